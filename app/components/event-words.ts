@@ -1,0 +1,74 @@
+/** What an entry of the record says, as one sentence in the reader's language. */
+import type { NamedEntry } from "#server/services/records.ts";
+import type { Formatter } from "#app/i18n/format.ts";
+import type { T } from "#app/i18n/speaker.ts";
+
+export interface EventSpeech {
+  readonly t: T;
+  readonly format: Formatter;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Who did it: a country, an office that has none, or the platform by a rule. */
+export function sayWho({ t, names }: EventSpeech, { by }: Pick<NamedEntry, "by">): string {
+  if (by === null) return t("record:who.platform");
+  if (by.country !== null) return names[by.country] ?? by.country;
+  return t(`record:who.${by.office}`);
+}
+
+/** In which office, with the person's name where it is still known. */
+export function sayCapacity({ t }: EventSpeech, { by }: Pick<NamedEntry, "by">): string {
+  if (by === null) return "";
+  const office = t(`record:office.${by.office}`);
+  return by.person === null ? office : t("record:office-and-person", { office, person: by.person });
+}
+
+/** The sentence of an entry. Titles stand in quotation marks of the language; `here` leaves out what the page itself names. */
+export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): string {
+  const { t, format, names } = speech;
+  const { facts } = entry;
+  const text = (name: string): string => {
+    const value = facts[name];
+    return typeof value === "string" || typeof value === "number" ? String(value) : "";
+  };
+  const instant = (name: string): string => (text(name) === "" ? "" : format.exact(new Date(text(name))));
+  const country = (iso: string): string => names[iso] ?? iso;
+  const kind = variant(entry);
+  return t(here && isSaidShorter(kind) ? `record:here.${kind}` : `record:event.${kind}`, {
+    who: sayWho(speech, entry),
+    subject: saySubject(speech, entry),
+    group: entry.group?.name ?? "",
+    title: entry.title ?? t("record:untitled"),
+    persons: entry.persons.length === 0 ? t("record:somebody") : format.list(entry.persons),
+    position: text("position") === "" ? "" : t(`record:position.${text("position")}`),
+    outcome: text("outcome") === "" ? "" : t(`rounds:outcome.${text("outcome")}`),
+    mode: text("mode") === "" ? "" : t(`consensus:mode.${text("mode")}`),
+    roll: text("roll") === "" ? "" : t(`consensus:roll.${text("roll")}`),
+    office: text("office") === "" ? "" : t(`record:office.${text("office")}`),
+    from: text("from") === "" ? "" : country(text("from")),
+    seat: country(text("seat")),
+    number: text("number"),
+    version: text("version"),
+    closing: instant("closing"),
+    until: instant("until"),
+  });
+}
+
+/** On the page of a plan or goal its own events need no title. */
+const isSaidShorter = (kind: string): boolean => /^(goal|round|plan)\./.test(kind);
+
+/** Some kinds are said in two ways. */
+function variant({ kind, facts }: NamedEntry): string {
+  if (kind === "round.position-confirmed")
+    return facts["confirmed"] === true ? kind : "round.position-declined";
+  if (kind === "round.position-given" && facts["byLetter"] === true) return "round.position-by-letter";
+  return kind;
+}
+
+/** "Plan of work 2011-2013", or the title of a goal in quotation marks. */
+function saySubject({ t }: EventSpeech, { subject, group }: NamedEntry): string {
+  if (subject === null) return group?.name ?? "";
+  return subject.kind === "plan"
+    ? t("record:subject.plan", { period: subject.title })
+    : t("record:subject.goal", { title: subject.title });
+}

@@ -1,0 +1,158 @@
+/** A text that is decided or was: numbered paragraphs that can be cited, its release, and what is still needed. */
+import type { ReactNode } from "react";
+import { PositionMark, type Tone } from "./country.tsx";
+import { Icon } from "./icon.tsx";
+import { useFormat, useLanguage, useLocal, useT } from "./speech.tsx";
+
+export interface Paragraph {
+  readonly number: string;
+  readonly content: ReactNode;
+  /** What stands on record about it. */
+  readonly flags?: readonly { readonly tone: Tone; readonly words: string }[];
+  /** Somebody objects to it. */
+  readonly contested?: boolean;
+  /** Chosen in the form beside it. */
+  readonly picked?: boolean;
+}
+
+export function NumberedText(props: {
+  readonly paragraphs: readonly Paragraph[];
+  readonly lang?: string;
+  /** Numbers become links to cite by; off where the text only stands beside a form. */
+  readonly anchors?: boolean;
+}) {
+  const t = useT();
+  const language = useLanguage();
+  const { anchors = true } = props;
+  return (
+    <ol className="paras" lang={props.lang === language ? undefined : props.lang}>
+      {props.paragraphs.map(({ number, content, flags = [], contested, picked }) => (
+        <li
+          key={number}
+          id={anchors ? `p${number}` : undefined}
+          className={contested === true ? "contested" : picked === true ? "picked" : undefined}
+        >
+          {anchors ? (
+            <a className="n" href={`#p${number}`} aria-label={t("frame:text.paragraph", { number })}>
+              {number}
+            </a>
+          ) : (
+            <span className="n">{number}</span>
+          )}
+          <div>
+            <p>{content}</p>
+            {flags.length > 0 && (
+              <p className="para-flag">
+                {flags.map(({ tone, words }) => (
+                  <PositionMark key={words} tone={tone}>
+                    {words}
+                  </PositionMark>
+                ))}
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Number, day and hash of a release in small print. */
+export function ReleaseLine(props: {
+  readonly number: number;
+  readonly hash: string;
+  readonly frozenAt?: Date;
+  readonly compare?: { readonly number: number; readonly path: string };
+  readonly children?: ReactNode;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const local = useLocal();
+  const { number, hash, frozenAt, compare } = props;
+  return (
+    <p className="release">
+      <span>
+        <Icon name="lock" />{" "}
+        {frozenAt === undefined
+          ? t("frame:release", { number })
+          : t("frame:release.frozen", { number, day: format.longDay(frozenAt) })}
+      </span>
+      <span className="mono" title={hash}>
+        SHA-256 {shortHash(hash)}
+      </span>
+      {compare !== undefined && (
+        <a href={local(compare.path)}>{t("frame:release.compare", { number: compare.number })}</a>
+      )}
+      {props.children}
+    </p>
+  );
+}
+
+/** "9f2c81d0…b3e47a". */
+export function shortHash(hash: string): string {
+  return hash.length <= 16 ? hash : `${hash.slice(0, 8)}…${hash.slice(-6)}`;
+}
+
+/** The sentence: what is still needed, one line for each need, and the clock beside it. */
+export function Needed(props: {
+  readonly sentences: readonly string[];
+  /** Instead of "What is still needed", once it is over. */
+  readonly label?: string;
+  readonly closing?: Date;
+  readonly clock?: ReactNode;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const { closing } = props;
+  return (
+    <section className="needed" aria-labelledby="needed">
+      <div>
+        <h2 className="label" id="needed">
+          {props.label ?? t("frame:needed")}
+        </h2>
+        <p className="sentence">
+          {props.sentences.map((sentence) => (
+            <span key={sentence}>{sentence} </span>
+          ))}
+        </p>
+      </div>
+      {closing !== undefined && (
+        <p className="clock">
+          <span>{t("frame:time-left")}</span>
+          <b>{format.left(closing)}</b>
+          <time dateTime={closing.toISOString()}>{t("format:until", { at: format.full(closing) })}</time>
+        </p>
+      )}
+      {props.clock !== undefined && <div className="clock">{props.clock}</div>}
+    </section>
+  );
+}
+
+/** The frozen text and, beside it, the reader's own act; on a phone the act comes first. */
+export function Decision(props: { readonly text: ReactNode; readonly act: ReactNode }) {
+  return (
+    <div className="desk-top">
+      {props.text}
+      {props.act}
+    </div>
+  );
+}
+
+/** The heading and release line over a frozen text. */
+export function FrozenText(props: {
+  readonly id: string;
+  readonly title?: string;
+  readonly release: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const t = useT();
+  return (
+    <section className="frozen" aria-labelledby={props.id}>
+      <header>
+        <h2 id={props.id}>{props.title ?? t("frame:text.to-decide")}</h2>
+        {props.release}
+      </header>
+      {props.children}
+    </section>
+  );
+}

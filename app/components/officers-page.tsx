@@ -1,0 +1,140 @@
+/** The Presiding Officers: the eight seats by country group, what awaits a decision, the register. */
+import type { OfficersView } from "#server/services/officers.ts";
+import { TextLink } from "./button.tsx";
+import { CountryCode } from "./country.tsx";
+import { Moment } from "./moment.tsx";
+import { Empty } from "./notice.tsx";
+import { EndedRounds, OpenRounds } from "./open-rounds.tsx";
+import { PageHead } from "./page-head.tsx";
+import { Part } from "./part.tsx";
+import type { Names } from "./round.tsx";
+import { useFormat, useT } from "./speech.tsx";
+
+type Seat = OfficersView["observers"][number];
+
+export function OfficersPage({ view }: { readonly view: OfficersView }) {
+  const t = useT();
+  const { groups, observers, open, ended, names, cycle } = view;
+  const seats = groups.flatMap((group) => group.seats);
+  const vacant = seats.filter(({ country }) => country === null).length;
+  return (
+    <>
+      <PageHead
+        title={t("officers:title")}
+        lead={t("officers:lead")}
+        facts={[
+          cycle.name,
+          t("officers:seats", { count: seats.length }),
+          ...(vacant === 0 ? [] : [t("officers:vacant", { count: vacant })]),
+        ]}
+      />
+      <Part id="seats" first wide title={t("officers:seats-heading")} note={t("officers:seats.note")}>
+        <div className="board">
+          {groups.map((group) => (
+            <div key={group.id}>
+              <h3>{group.name}</h3>
+              <ul>
+                {group.seats.map((seat) => (
+                  <OfficerSeat key={seat.id} seat={seat} names={names} />
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      </Part>
+      <Awaiting view={view} />
+      {open.length > 0 && (
+        <Part id="open" title={t("officers:open")} note={t("officers:open.note")}>
+          <OpenRounds rounds={open} names={names} />
+        </Part>
+      )}
+      <Part id="observers" title={t("officers:observers")} note={t("officers:observers.note")}>
+        <ul className="stackv">
+          {observers.map(({ id, sector, holders }) => (
+            <li key={id}>
+              <b>{t(`officers:sector.${sector ?? "civil-society"}`)}</b>{" "}
+              <span className="soft">
+                {holders.length === 0 ? t("frame:state.vacant") : holders.map(({ name }) => name).join(", ")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part id="register" title={t("officers:register")} note={t("officers:register.note")}>
+        {ended.length === 0 ? (
+          <Empty title={t("officers:register.empty")}>{t("officers:register.empty-text")}</Empty>
+        ) : (
+          <EndedRounds rounds={ended} names={names} />
+        )}
+      </Part>
+    </>
+  );
+}
+
+function OfficerSeat({ seat, names }: { readonly seat: Seat; readonly names: Names }) {
+  const t = useT();
+  const { country, chair, holders, act } = seat;
+  if (country === null)
+    return (
+      <li className="seat">
+        <CountryCode iso={null} />
+        <span className="soft">{t("frame:board.vacant")}</span>
+        <small>{t("officers:seat.no-country")}</small>
+      </li>
+    );
+  return (
+    <li className="seat">
+      <CountryCode iso={country} />
+      <b>
+        {names[country] ?? country}
+        {chair && <span className="soft"> {t("frame:board.chair")}</span>}
+      </b>
+      {holders.length === 0 ? (
+        <span className="soft">{t("officers:seat.nobody")}</span>
+      ) : (
+        holders.map(({ grantId, name }) => <span key={grantId}>{name}</span>)
+      )}
+      <small>{act.reference}</small>
+    </li>
+  );
+}
+
+function Awaiting({ view }: { readonly view: OfficersView }) {
+  const t = useT();
+  const format = useFormat();
+  const { tabled, plans, open } = view;
+  return (
+    <Part id="awaiting" title={t("officers:awaiting")} note={t("officers:awaiting.note")}>
+      {tabled.length + plans.length === 0 ? (
+        <Empty title={t(open.length > 0 ? "officers:awaiting.only-rounds" : "officers:awaiting.empty")}>
+          {t("officers:awaiting.empty-text")}
+        </Empty>
+      ) : (
+        <ol className="line">
+          {tabled.map(({ number, title, language, group, since }) => (
+            <li key={number}>
+              <Moment at={since} as="day" />
+              <p>
+                <span lang={language}>
+                  <TextLink path={`/goals/p${number}`}>{title}</TextLink>
+                </span>{" "}
+                <span className="soft s">{t("officers:tabled-by", { group })}</span>
+              </p>
+            </li>
+          ))}
+          {plans.map(({ slug, name, until }) => (
+            <li key={slug}>
+              <span className="soft s num">{until === null ? "" : format.day(until)}</span>
+              <p>
+                <TextLink path={`/groups/${slug}/plan`}>{t("officers:plan-of", { group: name })}</TextLink>{" "}
+                <span className="soft s">
+                  {until === null ? "" : t("officers:considered-until", { at: format.brief(until) })}
+                </span>
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Part>
+  );
+}

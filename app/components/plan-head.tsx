@@ -1,0 +1,116 @@
+/** Above the plan: what it is, where it stands in its chain, and the one next act of whoever reads. */
+import { planLadder, type PlanStage } from "#app/domain/plan.ts";
+import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
+import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
+import type { PlanPage } from "#server/services/plan-views.ts";
+import { ButtonLink } from "./button.tsx";
+import { Chain, NextAct, type Step } from "./chain.tsx";
+import { Notice } from "./notice.tsx";
+import { Facts } from "./page-head.tsx";
+import { useFormat, useLanguage, useLocal, useT } from "./speech.tsx";
+
+export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
+  const t = useT();
+  const local = useLocal();
+  return (
+    <div className="plan-head">
+      <div className="plan-title">
+        <div>
+          <h1>{t("plan:title", { period: page.plan.period })}</h1>
+          <Facts facts={useDeadlines(page)} />
+        </div>
+        {/* The editor says here who else is at the text. */}
+        <div id="here" />
+      </div>
+      <Chain label={t("plan:stages")} steps={useSteps(page)} />
+      <Next slug={slug} page={page} />
+      {page.overdue !== undefined && page.overdue !== null && (
+        <p className="s objects">
+          {t(page.overdue === "adoption" ? "chains:plan.overdue-adoption" : "chains:plan.overdue-proposal")}
+        </p>
+      )}
+      {page.round !== null && (
+        <Notice
+          kind="info"
+          title={t("plan:round.now", { number: page.round.recorded.release.number })}
+          action={
+            <a className="btn" href={local(`/groups/${slug}/plan/round`)}>
+              {t("plan:round.see")}
+            </a>
+          }
+        >
+          {t("plan:text.live-during-round", { number: page.round.recorded.release.number })}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+/** When the cycle's documents ask for the plan, as they say it. */
+function useDeadlines({ deadlines, plan }: PlanPage): readonly string[] {
+  const t = useT();
+  const language = useLanguage();
+  if (plan.state.version > 0) return [];
+  const say = (text: string) => sayFuzzyDate(readFuzzyDate(text), language);
+  const { proposedText, adoptedText } = deadlines;
+  return [
+    ...(proposedText === null ? [] : [t("plan:due.proposed", { date: say(proposedText) })]),
+    ...(adoptedText === null ? [] : [t("plan:due.adopted", { date: say(adoptedText) })]),
+  ];
+}
+
+function useSteps({ plan, steps, considering }: PlanPage): readonly Step[] {
+  const t = useT();
+  const format = useFormat();
+  const here = planLadder.indexOf(plan.state.stage);
+  const reached = (stage: PlanStage) => steps.find(({ after }) => after === stage)?.at;
+  return planLadder.map((stage, place): Step => {
+    const next = planLadder[place + 1];
+    const left = next === undefined ? undefined : reached(next);
+    const state = place < here || plan.state.stage === "adopted" ? "done" : place === here ? "now" : "ahead";
+    const until = stage === "officers" && considering === true ? plan.state.considerationEnds : null;
+    const note =
+      state === "now"
+        ? until === null
+          ? t("plan:stage.since", { date: format.day(plan.stageSince) })
+          : t("plan:stage.until", { date: format.brief(until) })
+        : state === "done" && left !== undefined
+          ? format.day(left)
+          : undefined;
+    return { name: t(`chains:plan.${stage}`), note, state };
+  });
+}
+
+/** One sentence on what comes next; for who may do it, the button that leads to its review. */
+function Next({ slug, page }: { slug: string; page: PlanPage }) {
+  const t = useT();
+  const format = useFormat();
+  const { plan, acts } = page;
+  const { stage, considerationEnds, version } = plan.state;
+  const main = acts.find((act) => act !== "return");
+  const sentence =
+    stage === "officers" && page.considering && considerationEnds !== null
+      ? t("plan:next.considering", { date: format.brief(considerationEnds) })
+      : t(`plan:next.${stage}`, { version });
+  const path = (act: string) =>
+    act === "open-round" ? `/groups/${slug}/plan/open-round` : `/groups/${slug}/plan/step?act=${act}`;
+  return (
+    <NextAct
+      action={
+        <span className="row">
+          {main !== undefined && (
+            <ButtonLink kind="go" path={path(main)}>
+              {t(`chains:plan-act.${main}`)}
+            </ButtonLink>
+          )}
+          {acts.includes("return") && (
+            <ButtonLink path={path("return")}>{t("chains:plan-act.return")}</ButtonLink>
+          )}
+        </span>
+      }
+    >
+      {main !== undefined && <b>{t("plan:next.yours")} </b>}
+      {sentence}
+    </NextAct>
+  );
+}

@@ -1,0 +1,64 @@
+/** Below the plan: its releases, its earlier rounds, and every step it took. */
+import type { PlanPage } from "#server/services/plan-views.ts";
+import { TextLink } from "./button.tsx";
+import { shortHash } from "./frozen-text.tsx";
+import { Moment } from "./moment.tsx";
+import { Part } from "./part.tsx";
+import { useT } from "./speech.tsx";
+
+export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
+  const t = useT();
+  return (
+    <>
+      <Part id="releases" title={t("plan:releases")} note={t("plan:releases.hint")} first>
+        {page.releases.length === 0 ? (
+          <p className="soft">{t("plan:releases.none")}</p>
+        ) : (
+          <ol className="line">
+            {page.releases.map(({ id, number, sha256, at }) => (
+              <li key={id}>
+                <Moment at={at} as="stamp" />
+                <p>
+                  <TextLink path={`/groups/${slug}/plan/releases/${number}`}>
+                    {t("plan:release", { number })}
+                  </TextLink>{" "}
+                  <span className="soft s mono">SHA-256 {shortHash(sha256)}</span>
+                </p>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Part>
+      <Part id="history" title={t("plan:history")}>
+        {page.steps.length === 0 ? (
+          <p className="soft">{t("plan:history.none")}</p>
+        ) : (
+          <ol className="line">
+            {page.steps.map((step, place) => (
+              <li key={place}>
+                <Moment at={step.at} as="stamp" />
+                <div>
+                  <p>
+                    <b>
+                      {step.country === null
+                        ? step.personName
+                        : (page.countries[step.country] ?? step.country)}
+                    </b>{" "}
+                    {t("plan:history.step", {
+                      act: t(`chains:plan-act.${step.act}`),
+                      before: t(`chains:plan.${step.before}`),
+                      after: t(`chains:plan.${step.after}`),
+                    })}
+                  </p>
+                  {step.comments !== null && (
+                    <p className="soft">{t("rounds:quoted", { words: step.comments })}</p>
+                  )}
+                </div>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Part>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** The plan at a glance as the server draws it: sections, outputs with their status, what is to close before a round. */
+import type { PlanGlance } from "./plan-glance.ts";
+import { useT } from "./speech.tsx";
+
+export function PlanOutline({ glance }: { glance: PlanGlance }) {
+  const t = useT();
+  return (
+    <nav className="outline" aria-labelledby="contents">
+      <h2 id="contents">{t("plan:contents")}</h2>
+      {glance.sections.length === 0 && <p className="soft">{t("plan:contents.empty")}</p>}
+      <ol>
+        {glance.sections.map((section) => (
+          <li key={section.id}>
+            <a href={`#${section.id}`}>
+              <span>{section.number}</span>
+              <span>{section.title}</span>
+            </a>
+            {section.outputs.length > 0 && (
+              <ol>
+                {section.outputs.map((output) => (
+                  <li key={output.id}>
+                    <a href={`#${output.id}`}>
+                      <span>{output.number}</span>
+                      <span>{output.title}</span>
+                      {output.status !== null && <small>{t(`plan:status.${output.status}`)}</small>}
+                    </a>
+                  </li>
+                ))}
+              </ol>
+            )}
+          </li>
+        ))}
+      </ol>
+      {glance.points.length > 0 && (
+        <div className="left">
+          <p>{t("plan:open-points")}</p>
+          {glance.points.map((point, place) => (
+            <a key={place} href={`#${point.clause}`}>
+              <span aria-hidden="true">{point.number}</span>
+              <span>{point.words}</span>
+            </a>
+          ))}
+        </div>
+      )}
+    </nav>
+  );
+}

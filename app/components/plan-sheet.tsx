@@ -1,0 +1,37 @@
+/** A plan's text with its outline beside it, for reading: a release, an adopted text, a text under review. */
+import type { ReactNode } from "react";
+import type { Language } from "#app/i18n/language.ts";
+import { PlanOutline } from "./plan-outline.tsx";
+import type { PlanGlance } from "./plan-glance.ts";
+import { useT } from "./speech.tsx";
+
+export interface Sheet {
+  readonly html: string;
+  readonly glance: PlanGlance;
+  readonly language: Language;
+}
+
+export function PlanSheet({ sheet, label, above }: { sheet: Sheet; label: string; above?: ReactNode }) {
+  const t = useT();
+  return (
+    <div className="plan">
+      <div className="plan-side">
+        <PlanOutline glance={sheet.glance} />
+      </div>
+      <div className="plan-text">
+        {above}
+        {sheet.html === "" ? (
+          <p className="soft">{t("plan:empty")}</p>
+        ) : (
+          // The text comes through the schema and is escaped where it is made (document/html.ts).
+          <article
+            className="paper"
+            aria-label={label}
+            lang={sheet.language}
+            dangerouslySetInnerHTML={{ __html: sheet.html }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+/** Before a step of the plan's chain: what follows from it, what would be frozen, and the one button. */
+import type { Refused } from "#app/answers.ts";
+import type { PlanAct, PlanState } from "#app/domain/plan.ts";
+import { Actions, Button } from "./button.tsx";
+import { TextArea } from "./field.tsx";
+import { Form } from "./form.tsx";
+import { PageHead } from "./page-head.tsx";
+import { Part } from "./part.tsx";
+import { PlanSheet, type Sheet } from "./plan-sheet.tsx";
+import { useLocal, useT } from "./speech.tsx";
+
+/** Acts that freeze the text as it is shown. */
+const freezing: readonly PlanAct[] = ["submit-to-group", "submit-to-officers", "freeze"];
+
+export function PlanStep(props: {
+  readonly slug: string;
+  readonly act: PlanAct;
+  readonly title: string;
+  readonly plan: { readonly period: string; readonly revision: number; readonly state: PlanState };
+  readonly days: number;
+  readonly sheet: Sheet | null;
+  readonly reviewed: { readonly epoch: number; readonly seq: number };
+  readonly refused: Refused | null;
+}) {
+  const { slug, act, title, plan, sheet, reviewed, refused } = props;
+  const t = useT();
+  const local = useLocal();
+  const path = `/groups/${slug}/plan`;
+  const freezes = freezing.includes(act);
+  return (
+    <>
+      <PageHead
+        title={title}
+        crumbs={[{ name: t("plan:title", { period: plan.period }), path }]}
+        lead={t(`plan:confirm.${act}`, { days: props.days, version: plan.state.version })}
+      />
+      <Form
+        id="step"
+        label={title}
+        refused={refused}
+        hidden={{
+          act,
+          revision: String(plan.revision),
+          epoch: String(reviewed.epoch),
+          seq: String(reviewed.seq),
+        }}
+      >
+        {act === "freeze" && sheet !== null && sheet.glance.points.length > 0 && (
+          <div className="notice wait">
+            <div>
+              <p>
+                <b>{t("plan:not-clean")}</b>
+              </p>
+              <ul>
+                {sheet.glance.points.map((point, place) => (
+                  <li key={place}>
+                    <a href={`#${point.clause}`}>
+                      {point.number === null ? "" : `${t("plan:paragraph", { number: point.number })}: `}
+                      {point.words}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </div>
+        )}
+        {act !== "end-consideration" && act !== "revise" && (
+          <TextArea
+            name="comments"
+            label={t("plan:comments")}
+            hint={t(act === "return" ? "plan:comments.needed" : "plan:comments.hint")}
+            optional={act !== "return"}
+            maxLength={5000}
+          />
+        )}
+        <Actions>
+          <Button kind="go">{title}</Button>
+          <a href={local(path)}>{t("frame:form.back")}</a>
+        </Actions>
+      </Form>
+      {freezes && sheet !== null && (
+        <Part id="text" title={t("plan:text")} wide>
+          <PlanSheet sheet={sheet} label={t("plan:text")} />
+        </Part>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/** The words around a plan's text, in the reader's language: what app/document asks for to make HTML of it. */
+import { htmlOf, type HtmlWords } from "#app/document/html.ts";
+import type { Plan } from "#app/document/plan.ts";
+import { clausesOf } from "#app/document/reading.ts";
+import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
+import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
+import { locales, type Language } from "#app/i18n/language.ts";
+import type { T } from "#app/i18n/speaker.ts";
+import { glanceOf } from "./plan-glance.ts";
+import type { Sheet } from "./plan-sheet.tsx";
+
+export function planWords(t: T, language: Language, countryName: (iso: string) => string): HtmlWords {
+  const list = (items: readonly string[]) => new Intl.ListFormat(locales[language]).format([...items]);
+  return {
+    paragraph: (number) => t("plan:paragraph", { number }),
+    outputs: t("plan:outputs"),
+    columns: {
+      number: t("plan:output.number"),
+      output: t("plan:output"),
+      responsible: t("plan:output.responsible"),
+      due: t("plan:output.due"),
+      funding: t("plan:output.funding"),
+      status: t("plan:output.status"),
+    },
+    country: countryName,
+    with: (parties) => t("plan:output.with", { parties: list(parties) }),
+    goals: (goals) => t("plan:output.goals", { count: goals.length, goals: list(goals) }),
+    date: (text) => sayFuzzyDate(readFuzzyDate(text), language),
+    kind: (kind) => t(`plan:kind.${kind}`),
+    status: (status) => t(`plan:status.${status}`),
+    funding: ({ state, scope, sector, amount, currency }) => ({
+      state: state === null ? "" : t(`plan:funding.${state}`),
+      detail: [
+        sayAmount(language, amount, currency),
+        scope && t(`plan:funding.${scope}`),
+        sector && t(`plan:funding.${sector}`),
+      ]
+        .filter(Boolean)
+        .join(", "),
+    }),
+    heldBy: (countries) => t("plan:bracket.held", { countries: list(countries) }),
+  };
+}
+
+/** "USD 40,000": the code and the number as the language writes it. */
+function sayAmount(language: Language, amount: string, currency: string): string {
+  const number = Number(amount);
+  if (amount === "" || !Number.isFinite(number)) return "";
+  return [currency, new Intl.NumberFormat(locales[language]).format(number)].filter(Boolean).join(" ");
+}
+
+/** A plan's text ready for a page: its HTML, its outline, its language. */
+export function sheetOf(
+  text: Plan,
+  t: T,
+  language: Language,
+  written: Language,
+  countries: Readonly<Record<string, string>>,
+): Sheet {
+  const countryName = (iso: string) => countries[iso] ?? iso;
+  return {
+    html: htmlOf(text, planWords(t, language, countryName)),
+    glance: glanceOf(text, t, language, countryName),
+    language: written,
+  };
+}
+
+/** The numbered paragraphs of a text, as positions name them. */
+export function paragraphsOf(text: Plan): readonly { readonly number: string; readonly content: string }[] {
+  return clausesOf(text).flatMap(({ kind, number, words }) =>
+    kind === "paragraph" && number !== null ? [{ number: String(number), content: words }] : [],
+  );
+}

@@ -1,0 +1,277 @@
+/** Giving a position: choose it, then read what will be on record before it goes there. Works without script. */
+import type { Refused } from "#app/answers.ts";
+import { latestConfirmation } from "#app/domain/consensus.ts";
+import type { PositionKind } from "#app/domain/round.ts";
+import type { RoundView } from "#server/services/round-view.ts";
+import type { PositionReview } from "#server/services/rounds.ts";
+import { Actions, Button } from "./button.tsx";
+import { RadioGroup } from "./choice-field.tsx";
+import { Country, PositionMark, toneOf } from "./country.tsx";
+import { Form } from "./form.tsx";
+import { NumberedText, ReleaseLine, shortHash, type Paragraph } from "./frozen-text.tsx";
+import { Moment } from "./moment.tsx";
+import { PageHead } from "./page-head.tsx";
+import { PositionPicker, type GivenPosition } from "./position-picker.tsx";
+import { Review, Two } from "./review.tsx";
+import { kindsIn, useNeeds, type Names } from "./round.tsx";
+import { useFormat, useLanguage, useLocal, useNow, useT } from "./speech.tsx";
+
+export interface PositionSubject {
+  /** Page of the plan or goal, without language. */
+  readonly path: string;
+  readonly title: string;
+  /** Language of the title and the text. */
+  readonly lang: string;
+  /** The passages of the release, as positions name them. */
+  readonly paragraphs: readonly Paragraph[];
+}
+
+type OwnSeat = RoundView["part"]["seats"][number];
+
+export interface StepsProps {
+  readonly subject: PositionSubject;
+  readonly view: RoundView;
+  readonly names: Names;
+  /** The seats for which the reader may answer now. */
+  readonly seats: readonly OwnSeat[];
+  /** What was entered, on the way back from the review or from a refusal. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly refused: Refused | null;
+}
+
+/** For whom a form is given, as its field `capacity` sends it. */
+const capacityOf = (seat: OwnSeat, office: string): string => `${office} ${seat.seat}`;
+
+/** The first step. */
+export function PositionChoice(props: StepsProps) {
+  const t = useT();
+  const format = useFormat();
+  const language = useLanguage();
+  const local = useLocal();
+  const { subject, view, names, seats, values, refused } = props;
+  const { recorded } = view;
+  const sayCapacity = useCapacityIn(view, names);
+  const chosen = seats[0];
+  if (chosen === undefined) return null;
+  const offices = seats.flatMap((seat) =>
+    seat.offices.map((office) => ({ value: capacityOf(seat, office), label: sayCapacity(seat, office) })),
+  );
+  const one = offices.length === 1 ? offices[0] : undefined;
+  const country = names[chosen.country] ?? chosen.country;
+  const head = {
+    roundId: recorded.id,
+    releaseId: recorded.release.id,
+    after: values["after"] ?? String(chosen.given),
+    language,
+    ...(one === undefined ? {} : { capacity: one.value }),
+  };
+  return (
+    <>
+      <PageHead
+        title={
+          one === undefined ? t("rounds:position.title-several") : t("rounds:position.title", { country })
+        }
+        crumbs={[
+          { name: subject.title, path: subject.path },
+          { name: t("rounds:position.closes", { at: format.both(recorded.round.closing) }) },
+        ]}
+        step={{ step: 1, steps: 2 }}
+      />
+      <Two
+        asideLabel={t("frame:text.to-decide")}
+        aside={
+          <>
+            <h2>{t("frame:text.to-decide")}</h2>
+            <ReleaseLine number={recorded.release.number} hash={recorded.release.sha256} />
+            <NumberedText lang={subject.lang} anchors={false} paragraphs={subject.paragraphs} />
+          </>
+        }
+      >
+        <Form
+          id="position"
+          label={t("frame:position.legend")}
+          refused={refused === null ? null : atTheirFields(refused, values["kind"])}
+          hidden={head}
+        >
+          {one !== undefined && <p className="as">{t("rounds:position.as", { capacity: one.label })}</p>}
+          {one === undefined && (
+            <RadioGroup
+              name="capacity"
+              label={t("rounds:position.which-capacity")}
+              options={offices}
+              value={values["capacity"]}
+            />
+          )}
+          <PositionPicker
+            kinds={kindsIn(recorded.round.mode)}
+            passages={subject.paragraphs.map(({ number }) => ({
+              value: number,
+              label: t("frame:text.paragraph", { number }),
+            }))}
+            confirmLatest={latestConfirmation(recorded.round)}
+            given={given(values, chosen)}
+          />
+          <Actions>
+            <Button kind="go" name="step" value="review">
+              {t("frame:form.review")}
+            </Button>
+            <a href={local(subject.path)}>{t("frame:form.cancel")}</a>
+          </Actions>
+        </Form>
+      </Two>
+    </>
+  );
+}
+
+/** Rules speak of one passage and one date; the form has a passage for each kind that asks for one. */
+function atTheirFields(refused: Refused, kind: string | undefined): Refused {
+  const { passage, ...others } = refused.refusal.fields ?? {};
+  if (passage === undefined) return refused;
+  const name = kind === "objects" ? "objectionPassage" : "reservationPassage";
+  return { ...refused, refusal: { ...refused.refusal, fields: { [name]: passage, ...others } } };
+}
+
+function given(values: Readonly<Record<string, string>>, seat: OwnSeat): GivenPosition {
+  if (values["kind"] !== undefined) return values;
+  const { position } = seat;
+  if (position === null) return {};
+  return {
+    kind: position.kind,
+    ...(position.kind === "joins-with-reservation"
+      ? { reservationPassage: position.passage ?? "", text: position.text ?? "" }
+      : {}),
+    ...(position.kind === "objects"
+      ? {
+          objectionPassage: position.passage ?? "",
+          reason: position.reason ?? "",
+          lift: position.lift ?? "",
+          amendment: position.amendment ?? "",
+        }
+      : {}),
+  };
+}
+
+/** "Uruguay, seat of the Southern Cone among the Presiding Officers", "Peru, as its representative in the group". */
+function useCapacityIn(view: RoundView, names: Names) {
+  const t = useT();
+  return (seat: OwnSeat, office: string): string => {
+    const country = names[seat.country] ?? seat.country;
+    const line = view.reading.standing.find((standing) => standing.seat === seat.seat);
+    const group =
+      line?.group === null || line?.group === undefined ? "" : t(`consensus:country-group.${line.group}`);
+    return t(`rounds:capacity.${office}`, { country, group });
+  };
+}
+
+/** The second step. */
+export function PositionReviewed(
+  props: StepsProps & { readonly review: PositionReview; readonly person: string },
+) {
+  const t = useT();
+  const format = useFormat();
+  const now = useNow();
+  const { subject, view, names, seats, values, review, refused } = props;
+  const sayNeeds = useNeeds(names);
+  const sayCapacity = useCapacityIn(view, names);
+  const { position, explanation } = review;
+  const { release, round } = view.recorded;
+  const seat = seats.find((own) => own.seat === position.seat);
+  const name = names[review.country] ?? review.country;
+  const office = values["capacity"]?.split(" ")[0] ?? "";
+  const change = (about: string) => ({ href: "#position-again", about });
+  const words = (term: string, text: string | null) =>
+    text === null
+      ? []
+      : [
+          {
+            term: t(`rounds:review.${term}`),
+            value: t("rounds:quoted", { words: text }),
+            change: change(t(`rounds:review.${term}`)),
+          },
+        ];
+  return (
+    <>
+      <PageHead
+        title={t("frame:form.will-be-on-record")}
+        crumbs={[{ name: subject.title, path: subject.path }]}
+        step={{ step: 2, steps: 2 }}
+      />
+      <Review
+        id="review"
+        refused={refused}
+        backHref="#position-again"
+        confirm={t("rounds:review.button", { country: name })}
+        hidden={sent(values)}
+        rows={[
+          {
+            term: t("rounds:review.name"),
+            value: (
+              <Country iso={review.country} name={seat === undefined ? name : sayCapacity(seat, office)} />
+            ),
+          },
+          {
+            term: t("rounds:review.text"),
+            value: (
+              <>
+                {t("rounds:review.release", { number: release.number })}
+                <br />
+                <span className="mono s soft">{shortHash(release.sha256)}</span>
+              </>
+            ),
+          },
+          {
+            term: t("rounds:review.position"),
+            value: <Given kind={position.kind} passage={position.passage} />,
+            change: change(t("rounds:review.position")),
+          },
+          ...words("reservation", position.text),
+          ...words("reason", position.reason),
+          ...words("lift", position.lift),
+          ...words("amendment", position.amendment),
+          ...(position.confirmBy === null
+            ? []
+            : [{ term: t("rounds:review.confirm-by"), value: <Moment at={position.confirmBy} /> }]),
+          {
+            term: t("rounds:review.explanation"),
+            value:
+              explanation === null ? (
+                <span className="soft">{t("frame:form.none")}</span>
+              ) : (
+                t("rounds:quoted", { words: explanation })
+              ),
+            change: change(t("rounds:review.explanation")),
+          },
+          {
+            term: t("rounds:review.by"),
+            value: t("rounds:review.by-on", { name: props.person, day: format.longDay(now) }),
+          },
+        ]}
+        follows={[
+          t("rounds:follows.public"),
+          t("rounds:follows.revisable", { at: format.exact(round.closing) }),
+          t("rounds:follows.after", { needs: sayNeeds(review.after, true).join(" ") }),
+        ]}
+      />
+      <Form id="position-again" label={t("rounds:review.again")} hidden={sent(values)}>
+        <Button name="step" value="change">
+          {t("rounds:review.again")}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+/** What was entered, without which step it was. */
+function sent(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name !== "step"));
+}
+
+function Given({ kind, passage }: { readonly kind: PositionKind; readonly passage: string | null }) {
+  const t = useT();
+  return (
+    <>
+      <PositionMark tone={toneOf(kind)}>{t(`consensus:position.${kind}`)}</PositionMark>
+      {passage !== null && <>, {t("frame:board.on-passage", { passage })}</>}
+    </>
+  );
+}

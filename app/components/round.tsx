@@ -1,0 +1,331 @@
+/** A round as a page shows it: what is still needed, the board, the statements, and what the reader may do in it. */
+import type { Refused } from "#app/answers.ts";
+import { positionKinds, type Reading, type Standing } from "#app/domain/round.ts";
+import { sayNeeds } from "#app/i18n/needs.ts";
+import type { RoundView } from "#server/services/round-view.ts";
+import { Actions, Button, ButtonLink } from "./button.tsx";
+import type { Tone } from "./country.tsx";
+import { ConsensusBoard } from "./consensus-board.tsx";
+import { TextArea, TextField } from "./field.tsx";
+import { Form } from "./form.tsx";
+import { Needed, type Paragraph } from "./frozen-text.tsx";
+import { Fold, Part } from "./part.tsx";
+import { useFormat, useLanguage, useT } from "./speech.tsx";
+import { Statements, type Statement } from "./statement.tsx";
+
+/** Names of countries by code. */
+export type Names = Readonly<Record<string, string>>;
+
+/** What is still needed, or how it ended, one sentence each. */
+export function useNeeds(names: Names): (reading: Reading, settled: boolean) => readonly string[] {
+  const t = useT();
+  const language = useLanguage();
+  const name = (iso: string) => names[iso] ?? iso;
+  return (reading, settled) => {
+    if (reading.outcome === null) return sayNeeds(t, language, reading.needed, name);
+    const lacking = reading.lacking.length === 0 ? [] : sayNeeds(t, language, reading.lacking, name);
+    return [
+      t(`rounds:ended.${reading.outcome}`),
+      ...lacking,
+      ...(settled ? [] : [t("rounds:to-be-entered")]),
+    ];
+  };
+}
+
+/** The sentence over a round, and its clock while it runs. */
+export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly names: Names }) {
+  const t = useT();
+  const say = useNeeds(names);
+  const { reading, recorded } = view;
+  const settled = recorded.settledAt !== null;
+  const over = reading.outcome !== null;
+  return (
+    <Needed
+      sentences={say(reading, settled)}
+      label={over ? t("rounds:how-it-ended") : undefined}
+      closing={settled || reading.state === "broken" ? undefined : recorded.round.closing}
+    />
+  );
+}
+
+/** Countries and their positions; `answer` is where the reader gives theirs, without language. */
+export function RoundBoard(props: {
+  readonly view: RoundView;
+  readonly names: Names;
+  readonly answer: string;
+}) {
+  const t = useT();
+  const { view, names } = props;
+  const { roll } = view.recorded.round;
+  const occupied = roll.entries.filter((entry) => entry.occupied).length;
+  const own = view.part.seats.filter(({ answers }) => answers);
+  return (
+    <Part
+      id="board"
+      first
+      wide
+      title={t("rounds:positions")}
+      note={t(`rounds:roll.${roll.kind}`, { count: roll.entries.length, occupied })}
+    >
+      <ConsensusBoard
+        standing={view.reading.standing}
+        names={names}
+        grouped={roll.kind !== "group"}
+        absentFirst={view.part.extends || view.part.records}
+        own={Object.fromEntries(
+          own.map(({ seat, position }) => [
+            seat,
+            { path: props.answer, word: t(position === null ? "rounds:own.answer" : "rounds:own.change") },
+          ]),
+        )}
+      />
+    </Part>
+  );
+}
+
+/** Objections, reservations and explanations in full; those that were lifted or replaced are said in the history. */
+export function RoundStatements({ view, names }: { readonly view: RoundView; readonly names: Names }) {
+  const t = useT();
+  const statements = statementsOf(view, names);
+  if (statements.length === 0) return null;
+  return (
+    <Part id="on-record" title={t("rounds:on-record")} note={t("rounds:on-record.note")}>
+      <Statements statements={statements} />
+    </Part>
+  );
+}
+
+function statementsOf({ reading, recorded }: RoundView, names: Names): readonly Statement[] {
+  const name = (iso: string) => names[iso] ?? iso;
+  const standing = new Set(reading.standing.map(({ position }) => position?.at.getTime()));
+  const given = recorded.positions.filter(
+    (position) => standing.has(position.at.getTime()) && latest(recorded.positions, position),
+  );
+  const positions = given.flatMap((position): Statement[] => {
+    const { id, country, passage, lift, amendment, at, language } = position;
+    const common = { id, country: name(country), passage, lift, amendment, at, lang: language };
+    if (position.kind === "objects") return [{ ...common, kind: "objects", words: position.reason ?? "" }];
+    if (position.kind === "joins-with-reservation")
+      return [{ ...common, kind: "reservation", words: position.text ?? "" }];
+    return [];
+  });
+  const explanations = recorded.explanations.map(({ id, country, text, at, language }): Statement => ({
+    id,
+    kind: "explanation",
+    country: name(country),
+    words: text,
+    at,
+    lang: language,
+  }));
+  return [...positions.sort((a, b) => order(a) - order(b)), ...explanations];
+}
+
+const order = ({ kind }: Statement): number => (kind === "objects" ? 0 : 1);
+
+function latest<Given extends { seat: string; ordinal: number }>(all: readonly Given[], one: Given): boolean {
+  return !all.some(({ seat, ordinal }) => seat === one.seat && ordinal > one.ordinal);
+}
+
+/** The paragraphs of a released text with what stands on record about each. */
+export function useContested(
+  names: Names,
+): (paragraphs: readonly string[], view: RoundView | null) => readonly Paragraph[] {
+  const t = useT();
+  return (paragraphs, view) =>
+    paragraphs.map((content, place): Paragraph => {
+      const number = String(place + 1);
+      const about = (view?.reading.standing ?? []).filter(({ position }) => position?.passage === number);
+      return { number, content, contested: about.some(objects), flags: about.flatMap((line) => flag(line)) };
+    });
+
+  function flag({ country, position }: Standing): readonly { tone: Tone; words: string }[] {
+    if (country === null || position === null) return [];
+    const words = (key: string) => t(`rounds:flag.${key}`, { country: names[country] ?? country });
+    if (position.kind === "objects") return [{ tone: "objects", words: words("objects") }];
+    if (position.kind === "joins-with-reservation")
+      return [{ tone: "reservation", words: words("reservation") }];
+    return [];
+  }
+}
+
+const objects = ({ position }: Standing): boolean => position?.kind === "objects";
+
+/** Whether the reader has anything to do in the round now. */
+export function hasPart({ part }: RoundView): boolean {
+  return (
+    part.seats.some(({ answers, confirms, explains }) => answers || confirms || explains) || part.records
+  );
+}
+
+/** What the reader answers for: the button that leads to the form, a capital to be heard, the outcome to be entered. */
+export function OwnPart(props: {
+  readonly view: RoundView;
+  readonly names: Names;
+  readonly answer: string;
+  readonly refused: Refused | null;
+}) {
+  const t = useT();
+  const language = useLanguage();
+  const { view, names, refused } = props;
+  const roundId = view.recorded.id;
+  const refusedIn = (act: string) => (refused?.values["act"] === act ? refused : null);
+  return (
+    <>
+      {view.part.records && (
+        <Form
+          id="record"
+          label={t("rounds:record.label")}
+          refused={refusedIn("record")}
+          hidden={{ act: "record", roundId }}
+        >
+          <div className="stackv">
+            <p>{t(`rounds:record.text.${view.reading.outcome ?? "lapsed"}`)}</p>
+            <Button kind="go">
+              {t("rounds:record.button", {
+                outcome: t(`consensus:state.${view.reading.outcome ?? "lapsed"}`),
+              })}
+            </Button>
+          </div>
+        </Form>
+      )}
+      {view.part.seats.map(({ seat, country, position, answers, confirms, offices }) => {
+        const name = names[country] ?? country;
+        const capacity = `${offices[0] ?? "representative"} ${seat}`;
+        return (
+          <div key={seat} className="stackv">
+            {answers && (
+              <>
+                <p>
+                  {position === null
+                    ? t("rounds:act.needed", { country: name })
+                    : t("rounds:act.given", {
+                        country: name,
+                        position: t(`consensus:position.${position.kind}`),
+                      })}
+                </p>
+                <ButtonLink kind={position === null ? "go" : "plain"} path={props.answer}>
+                  {t(position === null ? "rounds:act.give" : "rounds:act.change", { country: name })}
+                </ButtonLink>
+                <p className="soft s">{t("rounds:act.revisable")}</p>
+              </>
+            )}
+            {confirms && (
+              <Form
+                id={`confirm-${seat}`}
+                label={t("rounds:confirm.label")}
+                refused={refusedIn("confirm")}
+                hidden={{ act: "confirm", roundId, capacity, language }}
+              >
+                <p>{t("rounds:confirm.text", { country: name })}</p>
+                <Actions close>
+                  <Button kind="go" name="confirmed" value="yes">
+                    {t("rounds:confirm.yes")}
+                  </Button>
+                  <Button name="confirmed" value="no">
+                    {t("rounds:confirm.no")}
+                  </Button>
+                </Actions>
+              </Form>
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+/** Rarer acts of a round, each folded: an explanation, a later end, a withdrawal. */
+export function RarerActs(props: {
+  readonly view: RoundView;
+  readonly names: Names;
+  readonly refused: Refused | null;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const language = useLanguage();
+  const { view, names, refused } = props;
+  const { part, recorded } = view;
+  const roundId = recorded.id;
+  const refusedIn = (act: string) => (refused?.values["act"] === act ? refused : null);
+  const explains = part.seats.filter((seat) => seat.explains && (!seat.answers || seat.position !== null));
+  return (
+    <>
+      {explains.map(({ seat, country, offices }) => (
+        <Fold
+          key={seat}
+          title={t("rounds:explain.title", { country: names[country] ?? country })}
+          open={refusedIn("explain") !== null}
+        >
+          <Form
+            id={`explain-${seat}`}
+            label={t("rounds:explain.label")}
+            refused={refusedIn("explain")}
+            hidden={{
+              act: "explain",
+              roundId,
+              capacity: `${offices[0] ?? "representative"} ${seat}`,
+              language,
+            }}
+          >
+            <TextArea
+              name="text"
+              label={t("rounds:explain.words")}
+              hint={t("frame:position.published-as-written")}
+              rows={3}
+            />
+            <Actions>
+              <Button>{t("rounds:explain.button")}</Button>
+            </Actions>
+          </Form>
+        </Fold>
+      ))}
+      {part.extends && (
+        <Fold title={t("rounds:extend.title")} open={refusedIn("extend") !== null}>
+          <Form
+            id="extend"
+            label={t("rounds:extend.title")}
+            refused={refusedIn("extend")}
+            hidden={{ act: "extend", roundId }}
+          >
+            <TextField
+              name="days"
+              type="number"
+              inputMode="numeric"
+              size={10}
+              label={t("rounds:extend.days")}
+              hint={t("rounds:extend.hint", { at: format.exact(recorded.round.closing) })}
+              value="3"
+            />
+            <Actions>
+              <Button>{t("rounds:extend.button")}</Button>
+            </Actions>
+          </Form>
+        </Fold>
+      )}
+      {part.withdraws && (
+        <Fold title={t("rounds:withdraw.title")} open={refusedIn("withdraw-round") !== null}>
+          <Form
+            id="withdraw-round"
+            label={t("rounds:withdraw.title")}
+            refused={refusedIn("withdraw-round")}
+            hidden={{ act: "withdraw-round", roundId }}
+          >
+            <TextArea
+              name="reason"
+              label={t("rounds:withdraw.reason")}
+              hint={t("rounds:withdraw.hint")}
+              rows={3}
+            />
+            <Actions>
+              <Button>{t("rounds:withdraw.button")}</Button>
+            </Actions>
+          </Form>
+        </Fold>
+      )}
+    </>
+  );
+}
+
+/** Positions that may be given in the round. */
+export const kindsIn = (mode: "express" | "silence") =>
+  positionKinds.filter((kind) => kind !== "ad-referendum" || mode === "express");

@@ -1,0 +1,162 @@
+/** Shape of the Y.Doc of a plan, and the way to and from plan JSON. */
+import * as Y from "yjs";
+import { updateYFragment } from "y-prosemirror";
+import { attribute, attributesOf } from "./attributes.ts";
+import { isElement, isMark, mayHold, schema } from "./schema.ts";
+import { nodeOfPlan, parsePlan, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
+
+/** Name of the one root of a plan's Y.Doc, an XmlFragment; no other root may exist. */
+export const ROOT = "plan";
+
+/** Yjs client ids below this belong to the server: no editor may write under one. */
+export const RESERVED_CLIENTS = 16;
+/** The server's id for the first state of a document. */
+export const FIRST_STATE_CLIENT = 1;
+
+/** The root of a plan's Y.Doc: what y-prosemirror is bound to. */
+export function planFragment(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(ROOT);
+}
+
+/**
+ * The first state of a document, as an update (V1). Only the server makes it, once per epoch, and stores it as
+ * the first row of the log: a state made by two editors would double the text. Equal plans give equal bytes.
+ */
+export function firstState(plan: Plan): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = FIRST_STATE_CLIENT;
+  writePlan(doc, plan);
+  const bytes = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return bytes;
+}
+
+/** Makes the document say what `plan` says, by the smallest change y-prosemirror finds; under the doc's client id. */
+export function writePlan(doc: Y.Doc, plan: Plan): void {
+  const fragment = planFragment(doc);
+  doc.transact(() =>
+    updateYFragment(doc, fragment, nodeOfPlan(plan), { mapping: new Map(), isOMark: new Map() }),
+  );
+}
+
+/** Something in a Y.Doc that the schema does not know or does not allow where it stands. */
+export interface Fault {
+  /** What is wrong: the vocabulary of its name, its place, its value. */
+  readonly kind: "root" | "node" | "nesting" | "attribute" | "mark" | "embed";
+  /** The name of what is wrong, for the record; never its value. */
+  readonly name: string;
+}
+
+export interface Reading {
+  /** Parsed through the schema: valid, canonical. */
+  readonly plan: Plan;
+  /** Empty for every document that honest editors wrote. What is at fault is left out of the plan. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads the plan out of a Y.Doc without changing it (y-prosemirror's own readers delete what they do not know).
+ * What the schema does not allow is left out and reported; the rest is always a valid plan.
+ */
+export function readPlan(doc: Y.Doc): Reading {
+  const faults: Fault[] = [];
+  for (const name of doc.share.keys())
+    if (name !== ROOT) faults.push({ kind: "root", name: name.slice(0, 40) });
+  const content = childrenOf(planFragment(doc), "doc", faults);
+  return { plan: parsePlan({ type: "doc", content }), faults };
+}
+
+/** The plan that a full state or a fold of updates says. */
+export function planOfUpdates(updates: Iterable<Uint8Array>): Reading {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  const reading = readPlan(doc);
+  doc.destroy();
+  return reading;
+}
+
+function childrenOf(parent: Y.XmlFragment, name: string, faults: Fault[]): PlanNode[] {
+  const found: PlanNode[] = [];
+  const children: readonly unknown[] = parent.toArray();
+  for (const child of children) {
+    if (child instanceof Y.XmlText) {
+      if (mayHold(name, "text")) found.push(...textsOf(child, faults));
+      else if (child.length > 0) faults.push({ kind: "nesting", name: `${name}>text` });
+    } else if (child instanceof Y.XmlElement) {
+      const element = child.nodeName;
+      if (!isElement(element)) faults.push({ kind: "node", name: element.slice(0, 40) });
+      else if (!mayHold(name, element)) faults.push({ kind: "nesting", name: `${name}>${element}` });
+      else found.push(nodeOf(child, faults));
+    } else {
+      faults.push({ kind: "embed", name });
+    }
+  }
+  return found;
+}
+
+function nodeOf(element: Y.XmlElement, faults: Fault[]): PlanNode {
+  const name = element.nodeName;
+  const attrs: Record<string, string | number> = {};
+  const held: Readonly<Record<string, unknown>> = element.getAttributes();
+  for (const [key, value] of Object.entries(held)) {
+    const valid = attribute(name, key, value);
+    if (valid !== null) attrs[key] = valid;
+    else if (value !== null && value !== undefined)
+      faults.push({ kind: "attribute", name: `${name}.${key.slice(0, 40)}` });
+  }
+  const content = childrenOf(element, name, faults);
+  return {
+    type: name,
+    ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
+    ...(content.length > 0 ? { content } : {}),
+  };
+}
+
+function textsOf(text: Y.XmlText, faults: Fault[]): PlanNode[] {
+  const runs: readonly { insert?: unknown; attributes?: Readonly<Record<string, unknown>> }[] =
+    text.toDelta();
+  return runs.flatMap((run) => {
+    if (typeof run.insert !== "string") {
+      faults.push({ kind: "embed", name: "text" });
+      return [];
+    }
+    const marks = Object.entries(run.attributes ?? {}).flatMap(([key, value]) => {
+      const mark = markOf(key, value);
+      if (mark === null && value !== null) faults.push({ kind: "mark", name: key.slice(0, 40) });
+      return mark === null ? [] : [mark];
+    });
+    if (run.insert === "") return [];
+    return [{ type: "text", text: run.insert, ...(marks.length > 0 ? { marks } : {}) }];
+  });
+}
+
+/**
+ * The mark that a Yjs format says, or null where the schema knows no such mark or its attributes do not hold.
+ * Marks that may overlap are keyed by their name and a hash (`bracket--…`), others by their name.
+ */
+export function markOf(key: string, value: unknown): PlanMark | null {
+  const name = markName(key);
+  if (name === null || typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const rules = attributesOf(name);
+  const entries = Object.entries(value);
+  if (entries.length !== Object.keys(rules).length) return null;
+  const attrs: Record<string, string | number> = {};
+  for (const [attr, held] of entries) {
+    const valid = attribute(name, attr, held);
+    if (valid === null) return null;
+    attrs[attr] = valid;
+  }
+  return entries.length > 0 ? { type: name, attrs: attrs satisfies Attrs } : { type: name };
+}
+
+/** The mark that a Yjs format's key names, or null where the schema knows none of that form. */
+export function markName(key: string): string | null {
+  const hashed = /^([a-z_]{1,40})--[a-zA-Z0-9+/=]{8}$/.exec(key)?.[1];
+  const name = hashed ?? key;
+  const type = isMark(name) ? schema.marks[name] : undefined;
+  if (!type) return null;
+  const overlaps = !type.excludes(type);
+  return overlaps === (hashed !== undefined) ? name : null;
+}

@@ -1,0 +1,319 @@
+/**
+ * The reading of a round: a pure function of release, roll, terms, positions, mode, times and now (domain §4).
+ * May import: this room. Begin with `read`; the words are in round.ts, what is refused in round-check.ts.
+ */
+
+import { millisecondsADay, millisecondsAnHour, type CountryGroup, type Iso } from "./region.ts";
+import type { RollEntry } from "./roles.ts";
+import type {
+  Confirmation,
+  Need,
+  Outcome,
+  Position,
+  Reading,
+  ReadingState,
+  Round,
+  Standing,
+  StandingKind,
+} from "./round.ts";
+
+/**
+ * What the round says at `now`. Total: every round reads as something at every instant, and `needed` is empty exactly
+ * when there is an outcome to enter. Consensus is the absence of formal objection, never a count of yes votes.
+ *
+ * Express: an outcome stands as soon as nothing is needed, though positions may be revised until it is entered or the
+ * round closes. Silence: it stands at the exact end, or breaks at the first objection or amendment. A consultation ends
+ * at its time as `heard`, whatever was answered. After the outcome was entered the reading stands still.
+ */
+export function read(round: Round, now: Date): Reading {
+  const at = round.recorded !== null && round.recorded < now ? round.recorded : now;
+  const reading = readAt(round, at);
+  return round.recorded === null || now < round.recorded ? reading : { ...reading, accepts: false };
+}
+
+function readAt(round: Round, at: Date): Reading {
+  const broken = round.mode === "silence" && round.roll.kind !== "region" ? breakOf(round, at) : null;
+  const end = broken?.at ?? round.closing;
+  const { withdrawn } = round;
+  if (withdrawn !== null && withdrawn <= at && withdrawn < end) {
+    const standing = standingsOf(round, withdrawn);
+    return over("withdrawn", withdrawn, standing, [{ kind: "withdrawn", at: withdrawn }]);
+  }
+  if (at < round.opening) {
+    return going("scheduled", standingsOf(round, at), [{ kind: "opens", at: round.opening }], false);
+  }
+  if (round.roll.kind === "region") return readConsultation(round, at);
+  if (broken !== null) return over("broken", broken.at, standingsOf(round, broken.at), [broken]);
+  return round.mode === "silence" ? readSilence(round, at) : readExpress(round, at);
+}
+
+function readConsultation(round: Round, at: Date): Reading {
+  const standing = standingsOf(round, at);
+  if (at >= round.closing) return over("heard", round.closing, standing, []);
+  const countries = countriesThat(standing, "not-answered");
+  const need: Need =
+    countries.length > 0
+      ? { kind: "not-heard", countries, until: round.closing }
+      : { kind: "ends-at", at: round.closing };
+  return going("open", standing, [need], true);
+}
+
+function readSilence(round: Round, at: Date): Reading {
+  const standing = standingsOf(round, at);
+  if (!standing.some(counts)) return emptied(round, at, standing);
+  if (at < round.closing)
+    return going("open", standing, [{ kind: "silence-until", at: round.closing }], true);
+  return over("consensus", round.closing, standing, []);
+}
+
+function readExpress(round: Round, at: Date): Reading {
+  const standing = standingsOf(round, at);
+  if (!standing.some(counts)) return emptied(round, at, standing);
+  const closed = at >= round.closing;
+  const needed = expressNeeds(round, standing);
+  if (needed.length === 0)
+    return { ...over("consensus", settledAt(round, at), standing, []), accepts: !closed };
+  const awaitsOnly = needed.every((need) => need.kind === "confirm-by");
+  if (awaitsOnly) return going("pending", standing, needed, !closed);
+  if (!closed) return going("open", standing, needed, true);
+  const objected = needed.some((need) => need.kind === "objects");
+  return over(objected ? "blocked" : "lapsed", failedAt(round, at), standing, needed);
+}
+
+/** All occupied seats have left: nobody is there to agree. While the round is open somebody vacant does not come back to it. */
+function emptied(round: Round, at: Date, standing: readonly Standing[]): Reading {
+  const lacking: Need[] = [{ kind: "nobody-on-roll" }];
+  if (at < round.closing) return going("open", standing, lacking, false);
+  return over("lapsed", failedAt(round, at), standing, lacking);
+}
+
+function going(
+  state: ReadingState,
+  standing: readonly Standing[],
+  needed: readonly Need[],
+  accepts: boolean,
+): Reading {
+  return { state, outcome: null, needed, lacking: [], accepts, since: null, standing };
+}
+
+function over(
+  outcome: Outcome,
+  since: Date,
+  standing: readonly Standing[],
+  lacking: readonly Need[],
+): Reading {
+  return { state: outcome, outcome, needed: [], lacking, accepts: false, since, standing };
+}
+
+/** The need that says who broke silence, and when: the first objection or amendment counts, whatever came after it. */
+function breakOf(round: Round, at: Date): Extract<Need, { kind: "broken-by" }> | null {
+  let first: { position: Position; country: Iso } | null = null;
+  for (const position of round.positions) {
+    const entry = round.roll.entries.find(({ seat }) => seat === position.seat);
+    if (entry === undefined || entry.country === null || !entry.occupied) continue;
+    if (position.kind !== "objects" && position.amendment === null) continue;
+    if (!isGiven(round, position, at)) continue;
+    if (first === null || position.at < first.position.at) first = { position, country: entry.country };
+  }
+  if (first === null) return null;
+  const { position, country } = first;
+  return { kind: "broken-by", country, passage: position.passage, at: position.at };
+}
+
+/** Whether a position counts at `at`: on this release, within the round's times, given before its country left. */
+function isGiven(round: Round, position: Position, at: Date): boolean {
+  if (position.releaseId !== round.releaseId || position.at > at) return false;
+  if (position.at < round.opening || position.at >= round.closing) return false;
+  const left = departureOf(round, position.seat);
+  return left === null || position.at < left;
+}
+
+function departureOf(round: Round, seat: string): Date | null {
+  const times = round.departures.filter((departure) => departure.seat === seat).map(({ at }) => at.getTime());
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+function standingsOf(round: Round, at: Date): readonly Standing[] {
+  return round.roll.entries.map((entry) => standingOf(round, entry, at));
+}
+
+function standingOf(round: Round, entry: RollEntry, at: Date): Standing {
+  const { seat, country, group, chair } = entry;
+  const line = { seat, country, group, chair };
+  if (!entry.occupied || country === null) {
+    return { ...line, standing: "vacant", position: null, confirmation: null };
+  }
+  const position = latestOf(round, seat, at);
+  const confirmation = position === null ? null : confirmationOf(round, position, at);
+  const left = departureOf(round, seat);
+  if (left !== null && left <= at && leavesInTime(round, position, left)) {
+    return { ...line, standing: "left", position, confirmation };
+  }
+  return { ...line, standing: answerOf(round, position, at), position, confirmation };
+}
+
+/** Leaving counts while the round runs or waits for that country's capital; after the end it was there when it ended. */
+function leavesInTime(round: Round, position: Position | null, left: Date): boolean {
+  if (left < round.closing) return true;
+  return position !== null && confirmationOf(round, position, left) === "awaited";
+}
+
+function answerOf(round: Round, position: Position | null, at: Date): StandingKind {
+  if (position !== null) return "answered";
+  const consents = round.mode === "silence" && round.roll.kind !== "region" && at >= round.closing;
+  return consents ? "silent" : "not-answered";
+}
+
+function latestOf(round: Round, seat: string, at: Date): Position | null {
+  let latest: Position | null = null;
+  for (const position of round.positions) {
+    if (position.seat !== seat || !isGiven(round, position, at)) continue;
+    if (latest === null || position.at >= latest.at) latest = position;
+  }
+  return latest;
+}
+
+/** What the capital said of an ad referendum, before its date; the first word counts. */
+function confirmationOf(round: Round, position: Position, at: Date): Standing["confirmation"] {
+  if (position.kind !== "ad-referendum" || position.confirmBy === null) return null;
+  const said = answerOfCapital(round, position, at);
+  if (said !== null) return said.confirmed ? "confirmed" : "declined";
+  return at < position.confirmBy ? "awaited" : "unconfirmed";
+}
+
+function answerOfCapital(round: Round, position: Position, at: Date): Confirmation | null {
+  const { confirmBy } = position;
+  let first: Confirmation | null = null;
+  for (const confirmation of round.confirmations) {
+    if (confirmation.seat !== position.seat || confirmation.at < position.at || confirmation.at > at)
+      continue;
+    if (confirmBy === null || confirmation.at >= confirmBy) continue;
+    if (first === null || confirmation.at < first.at) first = confirmation;
+  }
+  return first;
+}
+
+function expressNeeds(round: Round, standing: readonly Standing[]): readonly Need[] {
+  const here = standing.filter(counts);
+  const needs: Need[] = here.flatMap(needsOf);
+  const unanswered = countriesThat(here, "not-answered");
+  if (unanswered.length > 0) needs.push({ kind: "not-answered", countries: unanswered });
+  else if (needs.length === 0 && !here.some(joined)) needs.push({ kind: "nobody-joined" });
+  return [...needs, ...quorumNeeds(round, standing)];
+}
+
+/** What one answered seat leaves to be done: an objection to be lifted, a capital to be heard. */
+function needsOf({ country, position, confirmation }: Standing): readonly Need[] {
+  if (country === null || position === null) return [];
+  if (position.kind === "objects") return [{ kind: "objects", country, passage: position.passage }];
+  if (position.confirmBy === null) return [];
+  if (confirmation === "awaited") return [{ kind: "confirm-by", country, date: position.confirmBy }];
+  if (confirmation === "declined") return [{ kind: "declined", country }];
+  if (confirmation === "unconfirmed") return [{ kind: "unconfirmed", country, date: position.confirmBy }];
+  return [];
+}
+
+/** Seats of each country group that must be present; one that dissociated is present (domain §4). Express mode only. */
+function quorumNeeds(round: Round, standing: readonly Standing[]): readonly Need[] {
+  const required = round.terms.quorumPerGroup.value;
+  if (required === null) return [];
+  const groups = new Set<CountryGroup>();
+  for (const { group } of standing) if (group !== null) groups.add(group);
+  const needs: Need[] = [];
+  for (const group of groups) {
+    const present = standing.filter((line) => line.group === group && line.standing === "answered").length;
+    if (present < required) needs.push({ kind: "quorum", group, present, required });
+  }
+  return needs;
+}
+
+function counts(line: Standing): boolean {
+  return line.standing !== "vacant" && line.standing !== "left";
+}
+
+function joined({ position, confirmation }: Standing): boolean {
+  if (position === null) return false;
+  return (
+    position.kind === "joins" || position.kind === "joins-with-reservation" || confirmation === "confirmed"
+  );
+}
+
+function countriesThat(standing: readonly Standing[], kind: StandingKind): readonly Iso[] {
+  return standing.flatMap((line) => (line.standing === kind && line.country !== null ? [line.country] : []));
+}
+
+/** Since when an express round reads as consensus: the last act that counted. */
+function settledAt(round: Round, at: Date): Date {
+  const times = [round.opening.getTime()];
+  for (const position of round.positions) {
+    if (isGiven(round, position, at)) times.push(position.at.getTime());
+  }
+  for (const act of [...round.confirmations, ...round.departures]) {
+    if (act.at >= round.opening && act.at <= at) times.push(act.at.getTime());
+  }
+  return new Date(Math.max(...times));
+}
+
+/** Since when a round has failed: its end, or later when a capital declined, let its date pass, or its country left. */
+function failedAt(round: Round, at: Date): Date {
+  const ends = [...round.confirmations, ...round.departures].map((act) => act.at);
+  for (const { position } of standingsOf(round, at)) if (position?.confirmBy) ends.push(position.confirmBy);
+  const later = ends
+    .filter((end) => end > round.closing && end <= at)
+    .sort((a, b) => a.getTime() - b.getTime());
+  for (const end of [round.closing, ...later]) {
+    const standing = standingsOf(round, end);
+    if (!standing.some(counts)) return end;
+    if (expressNeeds(round, standing).some((need) => need.kind !== "confirm-by")) return end;
+  }
+  return round.closing;
+}
+
+/** Whether an outcome may be entered now: nothing is needed any more, and none was entered (domain §4). */
+export function mayRecordOutcome(round: Round, now: Date): boolean {
+  return round.recorded === null && read(round, now).outcome !== null;
+}
+
+/**
+ * The end of a silence after outages: if the platform could not be reached during its last hours (24: platform default),
+ * the end moves by the time lost, and again by what is lost in the time added. An outage that still lasts ends at `now`.
+ */
+export function endAfterOutages(
+  round: Pick<Round, "closing" | "terms">,
+  outages: readonly { readonly from: Date; readonly until: Date | null }[],
+  now: Date,
+): Date {
+  const closing = round.closing.getTime();
+  const watch = closing - round.terms.outageHours.value * millisecondsAnHour;
+  let end = closing;
+  for (;;) {
+    let lost = 0;
+    for (const { from, until } of merged(outages, now)) {
+      lost += Math.max(0, Math.min(until, end) - Math.max(from, watch));
+    }
+    if (closing + lost === end) return new Date(end);
+    end = closing + lost;
+  }
+}
+
+function merged(
+  outages: readonly { readonly from: Date; readonly until: Date | null }[],
+  now: Date,
+): readonly { from: number; until: number }[] {
+  const spans = outages
+    .map(({ from, until }) => ({ from: from.getTime(), until: (until ?? now).getTime() }))
+    .filter(({ from, until }) => from < until)
+    .sort((a, b) => a.from - b.from);
+  const apart: { from: number; until: number }[] = [];
+  for (const span of spans) {
+    const last = apart.at(-1);
+    if (last !== undefined && span.from <= last.until) last.until = Math.max(last.until, span.until);
+    else apart.push({ ...span });
+  }
+  return apart;
+}
+
+/** The latest instant until which an ad referendum may be confirmed: days after closing, exactly. */
+export function latestConfirmation(round: Pick<Round, "closing" | "terms">): Date {
+  return new Date(round.closing.getTime() + round.terms.adReferendumDays.value * millisecondsADay);
+}

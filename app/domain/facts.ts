@@ -1,0 +1,139 @@
+/**
+ * What policy has to know of a thing to say who may do what with it: plain facts, gathered by the services.
+ * May import: this room. Begin with `GroupFacts`.
+ */
+
+import type { GoalStage } from "./goal.ts";
+import type { GroupStage } from "./group.ts";
+import type { PlanStage } from "./plan.ts";
+import type {
+  Capacity,
+  CycleId,
+  GoalId,
+  Grant,
+  GroupId,
+  Iso,
+  PersonId,
+  PlanId,
+  RollEntry,
+  RollKind,
+  RoundId,
+} from "./roles.ts";
+
+/** The platform as a whole. */
+export interface RegionFacts {
+  readonly kind: "region";
+}
+export const region: RegionFacts = { kind: "region" };
+
+/** How a request came in, for what no account opens. */
+export interface DoorFacts {
+  readonly kind: "door";
+  /** From the machine itself, or with the operator's token. */
+  readonly operator: boolean;
+  /** Whether the platform holds demonstration data. */
+  readonly demonstration: boolean;
+}
+
+/** The Presiding Officers of a cycle. */
+export interface OfficersFacts {
+  readonly kind: "officers";
+  readonly cycleId: CycleId;
+  /** Whether nobody can act for the Chair's seat. */
+  readonly chairVacant: boolean;
+}
+
+export interface GroupFacts {
+  readonly kind: "group";
+  readonly groupId: GroupId;
+  readonly stage: GroupStage;
+  /** Chair and Vice Chairs are countries (S2 II D a i). */
+  readonly chair: Iso | null;
+  readonly viceChairs: readonly Iso[];
+  /** Countries that joined and have not left. */
+  readonly participating: readonly Iso[];
+  /** Who reads the group's drafts: the group decides. */
+  readonly planReading: "everybody" | "members";
+  /** The officers who decide about the group. */
+  readonly officers: OfficersFacts;
+}
+
+export interface PlanFacts {
+  readonly kind: "plan";
+  readonly planId: PlanId;
+  readonly group: GroupFacts;
+  readonly stage: PlanStage;
+  /** Adopted versions so far. */
+  readonly version: number;
+}
+
+export interface GoalFacts {
+  readonly kind: "goal";
+  readonly goalId: GoalId;
+  readonly group: GroupFacts;
+  readonly stage: GoalStage;
+  readonly sponsor: Iso | null;
+  readonly cosponsors: readonly Iso[];
+  /** Whether it has ever been before the group. */
+  readonly discussedOnce: boolean;
+  /** Whether the group's consensus was once reached on it: from then on only the group withdraws it. */
+  readonly agreedOnce: boolean;
+}
+
+export interface ThreadFacts {
+  readonly kind: "thread";
+  readonly group: GroupFacts;
+}
+
+export interface PostFacts {
+  readonly kind: "post";
+  readonly group: GroupFacts;
+  readonly authorId: PersonId;
+}
+
+/** Where a round takes place: a group, or the officers (also for a consultation, which they ask for). */
+export interface RoundFacts {
+  readonly kind: "round";
+  readonly roundId: RoundId;
+  readonly roll: RollKind;
+  readonly entries: readonly RollEntry[];
+  /** The group that decides, or that the round is about; null for a group not yet created. */
+  readonly group: GroupFacts | null;
+  readonly officers: OfficersFacts;
+  /** Whether nobody can act for the Chair who is to enter the outcome. */
+  readonly chairVacant: boolean;
+  /** Since when others than the Chair may enter the outcome (three working days after it stands); null before it stands. */
+  readonly othersFrom: Date | null;
+}
+
+/** A formal form on a round, in the capacity in which it is sent. */
+export interface VoiceFacts {
+  readonly kind: "voice";
+  readonly round: RoundFacts;
+  readonly seat: string;
+  readonly capacity: Capacity;
+}
+
+export interface CountryFacts {
+  readonly kind: "country";
+  readonly country: Iso;
+}
+
+/** A country in a group: as participating, or as one that names people there. */
+export interface MembershipFacts {
+  readonly kind: "membership";
+  readonly group: GroupFacts;
+  readonly country: Iso;
+}
+
+export interface GrantFacts {
+  readonly kind: "grant";
+  readonly grant: Grant;
+  /** Country that chairs the group of the grant; null elsewhere. */
+  readonly chairCountry: Iso | null;
+}
+
+export interface PersonFacts {
+  readonly kind: "person";
+  readonly personId: PersonId;
+}

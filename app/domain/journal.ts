@@ -1,0 +1,218 @@
+/**
+ * Every kind of event the house records: one union (domain §9). Facts and references only; names and words of
+ * persons lie beside an entry, so that they can be redacted without breaking the chain.
+ * May import: this room. Begin with `Event`.
+ */
+
+import type { GroupAct } from "./group.ts";
+import type { Language } from "./release.ts";
+import { canonicalJson, type Json } from "./release.ts";
+import type { Mode, Outcome, PositionKind } from "./round.ts";
+import type { Capacity, Iso, Office, PersonId, Right, RollKind } from "./roles.ts";
+
+type Id = string;
+
+/** What each kind of event states. Keys are dotted: noun, then what happened to it. Instants are ISO 8601, UTC. */
+export interface Payloads {
+  "page.edited": { pageId: Id; language: Language; versionId: Id };
+  "page.published": { pageId: Id; language: Language; versionId: Id };
+  "page.unpublished": { pageId: Id; language: Language };
+  "news.edited": { newsId: Id; language: Language; versionId: Id };
+  "news.published": { newsId: Id; language: Language; versionId: Id };
+  "news.unpublished": { newsId: Id; language: Language };
+  "file.uploaded": { fileId: Id; sha256: string; bytes: number };
+  "file.removed": { fileId: Id };
+
+  "thread.opened": { threadId: Id; subject: { kind: "plan" | "goal" | "group"; id: Id } | null };
+  "thread.closed": { threadId: Id };
+  "post.made": { threadId: Id; postId: Id };
+  "post.edited": { threadId: Id; postId: Id };
+  "post.hidden": { threadId: Id; postId: Id };
+
+  "plan.begun": { planId: Id };
+  "plan.submitted-to-group": { planId: Id; releaseId: Id; sha256: string };
+  "plan.submitted-to-officers": { planId: Id; releaseId: Id; sha256: string; until: string };
+  "plan.consideration-ended": { planId: Id };
+  "plan.returned": { planId: Id; from: "group" | "officers" | "definitive" };
+  "plan.frozen": { planId: Id; releaseId: Id; sha256: string; seq: number };
+  "plan.adopted": { planId: Id; releaseId: Id; sha256: string; version: number; roundId: Id };
+  "plan.revised": { planId: Id; version: number };
+  "plan.read-only": { planId: Id };
+
+  "goal.drafted": { goalId: Id };
+  "goal.edited": { goalId: Id; versionId: Id };
+  "goal.discussed": { goalId: Id };
+  "goal.cosponsored": { goalId: Id };
+  "goal.taken-over": { goalId: Id; from: Iso | null };
+  "goal.withdrawn": { goalId: Id };
+  "goal.released": { goalId: Id; releaseId: Id; sha256: string };
+  "goal.agreed": { goalId: Id; releaseId: Id; roundId: Id };
+  "goal.tabled": { goalId: Id; releaseId: Id };
+  "goal.returned": { goalId: Id };
+  "goal.adopted": { goalId: Id; releaseId: Id; roundId: Id; agendaVersionId: Id; number: number };
+
+  "round.opened": {
+    roundId: Id;
+    subject: { kind: "plan" | "goal" | "group"; id: Id };
+    releaseId: Id;
+    sha256: string;
+    roll: RollKind;
+    seats: readonly Id[];
+    mode: Mode;
+    opening: string;
+    closing: string;
+  };
+  "round.extended": { roundId: Id; closing: string; because: "chair" | "outage" };
+  "round.position-given": {
+    roundId: Id;
+    positionId: Id;
+    seat: Id;
+    position: PositionKind;
+    byLetter: boolean;
+  };
+  "round.position-confirmed": { roundId: Id; seat: Id; confirmed: boolean };
+  "round.explanation-given": { roundId: Id; seat: Id; explanationId: Id };
+  "round.seat-left": { roundId: Id; seat: Id };
+  "round.withdrawn": { roundId: Id };
+  "round.outcome-recorded": { roundId: Id; outcome: Outcome; since: string };
+
+  "group.created": { groupId: Id };
+  "group.edited": { groupId: Id; fields: readonly string[] };
+  "group.moved": { groupId: Id; act: GroupAct };
+  "membership.nominated": { membershipId: Id; institutionId: Id; personIds: readonly PersonId[] };
+  "membership.left": { membershipId: Id };
+  "coordinator.named": { grantId: Id; personId: PersonId };
+  "seat.appointed": { seatId: Id; grantId: Id; personId: PersonId };
+  "seat.ended": { seatId: Id; grantId: Id };
+  "grant.given": { grantId: Id; personId: PersonId; right: Right; office: Office; until: string | null };
+  "grant.ended": { grantId: Id };
+
+  "person.invited": { personId: PersonId };
+  "person.joined": { personId: PersonId };
+  "person.suspended": { personId: PersonId };
+  "person.restored": { personId: PersonId };
+  "person.erased": { personId: PersonId };
+  "text.redacted": {
+    subject: { kind: "post" | "plan" | "news" | "page" | "file"; id: Id };
+    epoch: number | null;
+  };
+  "agenda.imported": { agendaVersionId: Id; areas: number; goals: number; actions: number };
+  "terms.changed": { cycleId: Id; terms: readonly string[] };
+}
+
+export type EventKind = keyof Payloads;
+
+/** The chain an entry hangs on: one per group and one for the region (domain §9). */
+export type Chain = "region" | { readonly groupId: string };
+
+/** Which chain the kind belongs to: a group's own, the region's, or the group's where there is one. */
+const place: Record<EventKind, { chain: "group" | "region" | "either"; public: boolean }> = {
+  "page.edited": { chain: "either", public: false },
+  "page.published": { chain: "either", public: true },
+  "page.unpublished": { chain: "either", public: true },
+  "news.edited": { chain: "either", public: false },
+  "news.published": { chain: "either", public: true },
+  "news.unpublished": { chain: "either", public: true },
+  "file.uploaded": { chain: "either", public: true },
+  "file.removed": { chain: "either", public: true },
+  "thread.opened": { chain: "group", public: true },
+  "thread.closed": { chain: "group", public: true },
+  "post.made": { chain: "group", public: true },
+  "post.edited": { chain: "group", public: true },
+  "post.hidden": { chain: "group", public: true },
+  "plan.begun": { chain: "group", public: true },
+  "plan.submitted-to-group": { chain: "group", public: true },
+  "plan.submitted-to-officers": { chain: "group", public: true },
+  "plan.consideration-ended": { chain: "group", public: true },
+  "plan.returned": { chain: "group", public: true },
+  "plan.frozen": { chain: "group", public: true },
+  "plan.adopted": { chain: "group", public: true },
+  "plan.revised": { chain: "group", public: true },
+  "plan.read-only": { chain: "group", public: true },
+  "goal.drafted": { chain: "group", public: false },
+  "goal.edited": { chain: "group", public: false },
+  "goal.discussed": { chain: "group", public: true },
+  "goal.cosponsored": { chain: "group", public: true },
+  "goal.taken-over": { chain: "group", public: true },
+  "goal.withdrawn": { chain: "group", public: true },
+  "goal.released": { chain: "group", public: true },
+  "goal.agreed": { chain: "group", public: true },
+  "goal.tabled": { chain: "group", public: true },
+  "goal.returned": { chain: "group", public: true },
+  "goal.adopted": { chain: "region", public: true },
+  "round.opened": { chain: "either", public: true },
+  "round.extended": { chain: "either", public: true },
+  "round.position-given": { chain: "either", public: true },
+  "round.position-confirmed": { chain: "either", public: true },
+  "round.explanation-given": { chain: "either", public: true },
+  "round.seat-left": { chain: "either", public: true },
+  "round.withdrawn": { chain: "either", public: true },
+  "round.outcome-recorded": { chain: "either", public: true },
+  "group.created": { chain: "region", public: true },
+  "group.edited": { chain: "group", public: true },
+  "group.moved": { chain: "region", public: true },
+  "membership.nominated": { chain: "group", public: true },
+  "membership.left": { chain: "group", public: true },
+  "coordinator.named": { chain: "group", public: true },
+  "seat.appointed": { chain: "region", public: true },
+  "seat.ended": { chain: "region", public: true },
+  "grant.given": { chain: "either", public: true },
+  "grant.ended": { chain: "either", public: true },
+  "person.invited": { chain: "region", public: false },
+  "person.joined": { chain: "region", public: false },
+  "person.suspended": { chain: "region", public: false },
+  "person.restored": { chain: "region", public: false },
+  "person.erased": { chain: "region", public: false },
+  "text.redacted": { chain: "either", public: true },
+  "agenda.imported": { chain: "region", public: true },
+  "terms.changed": { chain: "region", public: true },
+};
+
+/** Every kind of event, in the order of the list above. */
+export const eventKinds = Object.keys(place) as readonly EventKind[];
+
+/** One entry before it is hashed and numbered. */
+export type Event<Kind extends EventKind = EventKind> = {
+  [K in Kind]: {
+    readonly kind: K;
+    readonly at: Date;
+    /** The group concerned; null where none is. */
+    readonly groupId: string | null;
+    /** The capacity in which it was done; null for what the platform did by a rule. */
+    readonly capacity: Capacity | null;
+    /** Whose hand: a reference, never a name. Null for what the platform did by a rule. */
+    readonly actorId: PersonId | null;
+    /** Salted SHA-256 of words kept beside the entry (a reason, a text); null where there are none. */
+    readonly wordsHash: string | null;
+    readonly facts: Readonly<Payloads[K]>;
+  };
+}[Kind];
+
+/** The chain the event belongs to. Throws where an event of a group names none: that is a fault of ours. */
+export function chainOf(event: Pick<Event, "kind" | "groupId">): Chain {
+  const { chain } = place[event.kind];
+  if (chain === "region") return "region";
+  if (event.groupId !== null) return { groupId: event.groupId };
+  if (chain === "group") throw new TypeError(`an event ${event.kind} belongs to a group`);
+  return "region";
+}
+
+/** Whether everybody may read the entry. The others are for the secretariat and those concerned. */
+export function isPublic(event: Pick<Event, "kind">): boolean {
+  return place[event.kind].public;
+}
+
+/** The one spelling of an event that is hashed: canonical JSON with the instant as ISO 8601 in UTC, to the millisecond. */
+export function canonical(event: Event): string {
+  const { kind, at, groupId, actorId, wordsHash, capacity, facts } = event;
+  return canonicalJson({
+    actorId,
+    at: at.toISOString(),
+    capacity: capacity as Json,
+    // Payloads hold texts, numbers, booleans, lists and plain objects of them, by the type above.
+    facts: facts as Json,
+    groupId,
+    kind,
+    wordsHash,
+  });
+}

@@ -1,0 +1,204 @@
+/**
+ * The parts somebody plays in a body, as questions on grants: the vocabulary in which policy speaks (domain §2, §8).
+ * May import: this room. Begin with `presides`.
+ */
+
+import type { GoalFacts, GroupFacts, MembershipFacts, OfficersFacts, RoundFacts } from "./facts.ts";
+import { isWorking } from "./group.ts";
+import {
+  decidesFor,
+  grantsAt,
+  grantsIn,
+  isSecretariat,
+  sameCapacity,
+  type Actor,
+  type Body,
+  type Capacity,
+  type Grant,
+  type Iso,
+  type Right,
+  type Sector,
+} from "./roles.ts";
+
+const inGroup = (group: GroupFacts): Body => ({ kind: "group", groupId: group.groupId });
+const amongOfficers = (officers: OfficersFacts): Body => ({ kind: "officers", cycleId: officers.cycleId });
+
+/** Whether the actor represents `country` in the group, with that right. */
+export function represents(actor: Actor, country: Iso, right: Right, group: GroupFacts, now: Date): boolean {
+  return grantsIn(actor, inGroup(group), now).some(
+    (grant) => grant.office === "representative" && grant.country === country && grant.right === right,
+  );
+}
+
+/** Whether the actor is the focal point of `country`, with that right. */
+export function isFocalPointOf(actor: Actor, country: Iso, right: Right, now: Date): boolean {
+  return grantsIn(actor, { kind: "country", country }, now).some(
+    (grant) => grant.office === "focal-point" && grant.country === country && grant.right === right,
+  );
+}
+
+/** Whether the actor acts for the country that chairs the group (S2 II D a i). */
+export function isChair(actor: Actor, right: Right, group: GroupFacts, now: Date): boolean {
+  return group.chair !== null && represents(actor, group.chair, right, group, now);
+}
+
+/** Whether the actor acts for a country that is Vice Chair of the group. */
+export function isViceChair(actor: Actor, right: Right, group: GroupFacts, now: Date): boolean {
+  return group.viceChairs.some((country) => represents(actor, country, right, group, now));
+}
+
+/** Whether the actor takes the formal steps of a working group: its Chair; a Vice Chair while no country is Chair. */
+export function presides(actor: Actor, group: GroupFacts, now: Date): boolean {
+  if (!isWorking(group.stage)) return false;
+  return (
+    isChair(actor, "decide", group, now) || (group.chair === null && isViceChair(actor, "decide", group, now))
+  );
+}
+
+/** Whether the actor is the individual whom the chair's country named to coordinate the group (S2 II D b iii). */
+export function isCoordinator(actor: Actor, right: Right, group: GroupFacts, now: Date): boolean {
+  return grantsIn(actor, inGroup(group), now).some(
+    (grant) => grant.office === "coordinator" && grant.right === right,
+  );
+}
+
+/** Whether the actor keeps the group's minisite: chair, vice chairs, coordinator (S2 II D b ii). */
+export function keepsMinisite(actor: Actor, group: GroupFacts, now: Date): boolean {
+  return (
+    isChair(actor, "edit", group, now) ||
+    isViceChair(actor, "edit", group, now) ||
+    isCoordinator(actor, "edit", group, now)
+  );
+}
+
+/** Countries taking part in the group for which the actor holds `right`: as representative or as focal point. */
+export function countriesOf(actor: Actor, right: Right, group: GroupFacts, now: Date): readonly Iso[] {
+  return group.participating.filter(
+    (country) => represents(actor, country, right, group, now) || isFocalPointOf(actor, country, right, now),
+  );
+}
+
+/** Whether the actor sits among the officers of the cycle and can decide there. */
+export function isOfficer(actor: Actor, officers: OfficersFacts, now: Date): boolean {
+  return officerGrants(actor, officers, now).length > 0;
+}
+
+/** Whether the actor takes the formal steps of the officers: their Chair; any officer while the Chair's seat is vacant. */
+export function presidesOfficers(actor: Actor, officers: OfficersFacts, now: Date): boolean {
+  return officerGrants(actor, officers, now).some((grant) => grant.chair || officers.chairVacant);
+}
+
+function officerGrants(actor: Actor, officers: OfficersFacts, now: Date): readonly Grant[] {
+  return grantsIn(actor, amongOfficers(officers), now).filter(
+    (grant) => grant.office === "officer" && grant.right === "decide",
+  );
+}
+
+/** A capacity in which somebody speaks in a group, with the sector of an observer. */
+export type SpeakingCapacity = Capacity & { readonly sector: Sector | null };
+
+/**
+ * The capacities in which the actor may speak in the group, the nearest first. Held in the group itself; by observers and
+ * officers in every group of the platform (platform default); by focal points, who watch over all groups (S2 II C);
+ * by the secretariat. Empty where the group is not at work.
+ */
+export function speakingCapacities(actor: Actor, group: GroupFacts, now: Date): readonly SpeakingCapacity[] {
+  if (!isWorking(group.stage)) return [];
+  const found: SpeakingCapacity[] = [];
+  for (const grant of grantsAt(actor, now)) {
+    const { office, country, body, sector, right } = grant;
+    const capacity = { office, country, body, sector };
+    if (right !== "speak" || !reaches(grant, group)) continue;
+    if (!found.some((other) => sameCapacity(other, capacity))) found.push(capacity);
+  }
+  const nearness = (capacity: SpeakingCapacity): number => (capacity.body.kind === "group" ? 0 : 1);
+  return found.sort((a, b) => nearness(a) - nearness(b));
+}
+
+/** Whether the actor has some standing in the group that opens its drafts: a grant to read that reaches it. */
+export function hasStanding(actor: Actor, group: GroupFacts, now: Date): boolean {
+  return grantsAt(actor, now).some((grant) => grant.right === "read" && reaches(grant, group));
+}
+
+function reaches(grant: Grant, group: GroupFacts): boolean {
+  switch (grant.office) {
+    case "representative":
+      if (grant.country === null || !group.participating.includes(grant.country)) return false;
+      return grant.body.kind === "group" && grant.body.groupId === group.groupId;
+    case "coordinator":
+    case "speaker":
+    case "agency":
+      return grant.body.kind === "group" && grant.body.groupId === group.groupId;
+    case "observer":
+    case "officer":
+      return grant.body.kind === "officers";
+    case "focal-point":
+      return grant.body.kind === "country" && grant.body.country === grant.country;
+    case "secretariat":
+      return grant.body.kind === "secretariat";
+  }
+}
+
+/** Whether the actor holds `right` for the goal's sponsor or, where asked, one of its co-sponsors. */
+export function sponsors(
+  actor: Actor,
+  right: Right,
+  goal: GoalFacts,
+  withCosponsors: boolean,
+  now: Date,
+): boolean {
+  const own = countriesOf(actor, right, goal.group, now);
+  if (goal.sponsor !== null && own.includes(goal.sponsor)) return true;
+  return withCosponsors && goal.cosponsors.some((country) => own.includes(country));
+}
+
+/** Whether the drafts of the group are open to the actor: as the group decides (domain §2). */
+export function readsDrafts(actor: Actor, group: GroupFacts, now: Date): boolean {
+  return group.planReading === "everybody" || hasStanding(actor, group, now);
+}
+
+/** Where a round takes place, as the body that its formal forms name. */
+export function bodyOf(round: Pick<RoundFacts, "roll" | "group" | "officers">): Body {
+  if (round.roll === "officers") return amongOfficers(round.officers);
+  if (round.roll === "group" && round.group !== null) return inGroup(round.group);
+  return { kind: "region" };
+}
+
+/**
+ * The capacities in which the actor can give the position of a seat, as the forms offer them. In a group's round the body is
+ * the group, in a consultation the region, among the officers their cycle: whatever grant it rests on.
+ */
+export function decidingCapacities(
+  actor: Actor,
+  round: RoundFacts,
+  now: Date,
+): readonly { readonly seat: string; readonly capacity: Capacity }[] {
+  const where =
+    round.roll === "officers" ? amongOfficers(round.officers) : round.group && inGroup(round.group);
+  const found: { seat: string; capacity: Capacity }[] = [];
+  for (const { seat, country } of round.entries) {
+    if (country === null) continue;
+    for (const grant of grantsAt(actor, now)) {
+      if (!decidesFor(grant, country, round.roll, where)) continue;
+      const capacity: Capacity = { office: grant.office, country, body: bodyOf(round) };
+      if (found.some((other) => other.seat === seat && sameCapacity(other.capacity, capacity))) continue;
+      found.push({ seat, capacity });
+    }
+  }
+  return found;
+}
+
+/** Whether the actor may enter the outcome of the round (domain §4): the Chair; if late or vacant, others, without discretion. */
+export function entersOutcome(actor: Actor, round: RoundFacts, now: Date): boolean {
+  const late = round.chairVacant || (round.othersFrom !== null && now >= round.othersFrom);
+  if (late && isSecretariat(actor, now)) return true;
+  if (round.roll !== "group") return presidesOfficers(actor, round.officers, now);
+  if (round.group === null) return false;
+  if (isChair(actor, "decide", round.group, now)) return true;
+  return late && isViceChair(actor, "decide", round.group, now);
+}
+
+/** Whether the actor is the focal point that names the people of that country. */
+export function namesPeopleOf(actor: Actor, membership: MembershipFacts, now: Date): boolean {
+  return isWorking(membership.group.stage) && isFocalPointOf(actor, membership.country, "decide", now);
+}

@@ -1,0 +1,229 @@
+/**
+ * What is refused on a round: opening, positions, confirmations, extension, withdrawal, outcome (domain §4).
+ * May import: this room. Begin with `checkPosition`. Time is compared when a request is served, by the server's clock.
+ */
+
+import { latestConfirmation, read } from "./consensus.ts";
+import { addWorkingDays, millisecondsAnHour, type CountryGroup } from "./region.ts";
+import { refuse, type Params } from "./refusal.ts";
+import { isClean, type Openness } from "./release.ts";
+import { sameBody, type Body, type Capacity, type Office, type RollEntry, type RollKind } from "./roles.ts";
+import type { Outcome, Position, Round } from "./round.ts";
+
+/** A position as it is sent, with the capacity it is given in. */
+export type PositionDraft = Omit<Position, "at"> & {
+  readonly capacity: Capacity;
+  /** For a letter that the secretariat enters: when it was received. Null where the country gives its position itself. */
+  readonly receivedAt: Date | null;
+};
+
+/**
+ * Refuses a round that may not open: on a text that is not clean (`round.not-clean`), on too few occupied seats
+ * (`round.too-few-seats`; a consultation decides nothing and needs none), without a span (`round.no-span`),
+ * with an opening past (`round.opening-past`), on a silence that is too short (`round.silence-too-short`, hours),
+ * under a quorum that vacant seats put out of reach (`round.quorum-out-of-reach`). All `conflict` but those on times (`invalid`).
+ */
+export function checkOpening(
+  round: Pick<Round, "roll" | "terms" | "mode" | "opening" | "closing">,
+  openness: Openness,
+  now: Date,
+): void {
+  const { roll, terms, mode, opening, closing } = round;
+  if (!isClean(openness)) {
+    throw refuse("conflict", "round.not-clean", { brackets: openness.brackets, gaps: openness.gaps });
+  }
+  if (closing <= opening) throw refuseField("closing", "round.no-span");
+  if (opening < now) throw refuseField("opening", "round.opening-past");
+  if (roll.kind === "region") return;
+  const occupied = roll.entries.filter((entry) => entry.occupied);
+  const least = terms.minOccupiedSeats.value;
+  if (occupied.length < least) {
+    throw refuse("conflict", "round.too-few-seats", { count: least, occupied: occupied.length });
+  }
+  if (mode === "silence") {
+    const hours = terms.minSilenceHours.value;
+    if (closing.getTime() - opening.getTime() < hours * millisecondsAnHour) {
+      throw refuseField("closing", "round.silence-too-short", { hours });
+    }
+    return;
+  }
+  const required = terms.quorumPerGroup.value;
+  if (required === null) return;
+  const groups = new Set(
+    roll.entries.flatMap(({ group }): CountryGroup[] => (group === null ? [] : [group])),
+  );
+  for (const group of groups) {
+    const present = occupied.filter((entry) => entry.group === group).length;
+    if (present < required)
+      throw refuse("conflict", "round.quorum-out-of-reach", { group, present, required });
+  }
+}
+
+/**
+ * The position that goes on record, or a refusal: `invalid` with the fields that a kind of position needs (`position.…`);
+ * `conflict` `position.other-release`, `position.not-on-roll`, `position.vacant`, `position.left`, `round.not-open`,
+ * `round.closed` (at), `round.silence-broken`, `round.withdrawn`, `round.recorded`; `forbidden` `position.wrong-capacity`.
+ * `body` is where the round takes place. A letter received before the end is taken for one working day after it.
+ */
+export function checkPosition(draft: PositionDraft, round: Round, body: Body, now: Date): Position {
+  const { capacity, receivedAt, ...position } = draft;
+  if (position.releaseId !== round.releaseId) throw refuse("conflict", "position.other-release");
+  const entry = demandSeat(round, position.seat);
+  demandCapacity(capacity, entry, round.roll.kind, body);
+  const at = receivedAt ?? now;
+  demandTime(round, at, receivedAt !== null, now);
+  if (hasLeft(round, entry, at)) throw refuse("conflict", "position.left");
+  demandNeeds(position, round, at);
+  return { ...position, at };
+}
+
+/** Refuses times at which no position is taken. The instant of a letter is its receipt; entering it has an end of its own. */
+function demandTime(round: Round, at: Date, byLetter: boolean, now: Date): void {
+  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+  if (round.withdrawn !== null && now >= round.withdrawn) throw refuse("conflict", "round.withdrawn");
+  if (at < round.opening) throw refuse("conflict", "round.not-open", { at: round.opening.toISOString() });
+  if (at > now) throw refuseField("receivedAt", "position.received-later");
+  if (at >= round.closing) throw refuse("conflict", "round.closed", { at: round.closing.toISOString() });
+  if (byLetter && now >= addWorkingDays(round.closing, round.terms.letterDays.value)) {
+    throw refuse("conflict", "position.letter-too-late");
+  }
+  if (read(round, at).state === "broken") throw refuse("conflict", "round.silence-broken");
+}
+
+function demandSeat(round: Round, seat: string): RollEntry {
+  const entry = round.roll.entries.find((line) => line.seat === seat);
+  if (entry === undefined) throw refuse("conflict", "position.not-on-roll");
+  if (!entry.occupied || entry.country === null) throw refuse("conflict", "position.vacant");
+  return entry;
+}
+
+function hasLeft(round: Round, entry: RollEntry, at: Date): boolean {
+  return round.departures.some((departure) => departure.seat === entry.seat && departure.at <= at);
+}
+
+/** Somebody with two offices never answers in the wrong one. A letter comes in the capacity of the one who wrote it. */
+function demandCapacity(capacity: Capacity, entry: RollEntry, kind: RollKind, body: Body): void {
+  const offices: readonly Office[] = kind === "officers" ? ["officer"] : ["representative", "focal-point"];
+  const right =
+    offices.includes(capacity.office) && capacity.country === entry.country && sameBody(capacity.body, body);
+  if (!right) throw refuse("forbidden", "position.wrong-capacity");
+}
+
+function demandNeeds(position: Omit<Position, "at">, round: Round, at: Date): void {
+  const fields: Record<string, { key: string; params: Params }> = {};
+  const need = (field: "passage" | "text" | "reason" | "lift", key: string): void => {
+    if ((position[field] ?? "").trim() === "") fields[field] = { key, params: {} };
+  };
+  const consultation = round.roll.kind === "region";
+  switch (position.kind) {
+    case "joins":
+    case "dissociates":
+      break;
+    case "joins-with-reservation":
+      need("passage", "position.passage-needed");
+      need("text", "position.reservation-needed");
+      break;
+    case "objects":
+      need("passage", "position.passage-needed");
+      need("reason", "position.reason-needed");
+      need("lift", "position.lift-needed");
+      break;
+    case "ad-referendum": {
+      if (round.mode !== "express" || consultation) {
+        fields["kind"] = { key: "position.express-only", params: {} };
+        break;
+      }
+      const latest = latestConfirmation(round);
+      if (position.confirmBy === null) fields["confirmBy"] = { key: "position.date-needed", params: {} };
+      else if (position.confirmBy <= at) fields["confirmBy"] = { key: "position.date-past", params: {} };
+      else if (position.confirmBy > latest) {
+        const params = { days: round.terms.adReferendumDays.value, at: latest.toISOString() };
+        fields["confirmBy"] = { key: "position.date-too-late", params };
+      }
+      break;
+    }
+  }
+  const mayAmend = position.kind === "objects" || round.mode === "silence";
+  if (position.amendment !== null && !mayAmend) {
+    fields["amendment"] = { key: "position.amendment-needs-objection", params: {} };
+  }
+  if (position.confirmBy !== null && position.kind !== "ad-referendum") {
+    fields["confirmBy"] = { key: "position.date-unasked", params: {} };
+  }
+  if (Object.keys(fields).length > 0) throw refuse("invalid", "position.incomplete", {}, { fields });
+}
+
+/**
+ * Refuses the confirming or declining of an ad referendum: where none is awaited (`confirmation.none-awaited`), after its
+ * date (`confirmation.too-late`, at), once the outcome is on record (`round.recorded`), in the wrong capacity.
+ */
+export function checkConfirmation(
+  seat: string,
+  capacity: Capacity,
+  round: Round,
+  body: Body,
+  now: Date,
+): void {
+  const entry = demandSeat(round, seat);
+  demandCapacity(capacity, entry, round.roll.kind, body);
+  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+  const reading = read(round, now);
+  const line = reading.standing.find((standing) => standing.seat === seat);
+  const date = line?.position?.confirmBy ?? null;
+  if (line?.confirmation === "unconfirmed" && date !== null) {
+    throw refuse("conflict", "confirmation.too-late", { at: date.toISOString() });
+  }
+  if (line?.confirmation !== "awaited" || line.standing === "left" || reading.outcome !== null) {
+    throw refuse("conflict", "confirmation.none-awaited");
+  }
+}
+
+/** Refuses an explanation of position before the round opens (`round.not-open`) or once the outcome is on record (`round.recorded`). */
+export function checkExplanation(
+  seat: string,
+  capacity: Capacity,
+  round: Round,
+  body: Body,
+  now: Date,
+): void {
+  demandCapacity(capacity, demandSeat(round, seat), round.roll.kind, body);
+  if (now < round.opening) throw refuse("conflict", "round.not-open", { at: round.opening.toISOString() });
+  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+}
+
+/** Refuses an extension after the end (`round.closed`), of a round that is over, or that does not extend (`round.not-longer`). */
+export function checkExtension(round: Round, closing: Date, now: Date): void {
+  demandRunning(round, now);
+  if (closing <= round.closing) throw refuseField("closing", "round.not-longer");
+}
+
+/** Refuses the withdrawal of a round that is over (`round.closed`, `round.silence-broken`, `round.withdrawn`, `round.recorded`). */
+export function checkWithdrawal(round: Round, now: Date): void {
+  demandRunning(round, now);
+}
+
+function demandRunning(round: Round, now: Date): void {
+  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+  const { state } = read(round, now);
+  if (state === "withdrawn") throw refuse("conflict", "round.withdrawn");
+  if (state === "broken") throw refuse("conflict", "round.silence-broken");
+  if (now >= round.closing) throw refuse("conflict", "round.closed", { at: round.closing.toISOString() });
+}
+
+/** The outcome to be entered, which is what the reading says; refused while anything is needed (`round.needs`) or twice (`round.recorded`). */
+export function checkOutcome(round: Round, now: Date): Outcome {
+  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+  const { outcome } = read(round, now);
+  if (outcome === null) throw refuse("conflict", "round.needs");
+  return outcome;
+}
+
+/** Since when others than the Chair may enter the outcome; null while there is none (domain §4). */
+export function othersFrom(round: Round, now: Date): Date | null {
+  const { since } = read(round, now);
+  return since === null ? null : addWorkingDays(since, round.terms.outcomeDays.value);
+}
+
+function refuseField(field: string, key: string, params: Params = {}): Error {
+  return refuse("invalid", key, params, { fields: { [field]: { key, params } } });
+}

@@ -1,0 +1,97 @@
+/** Carets of the others: ink with a name and a country, drawn with classes only, and unseen by screen readers. */
+import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
+import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import {
+  absolutePositionToRelativePosition,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from "y-prosemirror";
+import { readSelection } from "./caret.ts";
+import { isFromYjs } from "./identity.ts";
+import type { Peer, Place } from "./presence.ts";
+import type { SocketProvider } from "./socket-provider.ts";
+
+const key = new PluginKey<DecorationSet>("cursors");
+
+/** Shows the carets of `provider`'s peers and tells it this one's. */
+export function cursorPlugin(provider: SocketProvider, countryName: (code: string) => string): Plugin {
+  const draw = (state: EditorState) =>
+    DecorationSet.create(state.doc, carets(state, provider.peers, countryName));
+  return new Plugin<DecorationSet>({
+    key,
+    state: {
+      init: (_, state) => draw(state),
+      apply: (tr, drawn, _before, state) =>
+        tr.getMeta(key) || isFromYjs(tr) ? draw(state) : drawn.map(tr.mapping, tr.doc),
+    },
+    props: { decorations: (state) => key.getState(state) },
+    view: (view) => {
+      const stop = provider.on("peers", () => {
+        readSelection(view);
+        view.dispatch(view.state.tr.setMeta(key, true));
+      });
+      const point = () => provider.point(view.hasFocus() ? placeOf(view) : null);
+      view.dom.addEventListener("focusin", point);
+      view.dom.addEventListener("focusout", point);
+      return {
+        update: (_view, before) => {
+          if (!before.selection.eq(view.state.selection) || before.doc !== view.state.doc) point();
+        },
+        destroy: () => {
+          stop();
+          view.dom.removeEventListener("focusin", point);
+          view.dom.removeEventListener("focusout", point);
+        },
+      };
+    },
+  });
+}
+
+function placeOf(view: EditorView): Place {
+  const { type, binding } = ySyncPluginKey.getState(view.state);
+  const { anchor, head } = view.state.selection;
+  return {
+    anchor: absolutePositionToRelativePosition(anchor, type, binding.mapping),
+    head: absolutePositionToRelativePosition(head, type, binding.mapping),
+  };
+}
+
+function carets(
+  state: EditorState,
+  peers: readonly Peer[],
+  countryName: (code: string) => string,
+): Decoration[] {
+  const { doc, type, binding } = ySyncPluginKey.getState(state);
+  if (binding.mapping.size === 0) return [];
+  const end = state.doc.content.size;
+  const find = (position: Place["head"]): number | null => {
+    const at: number | null = relativePositionToAbsolutePosition(doc, type, position, binding.mapping);
+    return at === null ? null : Math.min(at, end);
+  };
+  return peers.flatMap((peer) => {
+    const [anchor, head] =
+      peer.place === null ? [null, null] : [find(peer.place.anchor), find(peer.place.head)];
+    if (anchor === null || head === null || !state.doc.resolve(head).parent.inlineContent) return [];
+    const $head = state.doc.resolve(head);
+    const atEnd = $head.parentOffset === $head.parent.content.size;
+    const caret = Decoration.widget(head, () => caretOf(peer, atEnd, countryName), {
+      side: 10,
+      key: `caret ${peer.member} ${atEnd}`,
+      ignoreSelection: true,
+    });
+    if (anchor === head) return [caret];
+    const selected = { class: "peer-selection" };
+    return [caret, Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), selected)];
+  });
+}
+
+function caretOf(peer: Peer, atEnd: boolean, countryName: (code: string) => string): HTMLElement {
+  const caret = document.createElement("span");
+  caret.className = atEnd ? "caret at-end" : "caret";
+  caret.setAttribute("aria-hidden", "true");
+  const label = document.createElement("span");
+  const first = peer.name.split(" ")[0] ?? peer.name;
+  label.textContent = peer.country === null ? first : `${first} · ${countryName(peer.country)}`;
+  caret.append(label);
+  return caret;
+}

@@ -1,0 +1,105 @@
+/** Keys and short hands. Tab leaves the text; nothing here needs a mouse, and no key is held back. */
+import { baseKeymap, chainCommands } from "prosemirror-commands";
+import {
+  InputRule,
+  inputRules,
+  undoInputRule,
+  wrappingInputRule,
+  textblockTypeInputRule,
+} from "prosemirror-inputrules";
+import { keymap } from "prosemirror-keymap";
+import { splitListItem } from "prosemirror-schema-list";
+import type { Command, Plugin } from "prosemirror-state";
+import { redoCommand, undoCommand } from "y-prosemirror";
+import { above, emphasis, heading, indent, nodeType, outdent, paragraphAfter, strong } from "./commands.ts";
+import { newId } from "./identity.ts";
+
+export interface KeyPorts {
+  /** Asks for the address of a link. */
+  link(): void;
+  /** Opens the fields of the output with that id. */
+  fields(id: string): void;
+}
+
+export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
+  const askLink: Command = () => {
+    ports.link();
+    return true;
+  };
+  const openFields: Command = (state) => {
+    const output = above(state.selection.$from, "output");
+    if (output === null) return false;
+    ports.fields(String(output.node.attrs.id));
+    return true;
+  };
+  return [
+    keymap({
+      "Mod-b": strong,
+      "Mod-i": emphasis,
+      "Mod-k": askLink,
+      "Mod-z": undoCommand,
+      "Mod-y": redoCommand,
+      "Shift-Mod-z": redoCommand,
+      "Mod-Alt-0": heading(null),
+      "Mod-Alt-1": heading(1),
+      "Mod-Alt-2": heading(2),
+      "Mod-Alt-3": heading(3),
+      "Mod-]": indent,
+      "Mod-[": outdent,
+      "Mod-Enter": paragraphAfter,
+      F2: openFields,
+      Enter: enter,
+      "Shift-Enter": enter,
+      Backspace: chainCommands(
+        undoInputRule,
+        (state, dispatch, view) => baseKeymap.Backspace?.(state, dispatch, view) ?? false,
+      ),
+    }),
+    keymap(baseKeymap),
+    inputRules({
+      rules: [
+        wrappingInputRule(/^\s*[-*]\s$/, nodeType("bullet_list")),
+        wrappingInputRule(/^\s*1[.)]\s$/, nodeType("ordered_list")),
+        textblockTypeInputRule(/^(#{1,3})\s$/, nodeType("heading"), (match) => ({
+          level: match[1]?.length ?? 1,
+        })),
+        new InputRule(/XXX$/, (state, _match, from, to) => {
+          const gap = nodeType("gap").create({ id: newId() });
+          const $from = state.doc.resolve(from);
+          return $from.parent.canReplaceWith($from.index(), $from.index(), gap.type)
+            ? state.tr.replaceWith(from, to, gap)
+            : null;
+        }),
+      ],
+    }),
+  ];
+}
+
+/** A new item; on an empty one out of the list, level by level. */
+const enter: Command = (state, dispatch, view) => {
+  const { $from } = state.selection;
+  const empty = $from.parent.isTextblock && $from.parent.content.size === 0;
+  const item = empty ? outdent : splitListItem(nodeType("list_item"));
+  return item(state, dispatch, view) || (baseKeymap.Enter?.(state, dispatch, view) ?? false);
+};
+
+/**
+ * Tab in the text goes on to what comes after the text, not to the buttons within it, which have keys of their own:
+ * for the moment of the key they cannot be reached. Nothing is prevented, so the browser decides where focus goes.
+ */
+export function leaveByTab(text: HTMLElement, event: KeyboardEvent): void {
+  if (event.key !== "Tab" || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.target !== text) return;
+  const within = [...text.querySelectorAll<HTMLElement>("a, button, input, select, textarea")].filter(
+    (one) => one.tabIndex >= 0,
+  );
+  const before = within.map((one) => one.getAttribute("tabindex"));
+  for (const one of within) one.tabIndex = -1;
+  setTimeout(() => {
+    within.forEach((one, index) => {
+      const was = before[index];
+      if (was === null || was === undefined) one.removeAttribute("tabindex");
+      else one.setAttribute("tabindex", was);
+    });
+  });
+}

@@ -1,0 +1,70 @@
+/** Local changes on their way: waiting to be sent, sent and not yet committed. Nothing leaves it but by an echo. */
+import * as Y from "yjs";
+import { limits } from "#app/document/wire.ts";
+import { cut } from "./update.ts";
+
+interface Sent {
+  readonly update: Uint8Array;
+  /** Changes that are saved when this one is. */
+  readonly changes: number;
+}
+
+/** Enough to keep a slow line busy, and far below what the server allows. */
+const most = 64;
+
+export class Outbox {
+  private waiting: Uint8Array[] = [];
+  private waitingChanges = 0;
+  private readonly sent = new Map<number, Sent>();
+  private last = 0;
+
+  /** Changes of this screen that the database has not committed. */
+  get changes(): number {
+    let count = this.waitingChanges;
+    for (const one of this.sent.values()) count += one.changes;
+    return count;
+  }
+
+  get hasWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  add(update: Uint8Array): void {
+    this.waiting.push(update);
+    this.waitingChanges++;
+  }
+
+  /** What to send now, each with its number; nothing while much is still unanswered. */
+  take(): readonly { readonly n: number; readonly update: Uint8Array }[] {
+    if (this.waiting.length === 0 || this.sent.size >= most) return [];
+    const merged = this.waiting.length === 1 ? this.waiting[0] : Y.mergeUpdates(this.waiting);
+    if (merged === undefined) return [];
+    const changes = this.waitingChanges;
+    this.waiting = [];
+    this.waitingChanges = 0;
+    const pieces = cut(merged, limits.update);
+    return pieces.map((update, index) => {
+      const n = ++this.last;
+      this.sent.set(n, { update, changes: index === pieces.length - 1 ? changes : 0 });
+      return { n, update };
+    });
+  }
+
+  /** The server has committed number `n`; a second echo of the same says nothing new. */
+  committed(n: number): void {
+    this.sent.delete(n);
+  }
+
+  /** Number `n` as it was sent, to be sent again; null where it has been committed. */
+  again(n: number): Uint8Array | null {
+    return this.sent.get(n)?.update ?? null;
+  }
+
+  /** After joining, `rest` is all that is still to be saved, whatever was on its way when the line broke. */
+  restart(rest: Uint8Array | null): void {
+    const changes = this.changes;
+    this.sent.clear();
+    this.waiting = rest === null ? [] : [rest];
+    this.waitingChanges = rest === null ? 0 : Math.max(1, changes);
+  }
+}

@@ -1,0 +1,271 @@
+/** An output in the text: a row as in a well-set table; its fields are edited in place, its description is text. */
+import type { Node } from "prosemirror-model";
+import { Selection } from "prosemirror-state";
+import type { Decoration, EditorView, NodeView } from "prosemirror-view";
+import { el } from "./element.ts";
+import { begin } from "./openings.ts";
+import { fieldInput, fields, type FieldInput } from "./output-fields.ts";
+import { country, date, listOf, money, parties, serves, valueOf, type Tongue } from "./saying.ts";
+
+/** The outputs on the screen by id, so that a key, the toolbar or the outline can open one. */
+export type OutputViews = Map<string, OutputView>;
+
+export interface OutputPorts {
+  readonly tongue: Tongue;
+  readonly views: OutputViews;
+  mayWrite(): boolean;
+  add(): void;
+}
+
+const cells = ["responsible", "due", "funding", "status"] as const;
+
+export class OutputView implements NodeView {
+  readonly dom: HTMLElement;
+  readonly contentDOM: HTMLElement;
+  private readonly number = el("div", { class: "output-n", contenteditable: "false" });
+  private readonly head: HTMLElement;
+  private readonly title = el("p", { class: "output-title", contenteditable: "false" });
+  private readonly serves = el("p", { class: "output-serves", contenteditable: "false" });
+  private readonly cells = new Map<string, HTMLElement>();
+  private readonly more = el("div", { class: "output-more", contenteditable: "false" });
+  private readonly after = el("p", { class: "output-after", contenteditable: "false" });
+  private readonly toggle: HTMLButtonElement;
+  private inputs: readonly FieldInput[] = [];
+
+  constructor(
+    private node: Node,
+    private readonly view: EditorView,
+    private readonly getPos: () => number | undefined,
+    decorations: readonly Decoration[],
+    private readonly ports: OutputPorts,
+  ) {
+    const { t } = ports.tongue;
+    this.head = this.headOf();
+    this.contentDOM = el("div", { class: "output-text" });
+    this.toggle = el("button", { type: "button", class: "output-open", "aria-expanded": "false" });
+    this.toggle.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
+    const what = el("div", { class: "output-what" }, this.title, this.contentDOM, this.serves);
+    const row = el("div", { class: "output-row" }, this.number, what);
+    for (const name of cells) {
+      const cell = el("div", { class: `output-cell c-${name}`, contenteditable: "false" });
+      this.cells.set(name, cell);
+      row.append(cell);
+    }
+    for (const part of [this.title, ...this.cells.values()])
+      part.addEventListener("click", (event) => this.pick(event));
+    this.dom = el("section", { class: "output", role: "group" }, this.head, row, this.more, this.after);
+    this.contentDOM.addEventListener("mousedown", () => begin(this.view, (this.getPos() ?? 0) + 1));
+    this.dom.addEventListener("keydown", (event) => this.key(event));
+    const add = el("button", { type: "button", class: "btn low" }, t("output.add"));
+    add.addEventListener("click", () => {
+      this.view.dispatch(
+        this.view.state.tr.setSelection(Selection.near(this.view.state.doc.resolve(this.end), -1)),
+      );
+      ports.add();
+    });
+    this.after.append(add);
+    this.draw(decorations);
+  }
+
+  get isOpen(): boolean {
+    return this.inputs.length > 0;
+  }
+
+  /** Shows the fields as inputs and goes to one of them, to the title where none is named. */
+  open(name = "title"): void {
+    if (!this.ports.mayWrite()) return;
+    if (!this.isOpen) {
+      const base = `output-${valueOf(this.node, "id") || Math.random().toString(36).slice(2)}`;
+      this.inputs = fields.map((field) =>
+        fieldInput(field, `${base}-${field.name}`, this.ports.tongue, (kept) => this.keep(field.name, kept)),
+      );
+      this.draw(null);
+      // The caret comes along, unseen: the outline, and what is inserted next, belong here.
+      const at = this.getPos();
+      if (at !== undefined) begin(this.view, at + 1);
+      const { state } = this.view;
+      if (at !== undefined)
+        this.view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(at + 1))));
+    }
+    const chosen = this.inputs.find(({ field }) => field.name === name) ?? this.inputs[0];
+    chosen?.input.focus();
+  }
+
+  /** Back to the row; the caret goes to the description. */
+  close(): void {
+    this.inputs = [];
+    this.draw(null);
+    this.view.focus();
+    const at = this.getPos();
+    if (at === undefined) return;
+    const { state } = this.view;
+    this.view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(at + 1))));
+  }
+
+  /** The right to write changed. */
+  refresh(): void {
+    if (!this.ports.mayWrite()) this.inputs = [];
+    this.draw(null);
+  }
+
+  update(node: Node, decorations: readonly Decoration[]): boolean {
+    if (node.type !== this.node.type) return false;
+    if (valueOf(node, "id") !== valueOf(this.node, "id")) this.ports.views.delete(valueOf(this.node, "id"));
+    this.node = node;
+    this.draw(decorations);
+    return true;
+  }
+
+  stopEvent(event: Event): boolean {
+    return event.target instanceof globalThis.Node && !this.contentDOM.contains(event.target);
+  }
+
+  ignoreMutation(mutation: { readonly type: string; readonly target: globalThis.Node }): boolean {
+    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  }
+
+  destroy(): void {
+    const id = valueOf(this.node, "id");
+    if (this.ports.views.get(id) === this) this.ports.views.delete(id);
+  }
+
+  private get end(): number {
+    return (this.getPos() ?? 0) + this.node.nodeSize;
+  }
+
+  private draw(decorations: readonly Decoration[] | null): void {
+    const { t } = this.ports.tongue;
+    const id = valueOf(this.node, "id");
+    if (id !== "") this.ports.views.set(id, this);
+    if (decorations !== null) {
+      const place: unknown = decorations.find(({ spec }) => "output" in spec)?.spec.output;
+      if (isPlace(place)) {
+        this.number.textContent = String(place.number);
+        this.dom.classList.toggle("first", place.first);
+        this.dom.classList.toggle("last", place.last);
+      }
+    }
+    const number = this.number.textContent ?? "";
+    const title = valueOf(this.node, "title") || t("output.untitled");
+    this.dom.setAttribute("aria-label", t("output.name", { number, title }));
+    this.dom.classList.toggle("editing", this.isOpen);
+    this.dom.classList.toggle("writable", this.ports.mayWrite());
+    this.toggle.textContent = this.isOpen ? t("output.done") : t("output.edit");
+    this.toggle.setAttribute(
+      "aria-label",
+      this.isOpen ? t("output.done.name", { number }) : t("output.edit.name", { number }),
+    );
+    this.toggle.setAttribute("aria-expanded", String(this.isOpen));
+    if (this.isOpen) this.drawOpen();
+    else this.drawRow();
+  }
+
+  private drawRow(): void {
+    const { tongue } = this.ports;
+    const { t } = tongue;
+    const say = (name: string) => valueOf(this.node, name);
+    this.title.replaceChildren(say("title") || el("span", { class: "soft" }, t("output.untitled")));
+    const facts = [say("kind") ? t(`output.kind.${say("kind")}`) : "", serves(tongue, say("goals"))];
+    this.serves.textContent = facts.filter(Boolean).join(" · ");
+    const partners = parties(tongue, say("partners")).map(({ name }) => name);
+    this.cell("responsible", [
+      ...parties(tongue, say("responsible")).map((party) => country(party)),
+      ...(partners.length > 0
+        ? [el("small", {}, t("output.with", { names: listOf(tongue, partners) }))]
+        : []),
+    ]);
+    this.cell("due", say("due") ? [el("span", { class: "num" }, date(tongue, say("due")))] : []);
+    const sum = money(tongue, this.node);
+    this.cell("funding", [
+      ...(say("funding") ? [el("span", {}, t(`output.funding.${say("funding")}`))] : []),
+      ...(sum ? [el("small", {}, sum)] : []),
+    ]);
+    this.cell("status", [
+      ...(say("status") ? [el("span", {}, t(`output.status.${say("status")}`))] : []),
+      this.toggle,
+    ]);
+    this.more.replaceChildren();
+  }
+
+  private drawOpen(): void {
+    for (const one of this.inputs) {
+      one.show(valueOf(this.node, one.field.name));
+      if (one.dom.isConnected) continue;
+      const where = one.field.cell === "title" ? this.title : this.cells.get(one.field.cell ?? "");
+      if (where) where.replaceChildren(one.dom);
+      else this.more.append(one.dom);
+    }
+    this.serves.textContent = "";
+    if (!this.more.contains(this.toggle))
+      this.more.append(el("div", { class: "output-acts" }, this.toggle, this.removal()));
+  }
+
+  private removal(): HTMLElement {
+    const remove = el(
+      "button",
+      { type: "button", class: "btn low bare" },
+      this.ports.tongue.t("output.remove"),
+    );
+    remove.addEventListener("click", () => {
+      const at = this.getPos();
+      if (at === undefined) return;
+      this.view.dispatch(this.view.state.tr.delete(at, at + this.node.nodeSize));
+      this.view.focus();
+    });
+    return remove;
+  }
+
+  private cell(name: (typeof cells)[number], children: readonly HTMLElement[]): void {
+    const cell = this.cells.get(name);
+    cell?.setAttribute("data-l", this.ports.tongue.t(`output.${name}`));
+    cell?.replaceChildren(...(children.length > 0 ? [el("div", {}, ...children)] : []));
+  }
+
+  private headOf(): HTMLElement {
+    const { t } = this.ports.tongue;
+    const names = ["what", ...cells].map((name) =>
+      el("span", {}, t(name === "what" ? "output.column" : `output.${name}`)),
+    );
+    return el(
+      "div",
+      { class: "output-head", contenteditable: "false", "aria-hidden": "true" },
+      el("span"),
+      ...names,
+    );
+  }
+
+  private keep(name: string, kept: string | null): void {
+    const at = this.getPos();
+    if (at === undefined || !this.ports.mayWrite()) return;
+    const old: unknown = this.node.attrs[name];
+    if (old !== kept) this.view.dispatch(this.view.state.tr.setNodeAttribute(at, name, kept));
+  }
+
+  private pick(event: MouseEvent): void {
+    if (this.isOpen || !(event.target instanceof Element) || event.target.closest("button")) return;
+    const cell = cells.find((name) => this.cells.get(name)?.contains(event.target as Element));
+    this.open(cell ?? "title");
+  }
+
+  private key(event: KeyboardEvent): void {
+    const outside = event.target instanceof globalThis.Node && !this.contentDOM.contains(event.target);
+    if (!outside || !this.isOpen || event.isComposing) return;
+    const leaves =
+      event.key === "Escape" || (event.key === "Enter" && event.target instanceof HTMLInputElement);
+    if (!leaves) return;
+    event.preventDefault();
+    this.close();
+  }
+}
+
+interface OutputPlace {
+  readonly number: number;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+function isPlace(value: unknown): value is OutputPlace {
+  return (
+    typeof value === "object" && value !== null && "number" in value && "first" in value && "last" in value
+  );
+}

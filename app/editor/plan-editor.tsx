@@ -1,0 +1,232 @@
+/** The plan of work as it is written together: toolbar, saved state, who is here, outline, text and margin. */
+import { useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
+import { createPortal, flushSync } from "react-dom";
+import * as Y from "yjs";
+import type { Language } from "#app/i18n/language.ts";
+import { bracketAt } from "./brackets.ts";
+import { CaretNote, type Subject } from "./caret-note.tsx";
+import { isInTable, linkAt } from "./commands.ts";
+import type { openSocket } from "./connection.ts";
+import { deviceCopy, eraseCopies } from "./local-copy.ts";
+import { guardLeaving } from "./leaving.ts";
+import { Notices } from "./notices.tsx";
+import { Outline } from "./outline.tsx";
+import { Here, Saved } from "./presence-words.tsx";
+import type { Tongue } from "./saying.ts";
+import { SocketProvider } from "./socket-provider.ts";
+import { Speaker, type SpeakerHandle } from "./speaker.tsx";
+import { Toolbar, toolbarId } from "./toolbar.tsx";
+import { toolsAt } from "./tools.ts";
+import { openText, type Text } from "./view.ts";
+import type { Say } from "./words.ts";
+
+export interface PlanEditorProps {
+  readonly documentId: string;
+  /** Epoch of the document that the page was made from. */
+  readonly epoch: number;
+  readonly language: Language;
+  /** Who reads or writes here; null for a stranger. */
+  readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
+  /** Whether the page expects this person to be let write; the server decides. */
+  readonly mayEdit: boolean;
+  readonly realtimePath?: string;
+  /** The text as the server draws it (components/plan-view.tsx), shown until the live one is here. */
+  readonly children: ReactNode;
+  /** The title of the plan: the accessible name of the text. */
+  readonly title: string;
+  /** Names of countries in the reader's language, by ISO code. */
+  readonly countries: Readonly<Record<string, string>>;
+  /** Id of an element of the page into which "Here now" is drawn; above the toolbar where there is none. */
+  readonly hereId?: string;
+  /** What stands beside the text until the live outline is here: the server's outline. */
+  readonly initialSide?: ReactNode;
+}
+
+const textId = "plan-text";
+
+/** What the island brings once it is awake. */
+export interface Awake {
+  /** Says the namespace `editor`. */
+  readonly t: Say;
+  readonly connect: typeof openSocket;
+}
+
+export function PlanEditor(props: PlanEditorProps & Awake) {
+  const {
+    documentId,
+    epoch,
+    language,
+    person,
+    mayEdit,
+    realtimePath,
+    children,
+    title,
+    countries,
+    hereId,
+    initialSide,
+    t,
+    connect,
+  } = props;
+  const personId = person?.id ?? null;
+  const tongue = useMemo<Tongue>(() => ({ language, t, countries }), [language, t, countries]);
+  const mount = useRef<HTMLDivElement>(null);
+  const speaker = useRef<SpeakerHandle>(null);
+  const [provider, setProvider] = useState<SocketProvider | null>(null);
+  const [text, setText] = useState<Text | null>(null);
+  const [asked, setAsked] = useState<"link" | "bracket" | null>(null);
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+
+  useEffect(() => {
+    const doc = new Y.Doc();
+    const key = { person: personId ?? "", document: documentId, epoch };
+    const made = new SocketProvider({
+      document: documentId,
+      epoch,
+      doc,
+      socket: connect(realtimePath),
+      local: mayEdit && personId !== null ? deviceCopy(key) : null,
+    });
+    let shown: Text | null = null;
+    let frame = 0;
+    const draw = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(redraw);
+    };
+    const show = () => {
+      if (shown === null && made.isOpen && mount.current !== null) {
+        const { scrollX, scrollY } = window;
+        shown = openText(mount.current, t("text.name", { title }), {
+          doc,
+          provider: made,
+          tongue,
+          mayWrite: () => mayEdit && made.mayWrite,
+          changed: draw,
+          active: () => {
+            speaker.current?.active();
+            setAsked(null);
+          },
+          // At once, so that what is typed next goes into the note and not into the text.
+          askLink: () => flushSync(() => setAsked("link")),
+          say: (key) => speaker.current?.alert(t(key)),
+        });
+        shown.view.dom.id = textId;
+        const opened = shown;
+        // The server's text goes in the same frame, and the page stays where it was being read.
+        flushSync(() => setText(opened));
+        window.scrollTo(scrollX, scrollY);
+      }
+      shown?.refresh();
+      draw();
+    };
+    const stops = [
+      made.on("state", show),
+      made.on("peers", draw),
+      made.on("remote", (by) => speaker.current?.changed(by, shown?.remoteSection() ?? 0)),
+      guardLeaving(made, window),
+    ];
+    const online = () => made.reconnect();
+    window.addEventListener("online", online);
+    setProvider(made);
+    void eraseCopies(personId ?? "").then(() => made.start());
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("online", online);
+      for (const stop of stops) stop();
+      shown?.destroy();
+      made.destroy();
+      doc.destroy();
+      setText(null);
+      setProvider(null);
+    };
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title]);
+
+  const mayWrite = mayEdit && (provider?.mayWrite ?? false);
+  const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
+  const here = provider !== null && <Here tongue={tongue} person={person} peers={provider.peers} />;
+  const slot = hereId === undefined || provider === null ? null : document.getElementById(hereId);
+  const country = person?.country ?? null;
+
+  return (
+    <div
+      className="plan-editor"
+      onKeyDown={(event) => {
+        if (event.altKey && event.key === "F10")
+          document.querySelector<HTMLElement>(`#${toolbarId} [tabindex="0"]`)?.focus();
+        else if (event.altKey && event.shiftKey && event.code === "KeyC") speaker.current?.repeat();
+        else if (
+          event.key === "Escape" &&
+          event.target instanceof Element &&
+          event.target.closest(`#${toolbarId}`)
+        )
+          text?.view.focus();
+        else return;
+        event.preventDefault();
+      }}
+    >
+      {slot === null ? here : createPortal(here, slot)}
+      <div className="tools-bar">
+        {text !== null && mayWrite && (
+          <Toolbar
+            t={t}
+            textId={textId}
+            tools={toolsAt({ text, t, country, note: (kind) => setAsked(kind) })}
+          />
+        )}
+        {provider !== null && <Saved tongue={tongue} state={provider.state} />}
+      </div>
+      {provider !== null && (
+        <Notices
+          tongue={tongue}
+          state={provider.state}
+          mayEdit={mayEdit}
+          copy={{ person: person?.id ?? "", document: documentId }}
+          text={text}
+        />
+      )}
+      <div className="plan">
+        <div className="plan-side">
+          {text === null ? (
+            initialSide
+          ) : (
+            <Outline doc={text.view.state.doc} caret={text.view.state.selection.head} tongue={tongue} />
+          )}
+          <Speaker ref={speaker} tongue={tongue} provider={provider} />
+        </div>
+        <div className="plan-text">
+          {text === null && children}
+          <div ref={mount} />
+          {subject !== null && text !== null && (
+            <CaretNote
+              subject={subject}
+              text={text}
+              tongue={tongue}
+              country={country}
+              top={topOf(text, subject)}
+              asked={asked !== null}
+              close={() => setAsked(null)}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function subjectAt(text: Text, asked: "link" | "bracket" | null): Subject | null {
+  const { state } = text.view;
+  const held = linkAt(state);
+  if (asked === "link") return { kind: "link", link: held };
+  const bracket = bracketAt(state);
+  if (bracket !== null) return { kind: "bracket", bracket };
+  if (held !== null) return { kind: "link", link: held };
+  return isInTable(state) ? { kind: "table" } : null;
+}
+
+/** How far below the top of the text the subject stands, in pixels. */
+function topOf(text: Text, subject: Subject): number {
+  const { view } = text;
+  const at = subject.kind === "bracket" ? subject.bracket.from : view.state.selection.from;
+  return (
+    view.coordsAtPos(Math.min(at, view.state.doc.content.size)).top - view.dom.getBoundingClientRect().top
+  );
+}

@@ -1,0 +1,56 @@
+/** Coming back to a connection that was lost, without everybody coming at once. */
+import type { RealtimeSocket } from "./connection.ts";
+
+export interface Retry {
+  /** Comes back at once, as when the device is online again. */
+  now(): void;
+  /** Comes back after so many seconds, and a little, whenever the connection ends next. */
+  after(seconds: number): void;
+  /** Comes back no more. */
+  stop(): void;
+}
+
+/** How long to wait: anywhere between nothing and twice as long each time ("full jitter"), in milliseconds. */
+export function pause(attempt: number, random: () => number = Math.random): number {
+  return random() * Math.min(20_000, 500 * 2 ** Math.min(attempt, 10));
+}
+
+/** Keeps `socket` connected from now on. */
+export function keepConnected(socket: RealtimeSocket, random: () => number = Math.random): Retry {
+  let attempt = 0;
+  let least = 0;
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const connect = () => {
+    clearTimeout(timer);
+    if (!stopped && !socket.connected) socket.connect();
+  };
+  const again = () => {
+    clearTimeout(timer);
+    if (stopped) return;
+    timer = setTimeout(connect, least * 1000 + pause(attempt++, random));
+    least = 0;
+  };
+  const up = () => {
+    attempt = 0;
+  };
+  socket.on("connect", up);
+  socket.on("disconnect", again);
+  socket.on("connect_error", again);
+  if (!socket.connected) connect();
+
+  return {
+    now: connect,
+    after: (seconds) => {
+      least = seconds;
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+      socket.off("connect", up);
+      socket.off("disconnect", again);
+      socket.off("connect_error", again);
+    },
+  };
+}

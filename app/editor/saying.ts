@@ -1,0 +1,104 @@
+/** Values of an output as a reader meets them: names of countries, dates, sums. */
+import type { Node } from "prosemirror-model";
+import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
+import { el } from "./element.ts";
+import { locales, type Language } from "#app/i18n/language.ts";
+import type { Say } from "./words.ts";
+
+export interface Tongue {
+  readonly language: Language;
+  readonly t: Say;
+  /** Names of countries in the reader's language, by ISO code. */
+  readonly countries: Readonly<Record<string, string>>;
+}
+
+export interface Party {
+  /** ISO code, or null for an institution. */
+  readonly code: string | null;
+  readonly name: string;
+}
+
+export function countryName({ countries }: Tongue, code: string): string {
+  return countries[code] ?? code;
+}
+
+/** "CR; ECLAC" as parties. */
+export function parties(tongue: Tongue, value: string): readonly Party[] {
+  return split(value).map((part) =>
+    Object.hasOwn(tongue.countries, part)
+      ? { code: part, name: countryName(tongue, part) }
+      : { code: null, name: part },
+  );
+}
+
+/** What somebody typed as it is kept: names of countries become their codes. */
+export function partiesKept(tongue: Tongue, typed: string): string {
+  const codes = new Map(Object.entries(tongue.countries).map(([code, name]) => [plain(name), code]));
+  return split(typed)
+    .map((part) => codes.get(plain(part)) ?? part)
+    .join("; ");
+}
+
+export function partiesTyped(tongue: Tongue, value: string): string {
+  return parties(tongue, value)
+    .map(({ name }) => name)
+    .join("; ");
+}
+
+/** A country with its code where others put a flag; an institution by its name. */
+export function country({ code, name }: Party): HTMLElement {
+  const said = el("span", {}, name);
+  return code === null
+    ? said
+    : el("span", { class: "who" }, el("span", { class: "cc", "aria-hidden": "true" }, code), said);
+}
+
+export function listOf(tongue: Tongue, names: readonly string[]): string {
+  return new Intl.ListFormat(locales[tongue.language], { type: "conjunction" }).format(names);
+}
+
+/** "1 2" as "Serves goals 1 and 2.", "" for none. */
+export function serves(tongue: Tongue, value: string): string {
+  const goals = value.split(" ").filter(Boolean);
+  return goals.length === 0
+    ? ""
+    : tongue.t("output.serves", { count: goals.length, goals: listOf(tongue, goals) });
+}
+
+export function date(tongue: Tongue, value: string): string {
+  return value === "" ? "" : sayFuzzyDate({ text: value }, tongue.language);
+}
+
+/** "USD 40,000, national, public". */
+export function money(tongue: Tongue, output: Node): string {
+  const { t, language } = tongue;
+  const [amount, currency, scope, sector] = ["amount", "currency", "fundingScope", "fundingSector"].map(
+    (name) => valueOf(output, name),
+  );
+  const sum = amount ? new Intl.NumberFormat(locales[language]).format(Number(amount)) : "";
+  return [
+    [currency, sum].filter(Boolean).join("\u00a0"),
+    scope ? t(`output.fundingScope.${scope}`) : "",
+    sector ? t(`output.fundingSector.${sector}`) : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** A text attribute, "" where it is not set. */
+export function valueOf(node: Node, name: string): string {
+  const value: unknown = node.attrs[name];
+  return typeof value === "string" ? value : "";
+}
+
+function split(value: string): string[] {
+  return value
+    .split(";")
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** For comparing names that people type: no accents, no capitals. */
+function plain(name: string): string {
+  return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,54 @@
+/** The plan's text on its page: live and edited together, or read where that is not open to the reader. */
+import { Notice } from "#app/components/notice.tsx";
+import { PlanOutline } from "#app/components/plan-outline.tsx";
+import { PlanSheet, type Sheet } from "#app/components/plan-sheet.tsx";
+import { useLanguage, useT } from "#app/components/speech.tsx";
+import type { PlanPage } from "#server/services/plan-views.ts";
+import { PlanIsland } from "./island.tsx";
+
+export function PlanWorkspace(props: {
+  readonly page: PlanPage;
+  readonly live: { readonly sheet: Sheet; readonly epoch: number } | null;
+  readonly adopted: Sheet | null;
+  readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
+}) {
+  const { page, live, adopted, person } = props;
+  const t = useT();
+  const language = useLanguage();
+  const { plan } = page;
+  const title = t("plan:title", { period: plan.period });
+  const stands = adopted !== null && (
+    <section aria-labelledby="adopted-text" id="adopted">
+      <h2 id="adopted-text">{t("plan:text.adopted", { version: plan.state.version })}</h2>
+      <PlanSheet sheet={adopted} label={title} />
+    </section>
+  );
+  if (plan.state.stage === "adopted" || live === null)
+    return stands || <Notice kind="quiet" title={t("plan:text.not-yours")} />;
+  return (
+    <>
+      <noscript>
+        <p className="soft">{t("plan:no-script")}</p>
+      </noscript>
+      {!page.edits && <p className="soft s">{t("plan:read-only")}</p>}
+      <PlanIsland
+        documentId={plan.documentId}
+        epoch={live.epoch}
+        language={language}
+        person={person}
+        mayEdit={page.edits}
+        initialSide={<PlanOutline glance={live.sheet.glance} />}
+        title={title}
+        countries={page.countries}
+        hereId="here"
+      >
+        <article
+          className="paper"
+          lang={live.sheet.language}
+          dangerouslySetInnerHTML={{ __html: live.sheet.html }}
+        />
+      </PlanIsland>
+      {stands}
+    </>
+  );
+}

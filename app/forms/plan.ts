@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { language, prose } from "./form.ts";
+
+const whole = z.coerce.number().int().min(0).max(2_147_483_647);
+
+/** Beginning a plan: the years it is for, and the language it is written in. */
+export const beginning = z.object({
+  period: z
+    .string()
+    .trim()
+    .regex(/^\d{4}(-\d{4})?$/, "field.period"),
+  language,
+});
+
+/** A step of the chain, from the page that showed `revision` and the text at `epoch` and `seq`. */
+export const moving = z.object({
+  act: z.enum(["submit-to-group", "submit-to-officers", "end-consideration", "return", "freeze", "revise"]),
+  revision: whole,
+  epoch: whole,
+  seq: whole,
+  comments: prose(5000, 0)
+    .optional()
+    .transform((text) => text || null),
+});
+
+/** The round on the definitive text. */
+export const opening = z.object({
+  revision: whole,
+  mode: z.enum(["express", "silence"]),
+  days: z.coerce.number().int("field.invalid").min(1).max(90),
+});
+
+export const releaseNumber = z.coerce.number().int().min(1).max(100_000);

@@ -1,0 +1,97 @@
+/** What the frame of every page shows: the groups, the group of the page, and who is signed in. */
+import type { AppLoadContext } from "@remix-run/node";
+import type { GroupFrame } from "#app/components/group-header.tsx";
+import type { FrameGroup, FramePerson } from "#app/components/top-bar.tsx";
+import { refusalOf } from "#app/domain/refusal.ts";
+import { grantsAt, type Grant, type Office } from "#app/domain/roles.ts";
+import { proposalNumber } from "#app/domain/goal-address.ts";
+import { languageOfPath, type Language } from "#app/i18n/language.ts";
+import { translator } from "#app/i18n/translate.ts";
+
+export interface FrameData {
+  readonly groups: readonly FrameGroup[];
+  readonly group: GroupFrame | null;
+  readonly person: FramePerson | null;
+  readonly demo: boolean;
+}
+
+type FrameContext = Pick<AppLoadContext, "actor" | "services" | "now" | "demo">;
+
+export async function frameOf(context: FrameContext, pathname: string): Promise<FrameData> {
+  const language = languageOfPath(pathname);
+  const slug = /^\/[a-z]{2}\/groups\/([^/]+)/.exec(pathname)?.[1] ?? (await groupOfGoal(context, pathname));
+  const [areas, group] = await Promise.all([
+    context.services.groups.list(language),
+    slug === undefined ? null : groupAt(context, slug, language),
+  ]);
+  const groups = areas.flatMap(({ area, groups }) =>
+    groups.map(({ slug, name }) => ({ slug, name, letter: area.code })),
+  );
+  return { groups, group, person: await personOf(context, language, group), demo: context.demo };
+}
+
+/** A proposed goal stands under its group, for those who may know of it. */
+async function groupOfGoal({ actor, services }: FrameContext, pathname: string): Promise<string | undefined> {
+  const number = proposalNumber(/^\/[a-z]{2}\/goals\/(p\d+)/i.exec(pathname)?.[1]);
+  return number === null ? undefined : ((await services.goals.groupOf(actor, number)) ?? undefined);
+}
+
+/** Null where there is no such group: the page itself says so. */
+async function groupAt(context: FrameContext, slug: string, language: Language): Promise<GroupFrame | null> {
+  try {
+    const { name, areas, chair, countries } = await context.services.groups.head(slug, language);
+    return {
+      slug,
+      name,
+      letter: areas[0]?.code ?? null,
+      chair: chair?.name ?? null,
+      stops: [...(chair === null ? [] : [chair]), ...countries.filter(({ iso }) => iso !== chair?.iso)],
+      pages: ["home", "plan", "discussion", "goals", "documents", "members"],
+    };
+  } catch (caught) {
+    if (refusalOf(caught) === null) throw caught;
+    return null;
+  }
+}
+
+/** Offices in the order in which the bar names them: the one that decides most stands for the person. */
+const weight: readonly Office[] = [
+  "officer",
+  "focal-point",
+  "representative",
+  "coordinator",
+  "observer",
+  "agency",
+  "speaker",
+  "secretariat",
+];
+
+async function personOf(
+  { actor, services, now }: FrameContext,
+  language: Language,
+  group: GroupFrame | null,
+): Promise<FramePerson | null> {
+  if (actor.kind === "stranger") return null;
+  const grants = [...grantsAt(actor, now)].sort(
+    (a, b) => weight.indexOf(a.office) - weight.indexOf(b.office),
+  );
+  const [first] = grants;
+  const country = first?.country ? await services.groups.countryName(first.country, language) : null;
+  return {
+    name: actor.name,
+    iso: first?.country ?? null,
+    seat: first === undefined ? null : seatOf(first, language, group, country),
+    secretariat: grants.some(({ office }) => office === "secretariat"),
+  };
+}
+
+/** "Peru · Chair of the group": on the pages of a group its Chair is named as such. */
+function seatOf(grant: Grant, language: Language, group: GroupFrame | null, country: string | null): string {
+  const chairs =
+    grant.office === "representative" &&
+    group !== null &&
+    group.stops?.[0]?.iso === grant.country &&
+    group.chair !== null;
+  const office = translator(language)(`frame:office.${chairs ? "chair" : grant.office}`);
+  return country === null ? office : `${country} · ${office}`;
+}

@@ -1,0 +1,55 @@
+import about from "../messages/about.en.json" with { type: "json" };
+import account from "../messages/account.en.json" with { type: "json" };
+import agendas from "../messages/agendas.en.json" with { type: "json" };
+import chains from "../messages/chains.en.json" with { type: "json" };
+import consensus from "../messages/consensus.en.json" with { type: "json" };
+import desk from "../messages/desk.en.json" with { type: "json" };
+import editor from "../messages/editor.en.json" with { type: "json" };
+import files from "../messages/files.en.json" with { type: "json" };
+import format from "../messages/format.en.json" with { type: "json" };
+import frame from "../messages/frame.en.json" with { type: "json" };
+import goals from "../messages/goals.en.json" with { type: "json" };
+import groups from "../messages/groups.en.json" with { type: "json" };
+import imports from "../messages/import.en.json" with { type: "json" };
+import languages from "../messages/languages.en.json" with { type: "json" };
+import letters from "../messages/letters.en.json" with { type: "json" };
+import minisite from "../messages/minisite.en.json" with { type: "json" };
+import officers from "../messages/officers.en.json" with { type: "json" };
+import people from "../messages/people.en.json" with { type: "json" };
+import plan from "../messages/plan.en.json" with { type: "json" };
+import policy from "../messages/policy.en.json" with { type: "json" };
+import record from "../messages/record.en.json" with { type: "json" };
+import refusals from "../messages/refusals.en.json" with { type: "json" };
+import region from "../messages/region.en.json" with { type: "json" };
+import rounds from "../messages/rounds.en.json" with { type: "json" };
+import secretariat from "../messages/secretariat.en.json" with { type: "json" };
+import threads from "../messages/threads.en.json" with { type: "json" };
+
+export const en = {
+  about,
+  account,
+  agendas,
+  chains,
+  consensus,
+  desk,
+  editor,
+  files,
+  format,
+  frame,
+  goals,
+  groups,
+  import: imports,
+  languages,
+  letters,
+  minisite,
+  officers,
+  people,
+  plan,
+  policy,
+  record,
+  refusals,
+  region,
+  rounds,
+  secretariat,
+  threads,
+};

@@ -1,0 +1,55 @@
+import about from "../messages/about.es.json" with { type: "json" };
+import account from "../messages/account.es.json" with { type: "json" };
+import agendas from "../messages/agendas.es.json" with { type: "json" };
+import chains from "../messages/chains.es.json" with { type: "json" };
+import consensus from "../messages/consensus.es.json" with { type: "json" };
+import desk from "../messages/desk.es.json" with { type: "json" };
+import editor from "../messages/editor.es.json" with { type: "json" };
+import files from "../messages/files.es.json" with { type: "json" };
+import format from "../messages/format.es.json" with { type: "json" };
+import frame from "../messages/frame.es.json" with { type: "json" };
+import goals from "../messages/goals.es.json" with { type: "json" };
+import groups from "../messages/groups.es.json" with { type: "json" };
+import imports from "../messages/import.es.json" with { type: "json" };
+import languages from "../messages/languages.es.json" with { type: "json" };
+import letters from "../messages/letters.es.json" with { type: "json" };
+import minisite from "../messages/minisite.es.json" with { type: "json" };
+import officers from "../messages/officers.es.json" with { type: "json" };
+import people from "../messages/people.es.json" with { type: "json" };
+import plan from "../messages/plan.es.json" with { type: "json" };
+import policy from "../messages/policy.es.json" with { type: "json" };
+import record from "../messages/record.es.json" with { type: "json" };
+import refusals from "../messages/refusals.es.json" with { type: "json" };
+import region from "../messages/region.es.json" with { type: "json" };
+import rounds from "../messages/rounds.es.json" with { type: "json" };
+import secretariat from "../messages/secretariat.es.json" with { type: "json" };
+import threads from "../messages/threads.es.json" with { type: "json" };
+
+export const es = {
+  about,
+  account,
+  agendas,
+  chains,
+  consensus,
+  desk,
+  editor,
+  files,
+  format,
+  frame,
+  goals,
+  groups,
+  import: imports,
+  languages,
+  letters,
+  minisite,
+  officers,
+  people,
+  plan,
+  policy,
+  record,
+  refusals,
+  region,
+  rounds,
+  secretariat,
+  threads,
+};

@@ -1,0 +1,55 @@
+import about from "../messages/about.fr.json" with { type: "json" };
+import account from "../messages/account.fr.json" with { type: "json" };
+import agendas from "../messages/agendas.fr.json" with { type: "json" };
+import chains from "../messages/chains.fr.json" with { type: "json" };
+import consensus from "../messages/consensus.fr.json" with { type: "json" };
+import desk from "../messages/desk.fr.json" with { type: "json" };
+import editor from "../messages/editor.fr.json" with { type: "json" };
+import files from "../messages/files.fr.json" with { type: "json" };
+import format from "../messages/format.fr.json" with { type: "json" };
+import frame from "../messages/frame.fr.json" with { type: "json" };
+import goals from "../messages/goals.fr.json" with { type: "json" };
+import groups from "../messages/groups.fr.json" with { type: "json" };
+import imports from "../messages/import.fr.json" with { type: "json" };
+import languages from "../messages/languages.fr.json" with { type: "json" };
+import letters from "../messages/letters.fr.json" with { type: "json" };
+import minisite from "../messages/minisite.fr.json" with { type: "json" };
+import officers from "../messages/officers.fr.json" with { type: "json" };
+import people from "../messages/people.fr.json" with { type: "json" };
+import plan from "../messages/plan.fr.json" with { type: "json" };
+import policy from "../messages/policy.fr.json" with { type: "json" };
+import record from "../messages/record.fr.json" with { type: "json" };
+import refusals from "../messages/refusals.fr.json" with { type: "json" };
+import region from "../messages/region.fr.json" with { type: "json" };
+import rounds from "../messages/rounds.fr.json" with { type: "json" };
+import secretariat from "../messages/secretariat.fr.json" with { type: "json" };
+import threads from "../messages/threads.fr.json" with { type: "json" };
+
+export const fr = {
+  about,
+  account,
+  agendas,
+  chains,
+  consensus,
+  desk,
+  editor,
+  files,
+  format,
+  frame,
+  goals,
+  groups,
+  import: imports,
+  languages,
+  letters,
+  minisite,
+  officers,
+  people,
+  plan,
+  policy,
+  record,
+  refusals,
+  region,
+  rounds,
+  secretariat,
+  threads,
+};

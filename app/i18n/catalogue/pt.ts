@@ -1,0 +1,55 @@
+import about from "../messages/about.pt.json" with { type: "json" };
+import account from "../messages/account.pt.json" with { type: "json" };
+import agendas from "../messages/agendas.pt.json" with { type: "json" };
+import chains from "../messages/chains.pt.json" with { type: "json" };
+import consensus from "../messages/consensus.pt.json" with { type: "json" };
+import desk from "../messages/desk.pt.json" with { type: "json" };
+import editor from "../messages/editor.pt.json" with { type: "json" };
+import files from "../messages/files.pt.json" with { type: "json" };
+import format from "../messages/format.pt.json" with { type: "json" };
+import frame from "../messages/frame.pt.json" with { type: "json" };
+import goals from "../messages/goals.pt.json" with { type: "json" };
+import groups from "../messages/groups.pt.json" with { type: "json" };
+import imports from "../messages/import.pt.json" with { type: "json" };
+import languages from "../messages/languages.pt.json" with { type: "json" };
+import letters from "../messages/letters.pt.json" with { type: "json" };
+import minisite from "../messages/minisite.pt.json" with { type: "json" };
+import officers from "../messages/officers.pt.json" with { type: "json" };
+import people from "../messages/people.pt.json" with { type: "json" };
+import plan from "../messages/plan.pt.json" with { type: "json" };
+import policy from "../messages/policy.pt.json" with { type: "json" };
+import record from "../messages/record.pt.json" with { type: "json" };
+import refusals from "../messages/refusals.pt.json" with { type: "json" };
+import region from "../messages/region.pt.json" with { type: "json" };
+import rounds from "../messages/rounds.pt.json" with { type: "json" };
+import secretariat from "../messages/secretariat.pt.json" with { type: "json" };
+import threads from "../messages/threads.pt.json" with { type: "json" };
+
+export const pt = {
+  about,
+  account,
+  agendas,
+  chains,
+  consensus,
+  desk,
+  editor,
+  files,
+  format,
+  frame,
+  goals,
+  groups,
+  import: imports,
+  languages,
+  letters,
+  minisite,
+  officers,
+  people,
+  plan,
+  policy,
+  record,
+  refusals,
+  region,
+  rounds,
+  secretariat,
+  threads,
+};

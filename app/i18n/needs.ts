@@ -1,0 +1,89 @@
+/**
+ * Says what a round still needs, or what it lacked, one sentence each: "Chile has not answered." (domain §4).
+ * May import: domain, this room. Begin with `sayNeeds`; the sentences are in the namespace `consensus`.
+ */
+
+import { regionalTimeZone, type CountryGroup, type Iso } from "#app/domain/region.ts";
+import type { Need } from "#app/domain/round.ts";
+import { locales, type Language } from "./language.ts";
+
+type Translate = (key: string, params: Record<string, string | number>) => string;
+
+/** One sentence for each need, in order; the one sentence "Nothing more is needed." where there are none. */
+export function sayNeeds(
+  t: Translate,
+  language: Language,
+  needs: readonly Need[],
+  countryName: (iso: Iso) => string,
+): readonly string[] {
+  if (needs.length === 0) return [t("consensus:need.none", {})];
+  return needs.map((need) => sayNeed(t, language, need, countryName));
+}
+
+function sayNeed(t: Translate, language: Language, need: Need, countryName: (iso: Iso) => string): string {
+  const say = (key: string, params: Record<string, string | number> = {}): string =>
+    t(`consensus:need.${key}`, params);
+  const when = (at: Date): string => sayInstant(language, at);
+  switch (need.kind) {
+    case "opens":
+    case "silence-until":
+    case "ends-at":
+    case "withdrawn":
+      return say(need.kind, { at: when(need.at) });
+    case "not-answered":
+      return say(need.kind, {
+        count: need.countries.length,
+        countries: new Intl.ListFormat(locales[language]).format(need.countries.map(countryName)),
+      });
+    case "objects":
+      return sayObjection(say, countryName(need.country), need.passage);
+    case "confirm-by":
+    case "unconfirmed":
+      return say(need.kind, { country: countryName(need.country), date: when(need.date) });
+    case "declined":
+      return say(need.kind, { country: countryName(need.country) });
+    case "nobody-joined":
+    case "nobody-on-roll":
+      return say(need.kind);
+    case "quorum":
+      return say(need.kind, {
+        group: sayCountryGroup(t, need.group),
+        present: need.present,
+        required: need.required,
+      });
+    case "broken-by":
+      return say(need.kind, { country: countryName(need.country), at: when(need.at) });
+    case "not-heard":
+      return say(need.kind, { count: need.countries.length, until: when(need.until) });
+  }
+}
+
+/** Paragraphs are numbered; other passages are named by their own words. */
+function sayObjection(
+  say: (key: string, params: Record<string, string>) => string,
+  country: string,
+  passage: string | null,
+): string {
+  if (passage === null) return say("objects", { country });
+  const key = /^\d+(\.\d+)*$/.test(passage) ? "objects-paragraph" : "objects-passage";
+  return say(key, { country, passage });
+}
+
+function sayCountryGroup(t: Translate, group: CountryGroup): string {
+  return t(`consensus:country-group.${group}`, {});
+}
+
+/** The instant in the regional zone, with the weekday, the minute and the zone: deadlines are exact. */
+function sayInstant(language: Language, at: Date): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: regionalTimeZone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  }).format(at);
+}

@@ -1,0 +1,80 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { loading, refusedIn } from "#app/answers.ts";
+import { GoalPage } from "#app/components/goal-page.tsx";
+import { millisecondsADay } from "#app/domain/region.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import { readFields } from "#app/forms/form.ts";
+import { agendaGoal, proposalNumber } from "#app/domain/goal-address.ts";
+import { goalStep } from "#app/forms/goal.ts";
+import { isRoundStep } from "#app/forms/position.ts";
+import { languageOfPath } from "#app/i18n/language.ts";
+import { posted } from "#app/posted.ts";
+import { takeRoundStep } from "#app/round-step.ts";
+
+/** One address from draft to adoption and after. "elac2015-23" leads to that goal of an agenda. */
+export function loader({ context, params, request }: LoaderFunctionArgs) {
+  const language = languageOfPath(new URL(request.url).pathname);
+  return loading(async () => {
+    const inAgenda = agendaGoal(params["id"]);
+    if (inAgenda !== null) throw redirect(`/${language}/agendas/${inAgenda.cycle}/goals/${inAgenda.number}`);
+    const number = numberIn(params["id"]);
+    const { actor, services } = context;
+    const view = await services.goals.page(actor, number, language);
+    const history = await services.records.history(actor, `/goals/p${number}`, language);
+    return { title: view.text.title, view, history, signedIn: actor.kind === "person" };
+  });
+}
+
+/** Steps of the goal's chain and of its round, told apart by the field `act`. */
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  return posted(request, async (fields) => {
+    const number = numberIn(params["id"]);
+    if (isRoundStep(fields["act"])) await takeRoundStep(context, fields, `/goals/p${number}`);
+    else await stepOfGoal(context, fields, number);
+    return redirect(new URL(request.url).pathname);
+  });
+}
+
+type Context = ActionFunctionArgs["context"];
+
+async function stepOfGoal(
+  { actor, services, now }: Context,
+  fields: Record<string, string>,
+  number: number,
+): Promise<unknown> {
+  const form = readFields(goalStep, fields);
+  const { goals } = services;
+  switch (form.act) {
+    case "discuss":
+      return goals.discuss(actor, { ...form, number });
+    case "table":
+      return goals.table(actor, { ...form, number });
+    case "cosponsor":
+      return goals.cosponsor(actor, { ...form, number });
+    case "take-over":
+      return goals.takeOver(actor, { ...form, number });
+    case "withdraw":
+      return goals.withdraw(actor, { ...form, number });
+    case "return":
+      return goals.giveBack(actor, { ...form, number });
+    case "open-group-round":
+    case "open-officers-round": {
+      const opening = { ...form, number, closing: new Date(now.getTime() + form.days * millisecondsADay) };
+      return form.act === "open-group-round"
+        ? goals.openGroupRound(actor, opening)
+        : goals.openOfficersRound(actor, opening);
+    }
+  }
+}
+
+function numberIn(address: string | undefined): number {
+  const number = proposalNumber(address);
+  if (number === null) throw refuse("unknown", "goal.unknown");
+  return number;
+}
+
+export default function Goal() {
+  const data = useLoaderData<typeof loader>();
+  return <GoalPage {...data} refused={refusedIn(useActionData<typeof action>())} />;
+}

@@ -1,0 +1,94 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { loading, refusedIn } from "#app/answers.ts";
+import { GroupPeople } from "#app/components/group-people.tsx";
+import { refusalOf, refuse } from "#app/domain/refusal.ts";
+import { readFields } from "#app/forms/form.ts";
+import {
+  actOf,
+  identifyingSpeaker,
+  leaving,
+  mostPersons,
+  namingCoordinator,
+  nominating,
+  peopleAct,
+  personOf,
+} from "#app/forms/people.ts";
+import { languageOfPath } from "#app/i18n/language.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { posted } from "#app/posted.ts";
+
+/** What a focal point, and the country in the chair, may do about the people of a group. Others are refused. */
+export function loader({ context, params, request }: LoaderFunctionArgs) {
+  const language = languageOfPath(new URL(request.url).pathname);
+  const slug = params["slug"] ?? "";
+  const { actor, services } = context;
+  return loading(async () => {
+    const offers = await services.memberships.offers(actor, slug);
+    if (!offers.mayNominate && !offers.mayNameCoordinator)
+      throw refuse("forbidden", "may-not.membership.nominate");
+    const { names } = await services.groups.members(actor, slug, language);
+    const country = names.find(({ iso }) => iso === offers.country) ?? null;
+    const t = translator(language);
+    const title =
+      country === null ? t("groups:people.title.group") : t("groups:people.title", { country: country.name });
+    return { slug, title, offers, persons: mostPersons };
+  });
+}
+
+export function action({ context, params, request }: ActionFunctionArgs) {
+  const slug = params["slug"] ?? "";
+  const { actor, services } = context;
+  return posted(request, async (fields) => {
+    switch (readFields(peopleAct, fields).do) {
+      case "nominate": {
+        const { country, institution, ...form } = readFields(nominating.head, fields);
+        const persons = nominating.persons(fields).map((one) => readPerson(one));
+        await services.memberships.nominate(actor, { slug, country, institution, persons, act: actOf(form) });
+        break;
+      }
+      case "coordinate": {
+        const form = readFields(namingCoordinator, fields);
+        await services.memberships.nameCoordinator(actor, { slug, person: personOf(form), act: actOf(form) });
+        break;
+      }
+      case "speak": {
+        const form = readFields(identifyingSpeaker, { ...fields, slugs: slug });
+        const { country, institution } = form;
+        const person = personOf(form);
+        const given = { slugs: [slug], country, institution, person, act: actOf(form) };
+        await services.memberships.identifySpeaker(actor, given);
+        break;
+      }
+      case "leave": {
+        const { country, ...form } = readFields(leaving, fields);
+        await services.memberships.leave(actor, { slug, country, act: actOf(form) });
+      }
+    }
+    throw redirect(`/${languageOfPath(new URL(request.url).pathname)}/groups/${slug}/members`);
+  });
+}
+
+/** A person of a nomination; what is wrong is said at the numbered field. */
+function readPerson({ number, fields }: { number: number; fields: Record<string, string> }) {
+  try {
+    return personOf(readFields(nominating.person, fields));
+  } catch (caught) {
+    throw numbered(caught, number);
+  }
+}
+
+function numbered(caught: unknown, number: number): unknown {
+  const refusal = refusalOf(caught);
+  if (refusal?.fields === undefined) return caught;
+  const fields = Object.fromEntries(
+    Object.entries(refusal.fields).map(([name, fault]) => [`${name}-${number}`, fault]),
+  );
+  return refuse(refusal.kind, refusal.key, refusal.params, { fields });
+}
+
+export default function PeoplePage() {
+  return (
+    <GroupPeople {...useLoaderData<typeof loader>()} refused={refusedIn(useActionData<typeof action>())} />
+  );
+}

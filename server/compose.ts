@@ -1,0 +1,108 @@
+/** Builds the graph by hand: the one file that knows every room. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Registry } from "prom-client";
+import { seedReference } from "#prisma/seed/reference.ts";
+import { makeAuth } from "./auth/auth.ts";
+import { makeBus } from "./bus.ts";
+import { systemClock } from "./clock.ts";
+import { listenForCommands } from "./commands.ts";
+import { prepareDemonstration } from "./demonstration.ts";
+import { makeDoor } from "./door.ts";
+import type { Env } from "./env.ts";
+import { makeJobs } from "./jobs/jobs.ts";
+import { makeLog, type Log } from "./log.ts";
+import { makePost } from "./mail/post.ts";
+import { makeGateway } from "./realtime/gateway.ts";
+import { runCommand } from "./run-command.ts";
+import type { Ground } from "./services/act.ts";
+import { makeServices } from "./services/services.ts";
+import { openStore } from "./store/client.ts";
+import { documentLog } from "./store/documents.ts";
+import { makeWeb } from "./web/app.ts";
+import { measure } from "./web/health.ts";
+import { documentsOverHttp } from "./web/documents.ts";
+import { files } from "./web/files.ts";
+import { builtPages, livePages } from "./web/remix.ts";
+
+export interface Running {
+  readonly log: Log;
+  /** Where people reach it. */
+  readonly address: string;
+  /** Stops in order: no new requests, live texts stored and folded, jobs, database. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything. Throws EnvError, FolderHeld or StartRefused where the operator has to mend something. */
+export async function compose(env: Env): Promise<Running> {
+  const clock = systemClock;
+  const log = makeLog(env.logLevel);
+  const bus = makeBus(log);
+  const store = await openStore(env);
+  const ground: Ground = { store, clock, bus, log, env };
+  await seedReference(store, clock.now());
+  await prepareDemonstration(ground);
+
+  const auth = makeAuth(ground);
+  const services = makeServices(ground, auth);
+  const jobs = makeJobs(ground, makePost(env, log));
+  // The web listens first: the gateway takes its own requests out of those that came to whoever listened before it.
+  const http = createServer((request, response) => web(request, response));
+  const registry = new Registry();
+  const door = makeDoor(ground, auth);
+  const gateway = makeGateway(http, {
+    door,
+    keeper: documentLog(store),
+    bus,
+    notes: log,
+    clock,
+    origins: [env.appUrl],
+  });
+  measure(
+    registry,
+    "elac_realtime",
+    "Live texts: what is open now, and what was refused or dropped since the start.",
+    () => gateway.counts(),
+  );
+  const live = env.development ? await livePages() : null;
+  const web = makeWeb({
+    env,
+    log,
+    store,
+    auth,
+    services,
+    registry,
+    now: () => clock.now(),
+    pages: live?.pages ?? (await builtPages()),
+    assets: live?.assets ?? null,
+    beside: [files(services), documentsOverHttp(gateway.fallback)],
+  });
+
+  await new Promise<void>((listening, failed) => {
+    http.once("error", failed);
+    http.listen(env.port, env.host, listening);
+  });
+  await jobs.start();
+  const commands =
+    store.kind === "embedded"
+      ? await listenForCommands(env.dataDir, (asked) => runCommand(ground, asked))
+      : null;
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    log,
+    address: env.appUrl.replace(/:0$/, `:${port}`),
+    async stop() {
+      commands?.close();
+      await gateway.close();
+      http.closeIdleConnections();
+      await new Promise<void>((closed) => {
+        http.close(() => closed());
+        // Pages in the making get a moment; after it the line is cut.
+        setTimeout(() => http.closeAllConnections(), 3_000).unref();
+      });
+      await jobs.stop();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** The door of co-editing: who, and may they. Joins auth and the plans' seats without letting either know of sockets. */
+import { proposalNumber } from "#app/domain/goal-address.ts";
+import type { Auth } from "./auth/auth.ts";
+import type { Door } from "./realtime/keeper.ts";
+import type { Ground } from "./services/act.ts";
+import { goalViews } from "./services/goal-views.ts";
+import { planSeat } from "./services/plan-seats.ts";
+
+export function makeDoor(ground: Ground, auth: Auth): Door {
+  const goals = goalViews(ground);
+  return {
+    async who(handshake) {
+      const { headers } = handshake;
+      const { actor, sessionHandle, until } = await auth.identify(headers.cookie, headers["user-agent"]);
+      return { actor, session: sessionHandle, until };
+    },
+    mayJoin: (actor, documentId) => planSeat(ground, actor, documentId),
+    // What is recorded for everybody may be hinted to everybody; a hint says that a page changed, and nothing else.
+    async mayWatch(actor, topic) {
+      const number = proposalNumber(/^\/goals\/(p\d+)$/.exec(topic)?.[1]);
+      if (number !== null) return (await goals.groupOf(actor, number)) !== null;
+      return /^\/[a-z0-9/-]{1,200}$/.test(topic) || topic.startsWith("group:");
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** What the bus tells, to sockets: rights that ended, and hints that a watched page has changed. */
+import { isPublic } from "#app/domain/journal.ts";
+import type { Bus, Notice } from "#server/bus.ts";
+import type { Connection } from "./connection.ts";
+import type { Notes } from "./documents.ts";
+import type { Door, Pass } from "./keeper.ts";
+
+export interface AnnouncePorts {
+  readonly bus: Bus;
+  readonly door: Door;
+  readonly notes: Notes;
+  connections(): Iterable<Connection>;
+  /** Asks the door again for a connection's handshake. */
+  who(connection: Connection): Promise<Pass | null>;
+  /** Replaces the topics that a connection hears of. */
+  subscribe(connection: Connection, topics: readonly string[]): void;
+  tell(topic: string, kind: string): void;
+}
+
+export interface Announcements {
+  /** Answers the topics the connection may watch, and watches those. */
+  watch(connection: Connection, topics: readonly string[]): Promise<readonly string[]>;
+  close(): void;
+}
+
+/** Events of the journal after which somebody's right to write may have ended or begun, whoever it is. */
+const movesRights = new Set([
+  "plan.read-only",
+  "group.moved",
+  "group.created",
+  "membership.nominated",
+  "membership.left",
+  "coordinator.named",
+  "seat.appointed",
+  "seat.ended",
+  "grant.given",
+  "grant.ended",
+  "person.suspended",
+  "person.restored",
+  "person.erased",
+  "text.redacted",
+]);
+
+/**
+ * Listens to the bus. A session that ended closes its sockets and rights that changed are asked for again, at once:
+ * the promise is two seconds. A recorded act is told to those who watch its page or its group, without content.
+ */
+export function announce(ports: AnnouncePorts): Announcements {
+  const end = ports.bus.hear((notice) => hear(notice));
+
+  function hear(notice: Notice): void {
+    switch (notice.kind) {
+      case "recorded":
+        // Of a draft not even the page is told: that it exists and is worked on is not for everybody.
+        if (isPublic({ kind: notice.event })) {
+          ports.tell(notice.link, notice.event);
+          if (notice.groupId !== null) ports.tell(`group:${notice.groupId}`, notice.event);
+        }
+        if (movesRights.has(notice.event)) recheck(() => true);
+        return;
+      case "rights-changed":
+        return recheck((connection) => connection.personId === notice.personId);
+      case "session-ended":
+        for (const connection of [...ports.connections()]) {
+          if (connection.personId !== notice.personId) continue;
+          if (notice.handle === null || connection.session === notice.handle) connection.end("session-ended");
+        }
+        return;
+      case "letters-queued":
+    }
+  }
+
+  function recheck(whom: (connection: Connection) => boolean): void {
+    for (const connection of [...ports.connections()]) {
+      if (!whom(connection)) continue;
+      connection
+        .recheck(() => ports.who(connection))
+        .catch((error: unknown) => ports.notes.error({ err: error }, "realtime recheck"));
+    }
+  }
+
+  return {
+    async watch(connection, topics) {
+      const granted: string[] = [];
+      for (const topic of new Set(topics)) {
+        if (await ports.door.mayWatch(connection.actor, topic)) granted.push(topic);
+      }
+      ports.subscribe(connection, granted);
+      return granted;
+    },
+    close: end,
+  };
+}

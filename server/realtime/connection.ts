@@ -1,0 +1,341 @@
+/** One socket: who it is, the documents it has open, and what it may still send. Knows no Socket.IO. */
+import { decodeFrame, encodeFrame, packUpdates } from "#app/document/frames.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import {
+  limits,
+  readJoin,
+  type Join,
+  type JoinReply,
+  type Member,
+  type Reason,
+  type Refused,
+} from "#app/document/wire.ts";
+import type { Documents, Open } from "./documents.ts";
+import { Rate, type Writer } from "./gate.ts";
+import type { Door, Pass, Seat } from "./keeper.ts";
+
+/** What a connection says to its own client, and the rooms of the socket it is in. */
+export interface Line {
+  hot(frame: Uint8Array): void;
+  refused(notice: Refused): void;
+  seat(handle: number, edit: boolean, why: Reason | null): void;
+  closed(handle: number, reason: Reason): void;
+  goodbye(reason: Reason): void;
+  /** From now on, or no longer, the document's frames reach this socket. */
+  listen(handle: number, on: boolean): void;
+}
+
+export interface Rates {
+  /** Updates a second, and at once. */
+  readonly updates: readonly [number, number];
+  /** Bytes a second, and at once. */
+  readonly bytes: readonly [number, number];
+  readonly cursors: readonly [number, number];
+  readonly joins: readonly [number, number];
+}
+
+export const defaultRates: Rates = {
+  updates: [100, 600],
+  bytes: [1024 * 1024, 4 * 1024 * 1024],
+  cursors: [40, 80],
+  joins: [5, 40],
+};
+
+export interface ConnectionPorts {
+  readonly door: Door;
+  readonly documents: Documents;
+  readonly rates: Rates;
+  now(): Date;
+  /** Counts what was refused or dropped, by kind. */
+  count(what: string): void;
+}
+
+interface Chair {
+  readonly open: Open;
+  readonly member: number;
+  readonly client: number;
+  readonly older: boolean;
+  seat: Seat;
+  unacknowledged: number;
+  told: boolean;
+}
+
+/** So many messages that are none, and the socket is closed. */
+const patience = 10;
+
+export class Connection {
+  private readonly chairs = new Map<number, Chair>();
+  private readonly updates: Rate;
+  private readonly bytes: Rate;
+  private readonly cursors: Rate;
+  private readonly joins: Rate;
+  private strikes = 0;
+  /** How often the door was asked again: an answer from before the last time does not count. */
+  private asked = 0;
+  private ended = false;
+
+  constructor(
+    private pass: Pass,
+    private readonly line: Line,
+    private readonly ports: ConnectionPorts,
+  ) {
+    const now = () => performance.now();
+    const { rates } = ports;
+    this.updates = new Rate(...rates.updates, now);
+    this.bytes = new Rate(...rates.bytes, now);
+    this.cursors = new Rate(...rates.cursors, now);
+    this.joins = new Rate(...rates.joins, now);
+  }
+
+  get personId(): string | null {
+    return this.pass.actor.kind === "person" ? this.pass.actor.id : null;
+  }
+
+  get session(): string | null {
+    return this.pass.session;
+  }
+
+  get actor(): Pass["actor"] {
+    return this.pass.actor;
+  }
+
+  /**
+   * Answers a `join`, and lets the client in. Every refusal has its reason; a stranger never learns what exists.
+   * `reply` is called before any frame of the document is sent.
+   */
+  async join(request: unknown, reply: (answer: JoinReply) => void): Promise<void> {
+    const join = readJoin(request);
+    if (!join) return reply(this.no("malformed"));
+    const retryAfter = this.joins.spend(1);
+    if (retryAfter !== null) return reply({ ...this.no("too-many"), retryAfter });
+    if (join.schema > SCHEMA_VERSION) return reply({ ...this.no("schema-newer"), retryAfter: 5 });
+    if (this.chairs.size >= limits.documents) return reply(this.no("too-many"));
+    const asked = this.asked;
+    const seat = await this.ports.door.mayJoin(this.pass.actor, join.document);
+    if (!seat) return reply(this.no("unknown-document"));
+    const open = await this.ports.documents.open(join.document);
+    if (!open) return reply(this.no("unknown-document"));
+    try {
+      await this.sit(open, seat, join, asked, reply);
+    } finally {
+      this.ports.documents.release(open);
+    }
+  }
+
+  leave(handle: unknown): void {
+    if (typeof handle === "number") this.rise(handle);
+  }
+
+  /** Takes a hot frame as it came. */
+  hot(bytes: unknown): void {
+    const frame = bytes instanceof Uint8Array ? decodeFrame(bytes) : null;
+    if (frame?.kind === "update") this.write(frame.handle, frame.n, frame.update);
+    else if (frame?.kind === "cursor") this.point(frame.handle, frame.cursor);
+    else this.strike();
+  }
+
+  /** A message that is none. */
+  strike(): void {
+    this.ports.count("malformed");
+    if (++this.strikes >= patience) this.end("malformed");
+  }
+
+  /**
+   * Rights or the session may have changed: asks the door again. A right that ended turns the text read-only, a
+   * seat that is gone closes the document, a session that is gone ends the connection. In doubt nobody writes.
+   */
+  async recheck(who: () => Promise<Pass | null>): Promise<void> {
+    if (this.ended) return;
+    this.asked++;
+    try {
+      const pass = await who();
+      if (!pass || (this.pass.actor.kind === "person" && pass.actor.kind !== "person"))
+        return this.end("session-ended");
+      this.pass = pass;
+      for (const chair of [...this.chairs.values()]) {
+        const seat = await this.ports.door.mayJoin(pass.actor, chair.open.documentId);
+        if (seat) this.reseat(chair, seat);
+        else this.close(chair, "unknown-document");
+      }
+    } catch {
+      for (const chair of this.chairs.values())
+        this.reseat(chair, { ...chair.seat, edit: false, why: "read-only" });
+    }
+  }
+
+  /** Compares the ends of session and seats with the time: rights that end by themselves are told. */
+  sweep(): void {
+    const now = this.ports.now();
+    if (this.pass.until && this.pass.until <= now) return this.end("session-ended");
+    for (const chair of this.chairs.values()) {
+      if (chair.seat.edit && chair.seat.until && chair.seat.until <= now) {
+        this.reseat(chair, { ...chair.seat, edit: false, why: "read-only" });
+      }
+    }
+  }
+
+  /** The client does not keep up: nothing more is buffered for it. */
+  shed(): void {
+    this.ports.count("resync");
+    for (const chair of [...this.chairs.values()]) this.close(chair, "resync");
+  }
+
+  end(reason: Reason): void {
+    if (this.ended) return;
+    this.gone();
+    this.line.goodbye(reason);
+  }
+
+  /** The socket is closed. */
+  gone(): void {
+    this.ended = true;
+    for (const handle of [...this.chairs.keys()]) this.rise(handle);
+  }
+
+  private async sit(
+    open: Open,
+    seat: Seat,
+    join: Join,
+    asked: number,
+    reply: (answer: JoinReply) => void,
+  ): Promise<void> {
+    if (join.epoch !== null && join.epoch !== open.room.epoch) {
+      return reply({ ...this.no("epoch"), epoch: open.room.epoch });
+    }
+    const vector = join.epoch !== null && join.sv && join.sv.length > 0 ? join.sv : null;
+    let state: Awaited<ReturnType<Open["room"]["state"]>>;
+    try {
+      state = await open.room.state(vector);
+    } catch {
+      return reply(this.no("malformed"));
+    }
+    if (this.ended) return reply(this.no("session-ended"));
+    if (asked !== this.asked || this.ports.documents.at(open.handle) !== open) {
+      return reply({ ...this.no("restarting"), retryAfter: 1 });
+    }
+    // From here to the end nothing waits: what is committed from now on reaches the socket as frames.
+    this.rise(open.handle);
+    const member = this.ports.documents.nextMember();
+    const older = join.schema < SCHEMA_VERSION;
+    const chair: Chair = { open, member, client: join.client, older, seat, unacknowledged: 0, told: false };
+    this.chairs.set(open.handle, chair);
+    const why = this.shutTo(chair);
+    chair.told = why === null;
+    this.ports.documents.enter(
+      open,
+      { member, shut: (reason) => this.close(chair, reason) },
+      this.shown(chair),
+    );
+    reply({
+      ok: true,
+      handle: open.handle,
+      epoch: open.room.epoch,
+      seq: open.room.committed,
+      schema: SCHEMA_VERSION,
+      member,
+      edit: why === null,
+      why,
+      members: open.presence.list(),
+      state: packUpdates([state.update, ...state.tail.map((row) => row.bytes)]),
+      sv: state.vector,
+    });
+    this.line.listen(open.handle, true);
+    const cursors = open.presence.current();
+    if (cursors) this.line.hot(cursors);
+  }
+
+  private write(handle: number, n: number, update: Uint8Array): void {
+    const chair = this.chairs.get(handle);
+    if (!chair) return this.refuse(handle, n, "resync");
+    if (chair.unacknowledged >= limits.unacknowledged)
+      return this.refuse(handle, n, "too-many", undefined, 1);
+    const writer: Writer = {
+      personId: this.personId,
+      member: chair.member,
+      mayWrite: () => this.shutTo(chair),
+      spend: (bytes) => this.updates.spend(1) ?? this.bytes.spend(bytes),
+    };
+    chair.unacknowledged++;
+    chair.open.room.offer(writer, n, update, {
+      stored: (seq, alone) => {
+        chair.unacknowledged--;
+        if (!alone) return;
+        const entries = [{ member: chair.member, n, update }];
+        this.line.hot(encodeFrame({ kind: "committed", handle, seq, entries }));
+      },
+      refused: (reason, detail, retryAfter) => {
+        chair.unacknowledged--;
+        if (reason === "malformed" || reason === "vocabulary" || reason === "foreign-client") this.strikes++;
+        this.refuse(handle, n, reason, detail, retryAfter);
+        if (this.strikes >= patience) this.end("malformed");
+      },
+    });
+  }
+
+  private point(handle: number, cursor: Uint8Array): void {
+    const chair = this.chairs.get(handle);
+    if (!chair || this.cursors.spend(1) !== null || !chair.open.presence.move(chair.member, cursor)) {
+      this.ports.count("cursor-dropped");
+    }
+  }
+
+  /** Why the text is read-only here at this moment, or null. */
+  private shutTo(chair: Chair): Reason | null {
+    const now = this.ports.now();
+    if (this.ended || (this.pass.until && this.pass.until <= now)) return "session-ended";
+    if (this.personId === null) return chair.seat.why ?? "read-only";
+    if (!chair.seat.edit) return chair.seat.why ?? "read-only";
+    if (chair.seat.until && chair.seat.until <= now) return "read-only";
+    return chair.older ? "schema-older" : null;
+  }
+
+  private reseat(chair: Chair, seat: Seat): void {
+    chair.seat = seat;
+    const why = this.shutTo(chair);
+    if (chair.told === (why === null)) return;
+    chair.told = why === null;
+    this.line.seat(chair.open.handle, why === null, why);
+    chair.open.presence.come(this.shown(chair));
+  }
+
+  private shown(chair: Chair): Member {
+    const { name, country, office } = chair.seat;
+    return {
+      member: chair.member,
+      client: chair.client,
+      name,
+      country,
+      office,
+      edit: this.shutTo(chair) === null,
+    };
+  }
+
+  private close(chair: Chair, reason: Reason): void {
+    this.rise(chair.open.handle);
+    this.line.closed(chair.open.handle, reason);
+  }
+
+  private rise(handle: number): void {
+    const chair = this.chairs.get(handle);
+    if (!chair) return;
+    this.chairs.delete(handle);
+    this.line.listen(handle, false);
+    this.ports.documents.leave(chair.open, chair.member);
+  }
+
+  private refuse(handle: number, n: number, reason: Reason, detail?: string, retryAfter?: number): void {
+    this.ports.count(reason);
+    this.line.refused({
+      handle,
+      n,
+      reason,
+      ...(detail ? { detail } : {}),
+      ...(retryAfter ? { retryAfter } : {}),
+    });
+  }
+
+  private no(reason: Reason): { ok: false; reason: Reason } {
+    this.ports.count(`join ${reason}`);
+    return { ok: false, reason };
+  }
+}

@@ -1,0 +1,169 @@
+/** The same as the socket, for one request over plain HTTP: updates in, difference out, through the same gate. */
+import { packUpdates, unpackUpdates } from "#app/document/frames.ts";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { limits, type Reason } from "#app/document/wire.ts";
+import { refuse, type RefusalError, type RefusalKind } from "#app/domain/refusal.ts";
+import type { Rates } from "./connection.ts";
+import type { Documents, Open } from "./documents.ts";
+import { Rate } from "./gate.ts";
+import type { Door, Pass, Seat } from "./keeper.ts";
+
+export interface Pushed {
+  readonly epoch: number;
+  readonly seqs: readonly number[];
+}
+
+export interface Pulled {
+  readonly epoch: number;
+  readonly seq: number;
+  /** Updates packed as in a JoinReply. */
+  readonly state: Uint8Array;
+}
+
+export interface Fallback {
+  /**
+   * Stores updates (packed by `packUpdates`), in order; resolves when they are committed. Up to the first that is
+   * refused all are stored, and sending everything again is harmless.
+   * @throws Refusal with key `realtime.<reason>`
+   */
+  push(
+    pass: Pass,
+    documentId: string,
+    request: { epoch: number; schema: number; updates: Uint8Array },
+  ): Promise<Pushed>;
+  /**
+   * The difference to an encoded state vector, or everything.
+   * @throws Refusal `realtime.unknown-document`, `realtime.epoch`, `realtime.malformed`
+   */
+  pull(
+    pass: Pass,
+    documentId: string,
+    request: { epoch: number | null; sv: Uint8Array | null },
+  ): Promise<Pulled>;
+}
+
+export interface FallbackPorts {
+  readonly door: Door;
+  readonly documents: Documents;
+  readonly rates: Rates;
+  now(): Date;
+  count(what: string): void;
+}
+
+const kinds: Partial<Record<Reason, RefusalKind>> = {
+  "unknown-document": "unknown",
+  "read-only": "forbidden",
+  "session-ended": "forbidden",
+  "foreign-client": "forbidden",
+  epoch: "conflict",
+  gap: "conflict",
+  "schema-older": "conflict",
+  "schema-newer": "unavailable",
+  discontinued: "conflict",
+  "too-large": "too-large",
+  "too-many": "too-many",
+  "not-stored": "unavailable",
+  restarting: "unavailable",
+};
+
+/** Plain HTTP over the same rooms as the sockets, so that both see each other at once. */
+export function makeFallback(ports: FallbackPorts): Fallback {
+  // One bucket a person, for all their requests: a script may not send faster this way than over a socket.
+  const buckets = new Map<string, { updates: Rate; bytes: Rate; at: number }>();
+
+  function fail(reason: Reason, retryAfter?: number): RefusalError {
+    ports.count(`http ${reason}`);
+    return refuse(kinds[reason] ?? "invalid", `realtime.${reason}`, {}, retryAfter ? { retryAfter } : {});
+  }
+
+  async function enter(
+    pass: Pass,
+    documentId: string,
+    epoch: number | null,
+  ): Promise<{ open: Open; seat: Seat }> {
+    const seat = await ports.door.mayJoin(pass.actor, documentId);
+    if (!seat) throw fail("unknown-document");
+    const open = await ports.documents.open(documentId);
+    if (!open) throw fail("unknown-document");
+    if (epoch !== null && epoch !== open.room.epoch) {
+      ports.documents.release(open);
+      throw fail("epoch");
+    }
+    return { open, seat };
+  }
+
+  function bucket(personId: string): { updates: Rate; bytes: Rate } {
+    const at = ports.now().getTime();
+    const found = buckets.get(personId);
+    if (found) return Object.assign(found, { at });
+    for (const [id, old] of buckets) if (at - old.at > 60_000) buckets.delete(id);
+    const now = () => performance.now();
+    const made = {
+      updates: new Rate(...ports.rates.updates, now),
+      bytes: new Rate(...ports.rates.bytes, now),
+      at,
+    };
+    buckets.set(personId, made);
+    return made;
+  }
+
+  return {
+    async push(pass, documentId, { epoch, schema, updates }) {
+      const personId = pass.actor.kind === "person" ? pass.actor.id : null;
+      const { open, seat } = await enter(pass, documentId, epoch);
+      try {
+        if (personId === null || !seat.edit) throw fail(seat.why ?? "read-only");
+        if (schema !== SCHEMA_VERSION)
+          throw fail(schema < SCHEMA_VERSION ? "schema-older" : "schema-newer", 5);
+        const parts = unpackUpdates(updates);
+        if (!parts || parts.length > limits.unacknowledged) throw fail(parts ? "too-many" : "malformed");
+        const rate = bucket(personId);
+        const stored = parts.map(
+          (update) =>
+            new Promise<number>((resolve, reject) => {
+              open.room.offer(
+                {
+                  personId,
+                  member: 0,
+                  mayWrite: () => (seat.until && seat.until <= ports.now() ? "read-only" : null),
+                  spend: (bytes) => rate.updates.spend(1) ?? rate.bytes.spend(bytes),
+                },
+                0,
+                update,
+                {
+                  stored: resolve,
+                  refused: (reason, _detail, retryAfter) => reject(fail(reason, retryAfter)),
+                },
+              );
+            }),
+        );
+        const settled = await Promise.allSettled(stored);
+        const bad = settled.find((one) => one.status === "rejected");
+        if (bad) throw bad.reason;
+        return {
+          epoch: open.room.epoch,
+          seqs: settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])),
+        };
+      } finally {
+        ports.documents.release(open);
+      }
+    },
+
+    async pull(pass, documentId, { epoch, sv }) {
+      const { open } = await enter(pass, documentId, epoch);
+      try {
+        const state = await open.room.state(epoch === null ? null : sv).catch(() => {
+          throw fail("malformed");
+        });
+        const last = state.tail.at(-1)?.seq ?? state.seq;
+        return {
+          epoch: open.room.epoch,
+          seq: last,
+          state: packUpdates([state.update, ...state.tail.map((row) => row.bytes)]),
+        };
+      } finally {
+        ports.documents.release(open);
+      }
+    },
+  };
+}

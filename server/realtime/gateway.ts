@@ -1,0 +1,280 @@
+/** The Socket.IO server: transports, limits, and the way from a socket's messages to its connection. */
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import * as parser from "socket.io-parser";
+import { asBytes } from "#app/document/frames.ts";
+import { HOT_EVENT, hotParser } from "#app/document/parser.ts";
+import {
+  PROTOCOL_VERSION,
+  REALTIME_PATH,
+  limits,
+  type ClientEvents,
+  type JoinReply,
+  type Reason,
+  type ServerEvents,
+} from "#app/document/wire.ts";
+import { announce, type Announcements } from "./announce.ts";
+import { Connection, defaultRates, type Rates } from "./connection.ts";
+import { Documents, type DocumentsOptions, type Notes } from "./documents.ts";
+import { makeFallback, type Fallback } from "./fallback.ts";
+import type { Door, Keeper, Pass } from "./keeper.ts";
+import type { Bus } from "#server/bus.ts";
+
+export interface GatewayOptions {
+  readonly door: Door;
+  readonly keeper: Keeper;
+  readonly bus: Bus;
+  readonly notes: Notes;
+  readonly clock: { now(): Date };
+  /** Origins that pages are served from, as "https://example.org"; the request's own host is always one. */
+  readonly origins?: readonly string[];
+  readonly rates?: Partial<Rates>;
+  /** At least so long from one commit to the next, in ms. */
+  readonly commitEvery?: number;
+  /** Called with each fold of a log: the plan it says, for projections. */
+  readonly folded?: DocumentsOptions["folded"];
+}
+
+export interface Gateway {
+  /** Updates and states over plain HTTP, for whoever mounts routes. */
+  readonly fallback: Fallback;
+  /** What was refused or dropped since the start, by kind, and what is open now. */
+  counts(): Readonly<Record<string, number>>;
+  /** The document's log is another one from now on (restored, redacted): everybody on it is told to leave it. */
+  renew(documentId: string): Promise<void>;
+  /** Tells clients to come back with jitter, stores and folds what is open, and lets go of the HTTP server. */
+  close(): Promise<void>;
+}
+
+type Line = Socket<ClientEvents, ServerEvents, object, { pass: Pass }>;
+
+/** More than this waiting in a socket, in bytes, and its client is told to join again. */
+const mostWaiting = 1024 * 1024;
+
+/** So long stopping waits for the database, in ms: a node told to stop is gone within ten seconds. */
+const stoppingMs = 8000;
+
+/**
+ * Attaches co-editing to an HTTP server, at /realtime. Promises of realtime.md: an update is committed before
+ * anybody sees it, its echo is the acknowledgement, and who may not write never does, over any transport.
+ */
+export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway {
+  const { door, clock, notes } = options;
+  const tally = new Map<string, number>();
+  const count = (what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
+  const connections = new Map<Connection, Line>();
+  let stopping = false;
+
+  const io = new Server<ClientEvents, ServerEvents, object, { pass: Pass }>(http, {
+    path: REALTIME_PATH,
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    destroyUpgrade: false,
+    transports: ["polling", "websocket"],
+    maxHttpBufferSize: limits.message,
+    connectTimeout: 10_000,
+    parser: hotParser(parser),
+    allowRequest: (request, answer) => {
+      const good = !stopping && sameOrigin(request, options.origins ?? []);
+      if (!good) count(stopping ? "restarting" : "origin");
+      answer(good ? null : "forbidden", good);
+    },
+  });
+  io.engine.on("connection_error", () => count("connection-error"));
+  io.engine.on("connection", (socket: { on(event: "close", listener: (why: string) => void): void }) => {
+    socket.on("close", (why) => {
+      if (why === "transport error" || why === "parse error") count(why);
+    });
+  });
+
+  const documents = new Documents({
+    keeper: options.keeper,
+    notes,
+    folded: options.folded,
+    commitEvery: options.commitEvery,
+    fanout: {
+      frame: (handle, frame) => io.to(roomOf(handle)).emit("hot", frame),
+      // Not volatile: that drops whatever meets a socket in the middle of another message, the last cursor too.
+      cursors: (handle, frame) => io.to(roomOf(handle)).emit("hot", frame),
+      members: (handle, joined, left) => io.to(roomOf(handle)).emit("members", { handle, joined, left }),
+    },
+  });
+
+  io.use((socket, next) => {
+    if (hello(socket.handshake.auth) !== PROTOCOL_VERSION)
+      return next(new Error("protocol" satisfies Reason));
+    door.who(socket.request).then(
+      (pass) => {
+        if (!pass) return next(new Error("session-ended" satisfies Reason));
+        socket.data.pass = pass;
+        next();
+      },
+      (error: unknown) => {
+        notes.error({ err: error }, "realtime door");
+        next(new Error("restarting" satisfies Reason));
+      },
+    );
+  });
+
+  io.on("connection", (socket) => {
+    const connection = new Connection(socket.data.pass, lineOf(socket), {
+      door,
+      documents,
+      rates: { ...defaultRates, ...options.rates },
+      now: () => clock.now(),
+      count,
+    });
+    connections.set(connection, socket);
+    listen(socket, connection);
+    socket.on("disconnect", () => {
+      connections.delete(connection);
+      connection.gone();
+    });
+  });
+
+  function listen(socket: Line, connection: Connection): void {
+    // A handler that gets something else than it was promised must not bring the server down.
+    socket.on("error", () => connection.strike());
+    socket.on(HOT_EVENT, (frame: unknown) => {
+      try {
+        connection.hot(asBytes(frame));
+      } catch (error) {
+        notes.error({ err: error }, "realtime frame");
+        connection.strike();
+      }
+    });
+    socket.on("join", (request: unknown, reply: unknown) => {
+      if (typeof reply !== "function") return connection.strike();
+      const answer = reply as (answer: JoinReply) => void;
+      connection.join(request, answer).catch((error: unknown) => {
+        notes.error({ err: error }, "realtime join");
+        answer({ ok: false, reason: "restarting", retryAfter: 2 });
+      });
+    });
+    socket.on("leave", (handle: unknown) => connection.leave(handle));
+    socket.on("watch", (topics: unknown, reply: unknown) => {
+      if (typeof reply !== "function" || !isTopics(topics)) return connection.strike();
+      announcements.watch(connection, topics).then(
+        (granted) => void reply(granted),
+        (error: unknown) => {
+          notes.error({ err: error }, "realtime watch");
+          reply([]);
+        },
+      );
+    });
+    socket.onAny((event: string) => {
+      if (!known.has(event)) connection.strike();
+    });
+  }
+
+  const announcements: Announcements = announce({
+    bus: options.bus,
+    door,
+    connections: () => connections.keys(),
+    who: async (connection) => {
+      const socket = connections.get(connection);
+      return socket ? door.who(socket.request) : null;
+    },
+    subscribe: (connection, topics) => {
+      const socket = connections.get(connection);
+      if (!socket) return;
+      for (const room of socket.rooms) if (room.startsWith("topic:")) void socket.leave(room);
+      void socket.join(topics.map((topic) => `topic:${topic}`));
+    },
+    tell: (topic, kind) => io.to(`topic:${topic}`).emit("changed", { topic, kind }),
+    notes,
+  });
+
+  const sweeper = setInterval(() => {
+    for (const [connection, socket] of connections) {
+      connection.sweep();
+      if (waiting(socket) > mostWaiting) connection.shed();
+    }
+  }, 500);
+  sweeper.unref();
+
+  return {
+    fallback: makeFallback({
+      door,
+      documents,
+      now: () => clock.now(),
+      count,
+      rates: { ...defaultRates, ...options.rates },
+    }),
+    counts: () => ({
+      ...Object.fromEntries(tally),
+      connections: connections.size,
+      documents: documents.size,
+    }),
+    renew: (documentId) => documents.end(documentId, "epoch"),
+    async close() {
+      stopping = true;
+      clearInterval(sweeper);
+      announcements.close();
+      for (const connection of [...connections.keys()]) connection.end("restarting");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      io.disconnectSockets(true);
+      // A database that is away must not keep a node from stopping: what it did not take was never called saved.
+      await Promise.race([
+        documents.close(),
+        new Promise((resolve) => setTimeout(resolve, stoppingMs).unref()),
+      ]);
+      io.engine.close();
+    },
+  };
+
+  function lineOf(socket: Line) {
+    return {
+      hot: (frame: Uint8Array) => void socket.emit("hot", frame),
+      refused: (notice: Parameters<ServerEvents["refused"]>[0]) => void socket.emit("refused", notice),
+      seat: (handle: number, edit: boolean, why: Reason | null) =>
+        void socket.emit("seat", { handle, edit, why }),
+      closed: (handle: number, reason: Reason) => void socket.emit("closed", { handle, reason }),
+      listen: (handle: number, on: boolean) =>
+        void (on ? socket.join(roomOf(handle)) : socket.leave(roomOf(handle))),
+      goodbye: (reason: Reason) => {
+        // Spread over four seconds, so that a restart is not met by everybody at once.
+        const retryAfter = reason === "restarting" ? 0.5 + Math.random() * 4 : undefined;
+        socket.emit("goodbye", { reason, ...(retryAfter ? { retryAfter } : {}) });
+        setTimeout(() => socket.disconnect(true), 20).unref();
+      },
+    };
+  }
+}
+
+const known = new Set<string>(["hot", "join", "leave", "watch"]);
+
+const roomOf = (handle: number) => `document:${handle}`;
+
+function hello(auth: unknown): unknown {
+  return typeof auth === "object" && auth !== null && "protocol" in auth ? auth.protocol : undefined;
+}
+
+function isTopics(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= limits.topics &&
+    value.every((topic) => typeof topic === "string" && topic.length <= 200)
+  );
+}
+
+/** A browser always says where a request comes from; another page's script may not speak for the reader of ours. */
+export function sameOrigin(request: IncomingMessage, origins: readonly string[]): boolean {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  const origin = request.headers.origin;
+  if (origin === undefined) return true;
+  if (origins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+}
+
+/** Bytes that a socket has not yet passed on to the network. */
+function waiting(socket: Line): number {
+  const { transport, writeBuffer } = socket.conn as unknown as {
+    transport?: { socket?: { bufferedAmount?: number } };
+    writeBuffer?: readonly { data?: string | Uint8Array }[];
+  };
+  const queued = (writeBuffer ?? []).reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
+  return queued + (transport?.socket?.bufferedAmount ?? 0);
+}

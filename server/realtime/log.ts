@@ -1,0 +1,73 @@
+/** Group commit: the updates of all rooms that wait are appended in one statement, one after the other. */
+import type { Appended, Entry, Keeper } from "./keeper.ts";
+
+/** A room as the log sees it. */
+export interface Source {
+  /** Hands over what waits; it is the log's until `settle` or `fail`. */
+  drain(): readonly Entry[];
+  /** One answer for each entry handed over. */
+  settle(answers: readonly Appended[]): void;
+  /** Nobody knows whether what was handed over is stored. */
+  fail(error: unknown): void;
+}
+
+export interface LogOptions {
+  /** At least so long from one commit to the next, in ms. */
+  readonly every?: number;
+}
+
+export class Log {
+  private readonly dirty = new Set<Source>();
+  private running: Promise<void> | null = null;
+  private readonly every: number;
+
+  constructor(
+    private readonly keeper: Pick<Keeper, "append">,
+    options: LogOptions = {},
+  ) {
+    this.every = options.every ?? 2;
+  }
+
+  /** Something waits in this room: it goes with the next commit, at once where none is on its way. */
+  mark(source: Source): void {
+    this.dirty.add(source);
+    this.running ??= this.run();
+  }
+
+  /** Resolved when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    // What arrives in this turn of the event loop goes along.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.dirty.size > 0) {
+      const began = performance.now();
+      await this.commit();
+      const left = this.every - (performance.now() - began);
+      if (this.dirty.size > 0 && left > 0.5) await new Promise((resolve) => setTimeout(resolve, left));
+    }
+    this.running = null;
+  }
+
+  private async commit(): Promise<void> {
+    const parts = [...this.dirty].map((source) => ({ source, entries: source.drain() }));
+    this.dirty.clear();
+    const batch = parts.flatMap((part) => part.entries);
+    if (batch.length === 0) return;
+    let answers: readonly Appended[];
+    try {
+      answers = await this.keeper.append(batch);
+      if (answers.length !== batch.length) throw new Error("the keeper did not answer for every entry");
+    } catch (error) {
+      for (const { source, entries } of parts) if (entries.length > 0) source.fail(error);
+      return;
+    }
+    let at = 0;
+    for (const { source, entries } of parts) {
+      if (entries.length > 0) source.settle(answers.slice(at, at + entries.length));
+      at += entries.length;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/** In which capacity somebody takes a formal step, where only one can carry it. Policy has said before that they may. */
+import type { GoalFacts, GroupFacts, OfficersFacts, RoundFacts } from "#app/domain/facts.ts";
+import { isChair, isFocalPointOf, isOfficer, isViceChair, represents } from "#app/domain/part.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import {
+  grantsIn,
+  isSecretariat,
+  type Actor,
+  type Body,
+  type Capacity,
+  type Iso,
+  type Right,
+} from "#app/domain/roles.ts";
+
+/** Of one who presides a group: for the Chair's country, or a Vice Chair's while there is none. */
+export function chairCapacity(actor: Actor, group: GroupFacts, now: Date): Capacity {
+  const body: Body = { kind: "group", groupId: group.groupId };
+  if (group.chair !== null && isChair(actor, "decide", group, now))
+    return { office: "representative", country: group.chair, body };
+  const vice = group.viceChairs.find((country) => represents(actor, country, "decide", group, now));
+  if (vice !== undefined) return { office: "representative", country: vice, body };
+  throw refuse("forbidden", "position.wrong-capacity");
+}
+
+/** Of one who sits among the officers: for the Chair's seat where it is theirs. */
+export function officerCapacity(actor: Actor, officers: OfficersFacts, now: Date): Capacity {
+  const body: Body = { kind: "officers", cycleId: officers.cycleId };
+  const grants = grantsIn(actor, body, now).filter(
+    ({ office, right }) => office === "officer" && right === "decide",
+  );
+  const grant = grants.find(({ chair }) => chair) ?? grants[0];
+  if (grant === undefined) throw refuse("forbidden", "position.wrong-capacity");
+  return { office: "officer", country: grant.country, body };
+}
+
+/** Of one who acts for a country in a group: as its representative there, else as its focal point. Null where neither. */
+export function countryCapacity(
+  actor: Actor,
+  country: Iso,
+  right: Right,
+  group: GroupFacts,
+  now: Date,
+): Capacity | null {
+  if (represents(actor, country, right, group, now))
+    return { office: "representative", country, body: { kind: "group", groupId: group.groupId } };
+  if (isFocalPointOf(actor, country, right, now))
+    return { office: "focal-point", country, body: { kind: "country", country } };
+  return null;
+}
+
+/** Of one who enters the end of a round: the Chair, a Vice Chair, or the secretariat in their stead. */
+export function endingCapacity(actor: Actor, round: RoundFacts, now: Date): Capacity {
+  const { group, officers } = round;
+  if (round.roll === "group" && group !== null) {
+    if (isChair(actor, "decide", group, now) || isViceChair(actor, "decide", group, now))
+      return chairCapacity(actor, group, now);
+  } else if (isOfficer(actor, officers, now)) return officerCapacity(actor, officers, now);
+  if (isSecretariat(actor, now))
+    return { office: "secretariat", country: null, body: { kind: "secretariat" } };
+  throw refuse("forbidden", "may-not.round.record-outcome");
+}
+
+/** The countries among the goal's sponsor and co-sponsors for which the actor may act with that right. */
+export function sponsoring(actor: Actor, goal: GoalFacts, right: Right, now: Date): readonly Capacity[] {
+  const all = goal.sponsor === null ? goal.cosponsors : [goal.sponsor, ...goal.cosponsors];
+  return all.flatMap((country) => countryCapacity(actor, country, right, goal.group, now) ?? []);
+}

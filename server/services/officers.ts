@@ -1,0 +1,78 @@
+import { isUnderConsideration } from "#app/domain/plan.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Language } from "#app/domain/release.ts";
+import type { CountryGroup, Iso } from "#app/domain/region.ts";
+import { currentCycle } from "#server/store/agendas.ts";
+import { countryNames, namedCountryGroups } from "#server/store/countries.ts";
+import { listGroups } from "#server/store/groups.ts";
+import { named } from "#server/store/names.ts";
+import { listProposals } from "#server/store/proposals.ts";
+import { listSeats, type ListedSeat } from "#server/store/seats.ts";
+import type { Ground } from "./act.ts";
+import { endedRounds, openRounds, type EndedRound, type OpenRound } from "./regions.ts";
+
+export interface OfficersView {
+  readonly cycle: { readonly id: string; readonly name: string };
+  readonly groups: readonly {
+    readonly id: CountryGroup;
+    readonly name: string;
+    readonly seats: readonly ListedSeat[];
+  }[];
+  readonly observers: readonly ListedSeat[];
+  readonly open: readonly OpenRound[];
+  /** Goals that groups have tabled and on which no round is open. */
+  readonly tabled: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly language: Language;
+    readonly group: string;
+    readonly since: Date;
+  }[];
+  /** Plans that the officers consider, until when. */
+  readonly plans: readonly { readonly slug: string; readonly name: string; readonly until: Date | null }[];
+  readonly ended: readonly EndedRound[];
+  /** Names of countries by code. */
+  readonly names: Readonly<Record<Iso, string>>;
+}
+
+/** The page of the Presiding Officers: the seats, what awaits a decision, the register. */
+export function officerServices(ground: Ground) {
+  const { store, clock } = ground;
+  return {
+    page: async (language: Language): Promise<OfficersView> => {
+      const tx = store.db;
+      const now = clock.now();
+      const cycle = await currentCycle(tx);
+      if (cycle === null) throw refuse("unknown", "agenda.unknown");
+      const seats = await listSeats(tx, cycle.id, now);
+      const tabled = (await listProposals(tx, { cycleId: cycle.id })).filter(
+        ({ stage }) => stage === "tabled",
+      );
+      const groups = await listGroups(tx, language, now);
+      return {
+        cycle,
+        groups: (await namedCountryGroups(tx, language)).map(({ id, name }) => ({
+          id,
+          name,
+          seats: seats.filter(({ office, countryGroup }) => office === "officer" && countryGroup === id),
+        })),
+        observers: seats.filter(({ office }) => office === "observer"),
+        open: await openRounds(tx, language, now, "officers"),
+        tabled: tabled.map(({ number, text, language: written, group, stageSince }) => ({
+          number,
+          title: text.title,
+          language: written,
+          group: named(group.names, language),
+          since: stageSince,
+        })),
+        plans: groups.flatMap(({ slug, name, plan }) => {
+          if (plan === null) return [];
+          const state = { stage: plan.stage, version: plan.version, considerationEnds: plan.stageUntil };
+          return isUnderConsideration(state, now) ? [{ slug, name, until: plan.stageUntil }] : [];
+        }),
+        ended: await endedRounds(tx, language, { limit: 50, roll: "officers" }),
+        names: Object.fromEntries(await countryNames(tx, language)),
+      };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Texts of a plan: live from its log, reviewed at a place in it, frozen as releases. */
+import { parsePlan, type Plan } from "#app/document/plan.ts";
+import { planOfUpdates } from "#app/document/ydoc.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Json, Release } from "#app/domain/release.ts";
+import type { Capacity, PersonId } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
+import { loadDocument, rowsUpTo } from "#server/store/documents.ts";
+import type { PlanRecord } from "#server/store/plans.ts";
+import { freeze } from "#server/store/releases.ts";
+
+/** The text that was reviewed: a place in the log. Exactly that is folded and frozen (domain §5). */
+export interface Reviewed {
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+/** The text as it is in the log now, with the place it was read at. */
+export async function liveText(tx: Tx, plan: PlanRecord): Promise<{ text: Plan; reviewed: Reviewed }> {
+  const stored = await loadDocument(tx, plan.documentId);
+  if (stored === null) throw new Error(`plan ${plan.id} has no document`);
+  const updates = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail];
+  return {
+    text: planOfUpdates(updates.map(({ bytes }) => bytes)).plan,
+    reviewed: { epoch: stored.epoch, seq: stored.seq },
+  };
+}
+
+/** Exactly the text that was reviewed. Refused: `plan.reviewed-elsewhere` where the log is another by now. */
+export async function reviewedText(tx: Tx, plan: PlanRecord, { epoch, seq }: Reviewed): Promise<Plan> {
+  const stored = await loadDocument(tx, plan.documentId);
+  if (stored === null || stored.epoch !== epoch || seq < 1 || seq > stored.seq)
+    throw refuse("conflict", "plan.reviewed-elsewhere");
+  const rows = await rowsUpTo(tx, plan.documentId, epoch, seq);
+  return planOfUpdates(rows.map(({ bytes }) => bytes)).plan;
+}
+
+/** Freezes the reviewed text as the plan's next release. */
+export function freezePlan(
+  tx: Tx,
+  plan: PlanRecord,
+  text: Plan,
+  reviewed: Reviewed,
+  by: { personId: PersonId; capacity: Capacity },
+  now: Date,
+): Promise<Release> {
+  return freeze(
+    tx,
+    {
+      subject: { kind: "plan", id: plan.id },
+      text: text as unknown as Json,
+      language: plan.language,
+      authorId: by.personId,
+      country: by.capacity.country,
+      log: { epoch: reviewed.epoch, seq: BigInt(reviewed.seq) },
+    },
+    now,
+  );
+}
+
+/** A release without its text, for lists. */
+export const outline = ({ id, number, language, sha256, at }: Release) => ({
+  id,
+  number,
+  language,
+  sha256,
+  at,
+});
+
+/** The text of a release. */
+export const textOf = (release: Release): Plan => parsePlan(JSON.parse(release.text));

@@ -1,0 +1,138 @@
+/** Reading about plans: the page, one release, the round. */
+import type { PlanFacts } from "#app/domain/facts.ts";
+import { countriesOf } from "#app/domain/part.ts";
+import { isUnderConsideration, overdue, step, type PlanAct } from "#app/domain/plan.ts";
+import { demand, may } from "#app/domain/policy.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Language } from "#app/domain/release.ts";
+import type { Actor } from "#app/domain/roles.ts";
+import { countryNames } from "#server/store/countries.ts";
+import { groupBySlug, groupFacts } from "#server/store/groups.ts";
+import { planDeadlines, planFacts, planOfGroup, planSteps, type PlanRecord } from "#server/store/plans.ts";
+import { releaseById, releasesOf } from "#server/store/releases.ts";
+import { termsFor } from "#server/store/rolls.ts";
+import { liveRound, roundsOf } from "#server/store/rounds.ts";
+import type { Ground } from "./act.ts";
+import { nothing } from "./plan-steps.ts";
+import { liveText, outline, textOf } from "./plan-texts.ts";
+import { viewOf } from "./round-view.ts";
+
+export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
+  return {
+    /**
+     * The plan's page: where it stands, its text as it is now (or as adopted, for those who may not read drafts), its
+     * releases and steps, and what the actor may do. `plan` is null where the group has none yet.
+     */
+    async view(actor: Actor, slug: string, language: Language = "es") {
+      const now = clock.now();
+      const tx = store.db;
+      const { id: groupId } = await groupBySlug(tx, slug);
+      const group = await groupFacts(tx, groupId, now);
+      const plan = await planOfGroup(tx, groupId);
+      const deadlines = await planDeadlines(tx, group.officers.cycleId);
+      const countries = Object.fromEntries(await countryNames(tx, language));
+      if (plan === null)
+        return { plan: null, deadlines, countries, begins: may(actor, "plan.begin", group, now) };
+      const facts: PlanFacts = {
+        kind: "plan",
+        planId: plan.id,
+        group,
+        stage: plan.state.stage,
+        version: plan.state.version,
+      };
+      const live = may(actor, "plan.read-live", facts, now);
+      const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
+      const allowed = (name: PlanAct) => {
+        if (name === "end-round" || !may(actor, `plan.${name}`, facts, now)) return false;
+        try {
+          step(
+            plan.state,
+            name,
+            { ...nothing, comments: true, group: group.stage, considerationDays: considerationDays.value },
+            now,
+          );
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      const releases = await releasesOf(tx, { kind: "plan", id: plan.id });
+      const round = await liveRound(tx, { kind: "plan", id: plan.id });
+      const adopted = plan.adoptedReleaseId === null ? null : await releaseById(tx, plan.adoptedReleaseId);
+      return {
+        plan,
+        deadlines,
+        countries,
+        considerationDays: considerationDays.value,
+        country: countriesOf(actor, "edit", group, now)[0] ?? null,
+        begins: false,
+        overdue: overdue(plan.state, deadlines, now),
+        considering: isUnderConsideration(plan.state, now),
+        live: live ? await liveText(tx, plan) : null,
+        adopted: adopted === null ? null : { release: outline(adopted), text: textOf(adopted) },
+        edits: may(actor, "plan.edit", facts, now),
+        acts: (
+          [
+            "submit-to-group",
+            "submit-to-officers",
+            "end-consideration",
+            "return",
+            "freeze",
+            "open-round",
+            "revise",
+          ] as const
+        ).filter(allowed),
+        releases: releases.map(outline).reverse(),
+        steps: await planSteps(tx, plan.id),
+        round: round === null ? null : await viewOf(tx, actor, round, group, now),
+        rounds: (await roundsOf(tx, { kind: "plan", id: plan.id })).filter(
+          ({ settledAt }) => settledAt !== null,
+        ),
+      };
+    },
+
+    /** One release of the group's plan, for everybody (releases for a round are public). Refused: `release.unknown`. */
+    async release(actor: Actor, slug: string, number: number, language: Language = "es") {
+      const tx = store.db;
+      const { id: groupId } = await groupBySlug(tx, slug);
+      const plan = await planOfGroup(tx, groupId);
+      if (plan === null) throw refuse("unknown", "release.unknown");
+      const facts = await planFacts(tx, plan, clock.now());
+      const found = (await releasesOf(tx, { kind: "plan", id: plan.id })).find(
+        (release) => release.number === number,
+      );
+      if (found === undefined) throw refuse("unknown", "release.unknown");
+      const decided = (await roundsOf(tx, { kind: "plan", id: plan.id })).some(
+        ({ release }) => release.id === found.id,
+      );
+      if (!decided) demand(actor, "plan.read-live", facts, clock.now());
+      const countries = Object.fromEntries(await countryNames(tx, language));
+      return { plan, countries, release: outline(found), text: textOf(found) };
+    },
+
+    /** The plan's round that runs, or the last one: its release, its reading, the reader's part. Refused: `round.unknown`. */
+    async round(actor: Actor, slug: string, language: Language) {
+      const now = clock.now();
+      const tx = store.db;
+      const { id: groupId } = await groupBySlug(tx, slug);
+      const plan = await planOfGroup(tx, groupId);
+      const [recorded] = plan === null ? [] : await roundsOf(tx, { kind: "plan", id: plan.id });
+      if (plan === null || recorded === undefined) throw refuse("unknown", "round.unknown");
+      const release = await releaseById(tx, recorded.release.id);
+      if (release === null) throw refuse("unknown", "round.unknown");
+      const names = Object.fromEntries(await countryNames(tx, language));
+      const view = await viewOf(tx, actor, recorded, await groupFacts(tx, groupId, now), now);
+      return { plan, names, view, text: textOf(release) };
+    },
+  };
+}
+
+export type PlanViews = ReturnType<typeof planViews>;
+
+/** What the plan's page shows, beside the texts themselves. */
+export type PlanPage = Omit<
+  Extract<Awaited<ReturnType<PlanViews["view"]>>, { plan: PlanRecord }>,
+  "live" | "adopted"
+>;
+/** What it shows where the group has no plan yet. */
+export type NoPlanPage = Extract<Awaited<ReturnType<PlanViews["view"]>>, { plan: null }>;

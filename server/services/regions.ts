@@ -1,0 +1,163 @@
+import { read } from "#app/domain/consensus.ts";
+import { overdue } from "#app/domain/plan.ts";
+import type { Language } from "#app/domain/release.ts";
+import type { Iso, RollKind } from "#app/domain/roles.ts";
+import type { Mode, Outcome, Reading, Standing } from "#app/domain/round.ts";
+import type { Tx } from "#server/store/client.ts";
+import { countryNames } from "#server/store/countries.ts";
+import { listGroups, type ListedGroup } from "#server/store/groups.ts";
+import { planDeadlines } from "#server/store/plans.ts";
+import { namedSubjects, type NamedSubject } from "#server/store/references.ts";
+import { liveRounds, settledRounds, type RecordedRound } from "#server/store/rounds.ts";
+import { currentCycle } from "#server/store/agendas.ts";
+import type { Ground } from "./act.ts";
+
+/** A round that is not settled, as a list shows it. */
+export interface OpenRound {
+  readonly id: string;
+  readonly subject: NamedSubject;
+  readonly roll: RollKind;
+  readonly mode: Mode;
+  readonly seats: number;
+  readonly closing: Date;
+  readonly reading: Reading;
+}
+
+/** A round that ended, as a list shows it. */
+export interface EndedRound {
+  readonly id: string;
+  readonly subject: NamedSubject;
+  readonly roll: RollKind;
+  readonly at: Date;
+  readonly outcome: Outcome;
+  /** How many countries joined, and those that did so with a reservation. */
+  readonly joined: number;
+  readonly reservations: readonly { readonly country: Iso; readonly passage: string | null }[];
+}
+
+/** A group in the region's list, with what of its plan is overdue. */
+export interface GroupLine extends ListedGroup {
+  readonly overdue: "proposal" | "adoption" | null;
+}
+
+export interface RegionView {
+  readonly open: readonly OpenRound[];
+  readonly ended: readonly EndedRound[];
+  readonly groups: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly groups: readonly GroupLine[];
+  }[];
+  /** Names of countries by code. */
+  readonly names: Readonly<Record<Iso, string>>;
+  readonly cycle: { readonly id: string; readonly name: string } | null;
+}
+
+/** The page of the region. */
+export function regionServices(ground: Ground) {
+  const { store, clock } = ground;
+  return {
+    page: async (language: Language): Promise<RegionView> => {
+      const tx = store.db;
+      const now = clock.now();
+      const cycle = await currentCycle(tx);
+      const deadlines = cycle === null ? null : await planDeadlines(tx, cycle.id);
+      const areas = new Map<string, { code: string; title: string; groups: GroupLine[] }>();
+      for (const group of await listGroups(tx, language, now)) {
+        const { code = "", title = "" } = group.areas[0] ?? {};
+        const held = areas.get(code) ?? { code, title, groups: [] };
+        const state = {
+          stage: group.plan?.stage ?? ("drafting" as const),
+          version: group.plan?.version ?? 0,
+          considerationEnds: group.plan?.stageUntil ?? null,
+        };
+        held.groups.push({
+          ...group,
+          overdue: deadlines === null || group.plan === null ? null : overdue(state, deadlines, now),
+        });
+        areas.set(code, held);
+      }
+      return {
+        open: await openRounds(tx, language, now),
+        ended: await endedRounds(tx, language, { limit: 5 }),
+        groups: [...areas.values()],
+        names: Object.fromEntries(await countryNames(tx, language)),
+        cycle,
+      };
+    },
+  };
+}
+
+/** Rounds that are not settled, the next to close first. */
+export async function openRounds(
+  tx: Tx,
+  language: Language,
+  now: Date,
+  roll?: RollKind,
+): Promise<OpenRound[]> {
+  const rounds = (await liveRounds(tx)).filter(({ round }) => roll === undefined || round.roll.kind === roll);
+  const subjects = await namedSubjects(
+    tx,
+    rounds.map(({ subject }) => subject),
+    language,
+  );
+  return rounds.flatMap(({ id, subject, round }) => {
+    const named = subjects.get(subject.id);
+    if (named === undefined) return [];
+    const { roll: kind, mode, closing } = round;
+    return [
+      {
+        id,
+        subject: named,
+        roll: kind.kind,
+        mode,
+        seats: kind.entries.length,
+        closing,
+        reading: read(round, now),
+      },
+    ];
+  });
+}
+
+/** The latest rounds that ended. */
+export async function endedRounds(
+  tx: Tx,
+  language: Language,
+  which: { limit: number; roll?: RollKind },
+): Promise<EndedRound[]> {
+  const rounds = await settledRounds(tx, which);
+  const subjects = await namedSubjects(
+    tx,
+    rounds.map(({ subject }) => subject),
+    language,
+  );
+  return rounds.flatMap((recorded) => {
+    const subject = subjects.get(recorded.subject.id);
+    return subject === undefined ? [] : [ended(recorded, subject)];
+  });
+}
+
+function ended(recorded: RecordedRound, subject: NamedSubject): EndedRound {
+  const at = recorded.settledAt ?? recorded.round.closing;
+  const { standing } = read(recorded.round, at);
+  const joined = standing.filter(joins);
+  return {
+    id: recorded.id,
+    subject,
+    roll: recorded.round.roll.kind,
+    at,
+    outcome: recorded.outcome?.outcome ?? "withdrawn",
+    joined: joined.length,
+    reservations: joined.flatMap(({ country, position }) =>
+      country !== null && position?.kind === "joins-with-reservation"
+        ? [{ country, passage: position.passage }]
+        : [],
+    ),
+  };
+}
+
+function joins({ standing, position, confirmation }: Standing): boolean {
+  if (standing === "silent") return true;
+  const kind = position?.kind;
+  return kind === "joins" || kind === "joins-with-reservation" || confirmation === "confirmed";
+}

@@ -1,0 +1,93 @@
+import type { GroupFacts, RoundFacts } from "#app/domain/facts.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Openness, Release } from "#app/domain/release.ts";
+import { checkOpening, othersFrom } from "#app/domain/round-check.ts";
+import type { Capacity, PersonId } from "#app/domain/roles.ts";
+import type { Mode } from "#app/domain/round.ts";
+import type { Tx } from "#server/store/client.ts";
+import type { Subject } from "#server/store/releases.ts";
+import { isRepresented, rollFor, termsFor, type RollPlace } from "#server/store/rolls.ts";
+import { addRound, liveRound, type RecordedRound } from "#server/store/rounds.ts";
+import type { Recorder } from "./act.ts";
+
+/** What a round is to be opened on, by whom, and for how long. */
+export interface Opening {
+  readonly subject: Subject;
+  readonly group: GroupFacts;
+  /** Page that shows the subject, without language. */
+  readonly link: string;
+  readonly release: Release;
+  /** Brackets and gaps of the released text. */
+  readonly openness: Openness;
+  /** Among the group's countries, or among the officers. */
+  readonly roll: "group" | "officers";
+  readonly mode: Mode;
+  readonly opening: Date;
+  readonly closing: Date;
+  readonly actorId: PersonId;
+  readonly capacity: Capacity;
+}
+
+/**
+ * Opens a round in the transaction of the act that moves its subject: fixes roll and terms, writes the round and
+ * `round.opened`. Policy and the step of the chain are the caller's; the subject is locked. Refuses `round.already-open`
+ * and what `checkOpening` refuses. Answers the round's id.
+ */
+export async function openRound(tx: Tx, record: Recorder, round: Opening, now: Date): Promise<string> {
+  const { subject, group, release, mode, opening, closing, capacity, actorId } = round;
+  if ((await liveRound(tx, subject)) !== null) throw refuse("conflict", "round.already-open");
+  const { cycleId } = group.officers;
+  const place: RollPlace = round.roll === "group" ? { kind: "group", group } : { kind: "officers", cycleId };
+  const roll = await rollFor(tx, place, now);
+  const terms = await termsFor(tx, cycleId, round.roll, now);
+  checkOpening({ roll, terms, mode, opening, closing }, round.openness, now);
+  const openedFor = capacity.country;
+  const roundId = await addRound(
+    tx,
+    { subject, releaseId: release.id, roll, mode, terms, opening, closing, openedById: actorId, openedFor },
+    now,
+  );
+  record({
+    kind: "round.opened",
+    groupId: group.groupId,
+    capacity,
+    actorId,
+    link: round.link,
+    facts: {
+      roundId,
+      subject,
+      releaseId: release.id,
+      sha256: release.sha256,
+      roll: roll.kind,
+      seats: roll.entries.map(({ seat }) => seat),
+      mode,
+      opening: opening.toISOString(),
+      closing: closing.toISOString(),
+    },
+  });
+  return roundId;
+}
+
+/** What policy has to know of a round at `now`. */
+export async function roundFacts(
+  tx: Tx,
+  recorded: RecordedRound,
+  group: GroupFacts,
+  now: Date,
+): Promise<RoundFacts> {
+  const { roll } = recorded.round;
+  const chairVacant =
+    roll.kind !== "group"
+      ? group.officers.chairVacant
+      : group.chair === null || !(await isRepresented(tx, group.groupId, group.chair, now));
+  return {
+    kind: "round",
+    roundId: recorded.id,
+    roll: roll.kind,
+    entries: roll.entries,
+    group,
+    officers: group.officers,
+    chairVacant,
+    othersFrom: othersFrom(recorded.round, now),
+  };
+}

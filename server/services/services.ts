@@ -1,0 +1,51 @@
+/** All that can be done, by noun: what the door hands to loaders and actions. */
+import { makeAuth, type Auth } from "#server/auth/auth.ts";
+import { accountServices } from "./accounts.ts";
+import type { Ground } from "./act.ts";
+import { agendaServices } from "./agendas.ts";
+import { deskServices } from "./desks.ts";
+import { goalViews } from "./goal-views.ts";
+import { officerServices } from "./officers.ts";
+import { recordServices } from "./records.ts";
+import { regionServices } from "./regions.ts";
+import { goalSubject } from "./goal-rounds.ts";
+import { goalServices } from "./goals.ts";
+import { planSubject } from "./plan-steps.ts";
+import { planViews } from "./plan-views.ts";
+import { planServices } from "./plans.ts";
+import { roundServices } from "./rounds.ts";
+import { fileServices } from "./files.ts";
+import { grantServices } from "./grants.ts";
+import { groupServices } from "./groups.ts";
+import { letterServices } from "./letters.ts";
+import { membershipServices } from "./memberships.ts";
+import { minisiteServices } from "./minisites.ts";
+import { peopleServices } from "./people.ts";
+import { seatServices } from "./seats.ts";
+import { threadServices } from "./threads.ts";
+
+/** `auth` is the one that web and sockets ask, so that limits are counted once. */
+export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
+  return {
+    agendas: agendaServices(ground),
+    desks: deskServices(ground),
+    goals: { ...goalServices(ground), ...goalViews(ground) },
+    officers: officerServices(ground),
+    records: recordServices(ground),
+    region: regionServices(ground),
+    rounds: roundServices(ground, { goal: goalSubject, plan: planSubject }),
+    accounts: accountServices(ground, auth),
+    files: fileServices(ground, auth.limits),
+    grants: grantServices(ground),
+    groups: groupServices(ground),
+    letters: letterServices(ground),
+    memberships: membershipServices(ground, auth),
+    minisites: minisiteServices(ground),
+    people: peopleServices(ground, auth),
+    plans: { ...planServices(ground), ...planViews(ground) },
+    seats: seatServices(ground),
+    threads: threadServices(ground, auth.limits),
+  };
+}
+
+export type Services = ReturnType<typeof makeServices>;

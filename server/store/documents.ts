@@ -1,0 +1,153 @@
+import type { Store, Tx } from "./client.ts";
+
+/** One row of a document's log, or a fold of all rows up to it. `bytes` is a Yjs update, V1. */
+export interface LogRow {
+  readonly seq: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface StoredDocument {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly snapshot: LogRow | null;
+  readonly tail: readonly LogRow[];
+  readonly owners: readonly (readonly [client: number, personId: string])[];
+}
+
+export interface LogEntry {
+  readonly documentId: string;
+  readonly epoch: number;
+  readonly personId: string;
+  readonly updateId: string;
+  readonly bytes: Uint8Array;
+  readonly clients: readonly number[];
+}
+
+export type LogAnswer =
+  | { readonly ok: true; readonly seq: number; readonly again: boolean }
+  | { readonly ok: false; readonly reason: "unknown-document" | "epoch" | "foreign-client" };
+
+/** Folds are kept this many deep: the newest to load from, the one before it in case the newest is damaged. */
+const foldsKept = 2;
+
+/**
+ * The log of live texts in the database, in the shape that co-editing asks for (server/realtime/keeper.ts).
+ * Resolved means committed. Writes document_updates, document_clients, documents, document_snapshots.
+ */
+export function documentLog(store: Store) {
+  return {
+    load: (documentId: string) => loadDocument(store.db, documentId),
+
+    async append(batch: readonly LogEntry[]): Promise<readonly LogAnswer[]> {
+      if (batch.length === 0) return [];
+      const rows = await store.raw.query<{ ord: number; status: string; at_seq: string | number | null }>(
+        `SELECT ord, status, at_seq FROM append_updates($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea) ORDER BY ord`,
+        [
+          batch.map((entry) => entry.documentId),
+          batch.map((entry) => entry.epoch),
+          batch.map((entry) => entry.personId),
+          batch.map((entry) => entry.updateId),
+          batch.map((entry) => entry.bytes.byteLength),
+          batch.map((entry) => entry.clients.join(",")),
+          Buffer.concat(batch.map((entry) => entry.bytes)),
+        ],
+      );
+      return rows.map(({ status, at_seq }): LogAnswer => {
+        if (status === "stored" || status === "again")
+          return { ok: true, seq: Number(at_seq), again: status === "again" };
+        return {
+          ok: false,
+          reason: status === "epoch" || status === "foreign-client" ? status : "unknown-document",
+        };
+      });
+    },
+
+    async readFrom(documentId: string, epoch: number, seq: number): Promise<readonly LogRow[]> {
+      const head = await store.db.document.findUnique({ where: { id: documentId }, select: { epoch: true } });
+      if (head?.epoch !== epoch) return [];
+      const rows = await store.db.documentUpdate.findMany({
+        where: { documentId, epoch, seq: { gt: BigInt(seq) } },
+        orderBy: { seq: "asc" },
+        select: { seq: true, bytes: true },
+      });
+      return rows.map(rowOf);
+    },
+
+    async fold(documentId: string, epoch: number, row: LogRow): Promise<void> {
+      await store.db.documentSnapshot.createMany({
+        data: [{ documentId, epoch, seq: BigInt(row.seq), bytes: new Uint8Array(row.bytes) }],
+        skipDuplicates: true,
+      });
+      const old = await store.db.documentSnapshot.findMany({
+        where: { documentId, epoch },
+        orderBy: { seq: "desc" },
+        skip: foldsKept,
+        select: { seq: true },
+      });
+      if (old.length > 0)
+        await store.db.documentSnapshot.deleteMany({
+          where: { documentId, epoch, seq: { in: old.map(({ seq }) => seq) } },
+        });
+    },
+  };
+}
+
+/** A document as it stands: its newest fold and all rows after it; null where there is none. */
+export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDocument | null> {
+  const head = await tx.document.findUnique({ where: { id: documentId } });
+  if (head === null) return null;
+  const { epoch } = head;
+  const snapshot = await tx.documentSnapshot.findFirst({
+    where: { documentId, epoch },
+    orderBy: { seq: "desc" },
+  });
+  const tail = await tx.documentUpdate.findMany({
+    where: { documentId, epoch, seq: { gt: snapshot?.seq ?? 0n } },
+    orderBy: { seq: "asc" },
+    select: { seq: true, bytes: true },
+  });
+  const owners = await tx.documentClient.findMany({ where: { documentId, epoch } });
+  return {
+    epoch,
+    // Rows may have come in since the head was read; the last one read says where this text stands.
+    seq: Number(tail.at(-1)?.seq ?? snapshot?.seq ?? 0n),
+    snapshot: snapshot === null ? null : rowOf(snapshot),
+    tail: tail.map(rowOf),
+    owners: owners.map(({ clientId, personId }) => [Number(clientId), personId] as const),
+  };
+}
+
+/** A new document whose log begins with `first`, made by the server alone. Returns its id. */
+export async function createDocument(tx: Tx, first: Uint8Array): Promise<string> {
+  const { id, epoch } = await tx.document.create({ data: { seq: 1n }, select: { id: true, epoch: true } });
+  await tx.documentUpdate.create({
+    data: {
+      documentId: id,
+      epoch,
+      seq: 1n,
+      personId: null,
+      clientUpdateId: "first-state",
+      bytes: new Uint8Array(first),
+    },
+  });
+  return id;
+}
+
+/** Rows of the log up to and with `seq`, for the text at that moment. */
+export async function rowsUpTo(
+  tx: Tx,
+  documentId: string,
+  epoch: number,
+  seq: number,
+): Promise<readonly LogRow[]> {
+  const rows = await tx.documentUpdate.findMany({
+    where: { documentId, epoch, seq: { lte: BigInt(seq) } },
+    orderBy: { seq: "asc" },
+    select: { seq: true, bytes: true },
+  });
+  return rows.map(rowOf);
+}
+
+function rowOf({ seq, bytes }: { seq: bigint; bytes: Uint8Array }): LogRow {
+  return { seq: Number(seq), bytes };
+}

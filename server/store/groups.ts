@@ -1,0 +1,239 @@
+/** Working groups: who they are, who takes part, what policy has to know of them. Names come in the reader's language. */
+import type { GroupFacts, OfficersFacts } from "#app/domain/facts.ts";
+import { isWorking, type GroupStage } from "#app/domain/group.ts";
+import type { PlanStage } from "#app/domain/plan.ts";
+import type { Language } from "#app/domain/release.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { CycleId, GroupId, Iso } from "#app/domain/roles.ts";
+import type { Tx } from "./client.ts";
+import { named } from "./names.ts";
+
+export interface NamedCountry {
+  readonly iso: Iso;
+  readonly name: string;
+}
+
+export interface GroupArea {
+  readonly id: string;
+  /** Letter of the agenda: "A". */
+  readonly code: string;
+  readonly position: number;
+  readonly title: string;
+}
+
+/** Where the group's plan of work stands. */
+export interface PlanStatus {
+  readonly id: string;
+  readonly period: string;
+  readonly language: Language;
+  readonly stage: PlanStage;
+  readonly stageSince: Date;
+  readonly stageUntil: Date | null;
+  readonly version: number;
+}
+
+export interface ListedGroup {
+  readonly id: GroupId;
+  readonly slug: string;
+  readonly name: string;
+  readonly stage: GroupStage;
+  readonly cycle: string;
+  readonly areas: readonly GroupArea[];
+  readonly chair: NamedCountry | null;
+  readonly plan: PlanStatus | null;
+}
+
+export interface FoundGroup {
+  readonly id: GroupId;
+  readonly slug: string;
+  readonly cycleId: CycleId;
+  /** In four languages; `named` picks one. */
+  readonly names: unknown;
+  readonly stage: GroupStage;
+}
+
+export interface GroupHead {
+  readonly id: GroupId;
+  readonly slug: string;
+  readonly kind: "group" | "commission";
+  readonly cycleId: CycleId;
+  readonly cycle: string;
+  readonly name: string;
+  readonly stage: GroupStage;
+  readonly planReading: "everybody" | "members";
+  readonly areas: readonly GroupArea[];
+  readonly chair: NamedCountry | null;
+  readonly viceChairs: readonly NamedCountry[];
+  /** Countries that joined and have not left, by name. */
+  readonly countries: readonly NamedCountry[];
+  readonly coordinatorId: string | null;
+}
+
+const holding = (now: Date) => ({ from: { lte: now }, OR: [{ until: null }, { until: { gt: now } }] });
+
+/** The group at that address, for those who only need to find it. Refused as `unknown` (`group.unknown`). */
+export async function groupBySlug(tx: Tx, slug: string): Promise<FoundGroup> {
+  const row = await tx.group.findUnique({ where: { slug } });
+  if (row === null) throw refuse("unknown", "group.unknown");
+  const { id, cycleId, names, state } = row;
+  return { id, slug, cycleId, names, stage: state as GroupStage };
+}
+
+/** The group at that address as its pages are headed. Refused as `unknown` (`group.unknown`). */
+export async function groupHead(tx: Tx, slug: string, language: Language, now: Date): Promise<GroupHead> {
+  const row = await tx.group.findUnique({
+    where: { slug },
+    include: {
+      cycle: true,
+      areas: { include: { area: true } },
+      offices: { where: holding(now), include: { of: true }, orderBy: { country: "asc" } },
+      memberships: { where: participating(now), include: { of: true } },
+    },
+  });
+  if (row === null) throw refuse("unknown", "group.unknown");
+  const country = (held: { country: string; of: { names: unknown } }): NamedCountry => ({
+    iso: held.country,
+    name: named(held.of.names, language),
+  });
+  const chair = row.offices.find(({ office }) => office === "chair");
+  return {
+    id: row.id,
+    slug: row.slug,
+    kind: row.kind === "commission" ? "commission" : "group",
+    cycleId: row.cycleId,
+    cycle: row.cycle.name,
+    name: named(row.names, language),
+    stage: row.state as GroupStage,
+    planReading: row.planReading === "members" ? "members" : "everybody",
+    areas: areasOf(row.areas, language),
+    chair: chair === undefined ? null : country(chair),
+    viceChairs: row.offices.filter(({ office }) => office === "vice-chair").map(country),
+    countries: row.memberships.map(country).sort((a, b) => a.name.localeCompare(b.name, language)),
+    coordinatorId: row.coordinatorId,
+  };
+}
+
+/** What policy has to know of the group at `now`. Refused as `unknown` (`group.unknown`) where there is none. */
+export async function groupFacts(tx: Tx, groupId: GroupId, now: Date): Promise<GroupFacts> {
+  const row = await tx.group.findUnique({
+    where: { id: groupId },
+    include: {
+      offices: { where: holding(now), orderBy: { country: "asc" } },
+      memberships: { where: participating(now), orderBy: { country: "asc" } },
+    },
+  });
+  if (row === null) throw refuse("unknown", "group.unknown");
+  return {
+    kind: "group",
+    groupId: row.id,
+    stage: row.state as GroupStage,
+    chair: row.offices.find(({ office }) => office === "chair")?.country ?? null,
+    viceChairs: row.offices.filter(({ office }) => office === "vice-chair").map(({ country }) => country),
+    participating: row.memberships.map(({ country }) => country),
+    planReading: row.planReading === "members" ? "members" : "everybody",
+    officers: await officersFacts(tx, row.cycleId, now),
+  };
+}
+
+/** What policy has to know of the Presiding Officers of a cycle at `now`. */
+export async function officersFacts(tx: Tx, cycleId: CycleId, now: Date): Promise<OfficersFacts> {
+  const acting = await tx.grant.count({
+    where: {
+      ...holding(now),
+      office: "officer",
+      right: "decide",
+      bodyKind: "officers",
+      cycleId,
+      chair: true,
+      person: { erasedAt: null },
+    },
+  });
+  return { kind: "officers", cycleId, chairVacant: acting === 0 };
+}
+
+/** Memberships that hold: joined and not left (domain §5). */
+export const participating = (now: Date) => ({
+  joinedAt: { lte: now },
+  OR: [{ leftAt: null }, { leftAt: { gt: now } }],
+});
+
+/** All groups at work of the current cycle, in the order of their areas, with chair and where the plan stands. */
+export async function listGroups(tx: Tx, language: Language, now?: Date): Promise<readonly ListedGroup[]> {
+  const rows = await tx.group.findMany({
+    where: { kind: "group", cycle: { current: true } },
+    include: {
+      cycle: true,
+      areas: { include: { area: true } },
+      offices: {
+        where: { office: "chair", ...(now ? holding(now) : { until: null }) },
+        include: { of: true },
+      },
+      plans: { orderBy: { createdAt: "desc" }, take: 1 },
+    },
+    orderBy: { position: "asc" },
+  });
+  const listed = rows.map((row): ListedGroup => {
+    const chair = row.offices[0];
+    const plan = row.plans[0];
+    return {
+      id: row.id,
+      slug: row.slug,
+      name: named(row.names, language),
+      stage: row.state as GroupStage,
+      cycle: row.cycle.name,
+      areas: areasOf(row.areas, language),
+      chair: chair === undefined ? null : { iso: chair.country, name: named(chair.of.names, language) },
+      plan: plan === undefined ? null : planStatus(plan),
+    };
+  });
+  return listed.filter(({ stage }) => isWorking(stage)).sort((a, b) => place(a) - place(b));
+}
+
+const place = (group: ListedGroup): number => group.areas[0]?.position ?? Number.MAX_SAFE_INTEGER;
+
+interface PlanRow {
+  readonly id: string;
+  readonly period: string;
+  readonly language: string;
+  readonly stage: string;
+  readonly stageSince: Date;
+  readonly stageUntil: Date | null;
+  readonly version: number;
+}
+
+const planStatus = ({
+  id,
+  period,
+  language,
+  stage,
+  stageSince,
+  stageUntil,
+  version,
+}: PlanRow): PlanStatus => ({
+  id,
+  period,
+  language: language as Language,
+  stage: stage as PlanStage,
+  stageSince,
+  stageUntil,
+  version,
+});
+
+interface AreaRow {
+  readonly area: {
+    readonly id: string;
+    readonly code: string;
+    readonly position: number;
+    readonly titles: unknown;
+  };
+}
+
+const areasOf = (rows: readonly AreaRow[], language: Language): GroupArea[] =>
+  rows
+    .map(({ area: { id, code, position, titles } }) => ({
+      id,
+      code,
+      position,
+      title: named(titles, language),
+    }))
+    .sort((a, b) => a.position - b.position);

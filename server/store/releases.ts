@@ -1,0 +1,111 @@
+import { canonicalJson, languages, type Json, type Language, type Release } from "#app/domain/release.ts";
+import type { Iso, PersonId } from "#app/domain/roles.ts";
+import type { Tx } from "./client.ts";
+import { sha256 } from "./journal.ts";
+
+/** What a release is of. */
+export interface Subject {
+  readonly kind: "plan" | "goal";
+  readonly id: string;
+}
+
+/** What is to be frozen. For a plan, `log` names the last update that was folded into `text`. */
+export interface NewRelease {
+  readonly subject: Subject;
+  readonly text: Json;
+  readonly language: Language;
+  readonly authorId: PersonId;
+  readonly country: Iso | null;
+  readonly log?: { readonly epoch: number; readonly seq: bigint };
+}
+
+/** The two columns of which a release or a round fills one. */
+export function subjectColumns({ kind, id }: Subject): { planId: string } | { proposalId: string } {
+  return kind === "plan" ? { planId: id } : { proposalId: id };
+}
+
+/** The subject a row is of; exactly one column is filled, as the database checks. */
+export function subjectOf(row: { planId: string | null; proposalId: string | null }): Subject {
+  if (row.planId !== null) return { kind: "plan", id: row.planId };
+  return { kind: "goal", id: row.proposalId ?? "" };
+}
+
+/**
+ * Freezes a text: canonical JSON, SHA-256 over its UTF-8 bytes, the next number of its subject, its parent (domain §3).
+ * A text that is word for word the latest release is that release: nothing is written. Lock the subject before.
+ */
+export async function freeze(tx: Tx, release: NewRelease, at: Date): Promise<Release> {
+  const canonical = canonicalJson(release.text);
+  const hash = sha256(canonical);
+  const latest = await latestRelease(tx, release.subject);
+  if (latest !== null && latest.sha256 === hash && latest.language === release.language) return latest;
+  const row = await tx.release.create({
+    data: {
+      ...subjectColumns(release.subject),
+      number: (latest?.number ?? 0) + 1,
+      parentId: latest?.id ?? null,
+      canonical,
+      sha256: hash,
+      language: release.language,
+      documentEpoch: release.log?.epoch ?? null,
+      documentSeq: release.log?.seq ?? null,
+      personId: release.authorId,
+      country: release.country,
+      at,
+    },
+  });
+  return shape(row);
+}
+
+/** The newest release of a subject, or null. */
+export async function latestRelease(tx: Tx, subject: Subject): Promise<Release | null> {
+  const row = await tx.release.findFirst({ where: subjectColumns(subject), orderBy: { number: "desc" } });
+  return row === null ? null : shape(row);
+}
+
+/** A release by its id, or null. */
+export async function releaseById(tx: Tx, id: string): Promise<Release | null> {
+  const row = await tx.release.findUnique({ where: { id } });
+  return row === null ? null : shape(row);
+}
+
+/** All releases of a subject, the first first. */
+export async function releasesOf(tx: Tx, subject: Subject): Promise<Release[]> {
+  return (await tx.release.findMany({ where: subjectColumns(subject), orderBy: { number: "asc" } })).map(
+    shape,
+  );
+}
+
+/** The literal of a language; Spanish where the column holds none that the domain knows. */
+export function languageOf(text: string | null): Language {
+  return languages.find((known) => known === text) ?? "es";
+}
+
+interface Row {
+  id: string;
+  planId: string | null;
+  proposalId: string | null;
+  number: number;
+  parentId: string | null;
+  canonical: string;
+  sha256: string;
+  language: string;
+  personId: string;
+  at: Date;
+}
+
+function shape(row: Row): Release {
+  const subject = subjectOf(row);
+  return {
+    id: row.id,
+    subject: subject.kind,
+    subjectId: subject.id,
+    number: row.number,
+    language: languageOf(row.language),
+    text: row.canonical,
+    sha256: row.sha256,
+    parentId: row.parentId,
+    authorId: row.personId,
+    at: row.at,
+  };
+}

@@ -1,0 +1,320 @@
+/** Rounds of consensus as they are on record: what the domain's reading is made of, and the acts that add to it. */
+import type { Iso, Office, PersonId, Roll, RollKind } from "#app/domain/roles.ts";
+import type { Language } from "#app/domain/release.ts";
+import type { Confirmation, Mode, Outcome, Position, PositionKind, Round, Terms } from "#app/domain/round.ts";
+import type { Tx } from "./client.ts";
+import { countryGroup } from "./countries.ts";
+import type { Prisma } from "./generated/client.ts";
+import { languageOf, subjectColumns, subjectOf, type Subject } from "./releases.ts";
+
+/** A position with what the record keeps of it beside the domain's own words. */
+export interface RecordedPosition extends Position {
+  readonly id: string;
+  readonly country: Iso;
+  readonly office: Office;
+  readonly personId: PersonId;
+  readonly byLetter: boolean;
+  readonly language: Language;
+  /** Counts from 1 for each seat; all are kept, the latest counts. */
+  readonly ordinal: number;
+}
+
+export interface RecordedExplanation {
+  readonly id: string;
+  readonly country: Iso;
+  readonly text: string;
+  readonly language: Language;
+  readonly personId: PersonId;
+  readonly at: Date;
+}
+
+export interface RecordedOutcome {
+  readonly outcome: Outcome;
+  readonly office: Office;
+  readonly country: Iso | null;
+  readonly at: Date;
+}
+
+/** A round with its release, its roll and everything given in it. `round` is what `read` of the domain takes. */
+export interface RecordedRound {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly release: {
+    readonly id: string;
+    readonly number: number;
+    readonly sha256: string;
+    readonly language: Language;
+    readonly at: Date;
+  };
+  readonly round: Round;
+  readonly positions: readonly RecordedPosition[];
+  readonly explanations: readonly RecordedExplanation[];
+  readonly outcome: RecordedOutcome | null;
+  readonly openedFor: Iso | null;
+  readonly openedAt: Date;
+  readonly withdrawReason: string | null;
+  /** When its outcome was entered or it was withdrawn; until then its subject has no other round. */
+  readonly settledAt: Date | null;
+}
+
+export interface NewRound {
+  readonly subject: Subject;
+  readonly releaseId: string;
+  readonly roll: Roll;
+  readonly mode: Mode;
+  readonly terms: Terms;
+  readonly opening: Date;
+  readonly closing: Date;
+  readonly openedById: PersonId;
+  readonly openedFor: Iso | null;
+}
+
+const whole = {
+  release: { select: { id: true, number: true, sha256: true, language: true, at: true } },
+  entries: { orderBy: { position: "asc" } },
+  positions: { orderBy: { ordinal: "asc" }, include: { confirmation: true } },
+  explanations: { orderBy: { at: "asc" } },
+  outcome: true,
+} as const;
+
+/** Locks the plan or proposal until the transaction ends: two acts on one subject wait for each other. Always the first lock an act takes. */
+export async function lockSubject(tx: Tx, { kind, id }: Subject): Promise<void> {
+  if (kind === "plan") await tx.$queryRaw`SELECT "id" FROM "plans" WHERE "id" = ${id} FOR UPDATE`;
+  else await tx.$queryRaw`SELECT "id" FROM "proposals" WHERE "id" = ${id} FOR UPDATE`;
+}
+
+/**
+ * Writes a round with its roll and terms; whether it may open is the domain's matter (`checkOpening`). A second one on the same
+ * subject before the first is settled breaks the partial unique index (`isDuplicate` of the client).
+ */
+export async function addRound(tx: Tx, round: NewRound, at: Date): Promise<string> {
+  const { roll, terms } = round;
+  const row = await tx.round.create({
+    data: {
+      ...subjectColumns(round.subject),
+      releaseId: round.releaseId,
+      roll: roll.kind,
+      mode: round.mode,
+      // An interface has no index signature, which is all that is missing.
+      terms: terms as unknown as Prisma.InputJsonObject,
+      opensAt: round.opening,
+      closesAt: round.closing,
+      openedById: round.openedById,
+      openedFor: round.openedFor,
+      createdAt: at,
+      entries: {
+        create: roll.entries.map((entry, position) => ({
+          seatId: roll.kind === "officers" ? entry.seat : null,
+          country: entry.country,
+          countryGroupId: entry.group,
+          position,
+          occupied: entry.occupied,
+          chair: entry.chair,
+          reason: entry.occupied ? "occupied" : entry.country === null ? "no-country" : "no-person",
+        })),
+      },
+    },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/** The round with that id, or null. */
+export async function roundById(tx: Tx, id: string): Promise<RecordedRound | null> {
+  const row = await tx.round.findUnique({ where: { id }, include: whole });
+  return row === null ? null : shape(row);
+}
+
+/** What a round is of, or null: enough to lock its subject before it is read whole. */
+export async function subjectOfRound(tx: Tx, id: string): Promise<Subject | null> {
+  const row = await tx.round.findUnique({ where: { id }, select: { planId: true, proposalId: true } });
+  return row === null ? null : subjectOf(row);
+}
+
+/** The round of a subject that is scheduled, open or pending, or whose outcome was not entered yet; null where there is none. */
+export async function liveRound(tx: Tx, subject: Subject): Promise<RecordedRound | null> {
+  const row = await tx.round.findFirst({
+    where: { ...subjectColumns(subject), settledAt: null },
+    include: whole,
+  });
+  return row === null ? null : shape(row);
+}
+
+/** All rounds of a subject, the latest first. */
+export async function roundsOf(tx: Tx, subject: Subject): Promise<RecordedRound[]> {
+  const rows = await tx.round.findMany({
+    where: subjectColumns(subject),
+    orderBy: { createdAt: "desc" },
+    include: whole,
+  });
+  return rows.map(shape);
+}
+
+/** Every round that is not settled, the next to close first. */
+export async function liveRounds(tx: Tx): Promise<RecordedRound[]> {
+  const rows = await tx.round.findMany({
+    where: { settledAt: null },
+    orderBy: { closesAt: "asc" },
+    include: whole,
+  });
+  return rows.map(shape);
+}
+
+/** The latest rounds that ended, the last settled first. */
+export async function settledRounds(
+  tx: Tx,
+  where: { limit: number; roll?: RollKind },
+): Promise<RecordedRound[]> {
+  const rows = await tx.round.findMany({
+    where: { settledAt: { not: null }, ...(where.roll ? { roll: where.roll } : {}) },
+    orderBy: { settledAt: "desc" },
+    take: where.limit,
+    include: whole,
+  });
+  return rows.map(shape);
+}
+
+/** How many rounds of a group's plan or proposals are not settled: a group does not end over them (domain §5). */
+export async function countLiveRounds(tx: Tx, groupId: string): Promise<number> {
+  return tx.round.count({
+    where: { settledAt: null, OR: [{ plan: { groupId } }, { proposal: { groupId } }] },
+  });
+}
+
+function seatOf(entry: { seatId: string | null; country: string | null; id: string }): string {
+  return entry.seatId ?? entry.country ?? entry.id;
+}
+
+interface Row {
+  id: string;
+  planId: string | null;
+  proposalId: string | null;
+  release: { id: string; number: number; sha256: string; language: string; at: Date };
+  roll: string;
+  mode: string;
+  terms: unknown;
+  opensAt: Date;
+  closesAt: Date;
+  openedFor: string | null;
+  createdAt: Date;
+  withdrawnAt: Date | null;
+  withdrawReason: string | null;
+  settledAt: Date | null;
+  entries: {
+    id: string;
+    seatId: string | null;
+    country: string | null;
+    countryGroupId: string | null;
+    occupied: boolean;
+    chair: boolean;
+    leftAt: Date | null;
+  }[];
+  positions: PositionRow[];
+  explanations: { id: string; country: string; text: string; language: string; personId: string; at: Date }[];
+  outcome: { reading: string; office: string; country: string | null; at: Date } | null;
+}
+
+interface PositionRow {
+  id: string;
+  rollEntryId: string;
+  country: string;
+  office: string;
+  kind: string;
+  passage: string | null;
+  text: string | null;
+  wouldLift: string | null;
+  amendment: string | null;
+  confirmBy: Date | null;
+  language: string;
+  personId: string;
+  letterId: string | null;
+  receivedAt: Date | null;
+  ordinal: number;
+  at: Date;
+  confirmation: { confirmed: boolean; at: Date } | null;
+}
+
+function shape(row: Row): RecordedRound {
+  const seats = new Map(row.entries.map((entry) => [entry.id, seatOf(entry)]));
+  const positions = row.positions.map((position) =>
+    shapePosition(position, seats.get(position.rollEntryId) ?? "", row.release.id),
+  );
+  const confirmations = row.positions.flatMap(({ rollEntryId, confirmation }): Confirmation[] =>
+    confirmation === null
+      ? []
+      : [{ seat: seats.get(rollEntryId) ?? "", confirmed: confirmation.confirmed, at: confirmation.at }],
+  );
+  const roll: Roll = {
+    kind: row.roll as RollKind,
+    entries: row.entries.map((entry) => ({
+      seat: seatOf(entry),
+      country: entry.country,
+      group: countryGroup(entry.countryGroupId),
+      occupied: entry.occupied,
+      chair: entry.chair,
+    })),
+  };
+  return {
+    id: row.id,
+    subject: subjectOf(row),
+    release: { ...row.release, language: languageOf(row.release.language) },
+    round: {
+      releaseId: row.release.id,
+      roll,
+      // Written by `addRound` from the domain's own type.
+      terms: row.terms as Terms,
+      mode: row.mode as Mode,
+      opening: row.opensAt,
+      closing: row.closesAt,
+      positions,
+      confirmations,
+      departures: row.entries.flatMap((entry) =>
+        entry.leftAt === null ? [] : [{ seat: seatOf(entry), at: entry.leftAt }],
+      ),
+      withdrawn: row.withdrawnAt,
+      recorded: row.outcome?.at ?? null,
+    },
+    positions,
+    explanations: row.explanations.map((explanation) => ({
+      ...explanation,
+      language: languageOf(explanation.language),
+    })),
+    outcome:
+      row.outcome === null
+        ? null
+        : {
+            outcome: row.outcome.reading as Outcome,
+            office: row.outcome.office as Office,
+            country: row.outcome.country,
+            at: row.outcome.at,
+          },
+    openedFor: row.openedFor,
+    openedAt: row.createdAt,
+    withdrawReason: row.withdrawReason,
+    settledAt: row.settledAt,
+  };
+}
+
+function shapePosition(row: PositionRow, seat: string, releaseId: string): RecordedPosition {
+  const kind = row.kind as PositionKind;
+  return {
+    id: row.id,
+    seat,
+    releaseId,
+    kind,
+    at: row.receivedAt ?? row.at,
+    passage: row.passage,
+    // One column holds the words; they are a reason where the country objects.
+    text: kind === "objects" ? null : row.text,
+    reason: kind === "objects" ? row.text : null,
+    lift: row.wouldLift,
+    amendment: row.amendment,
+    confirmBy: row.confirmBy,
+    country: row.country,
+    office: row.office as Office,
+    personId: row.personId,
+    byLetter: row.letterId !== null,
+    language: languageOf(row.language),
+    ordinal: row.ordinal,
+  };
+}

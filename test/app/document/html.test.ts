@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { escape, htmlOf, type HtmlWords } from "#app/document/html.ts";
+import type { Plan } from "#app/document/plan.ts";
+import { bracket, h, link, output, p, planOf, text, whole } from "./plans.ts";
+
+const words: HtmlWords = {
+  paragraph: (n) => `Paragraph ${n}`,
+  outputs: "Outputs of the plan",
+  columns: {
+    number: "Number",
+    output: "Output",
+    responsible: "Responsible",
+    due: "Due",
+    funding: "Funding",
+    status: "Status",
+  },
+  country: (iso) => ({ CR: "Costa Rica", CL: "Chile", PE: "Peru" })[iso] ?? iso,
+  with: (parties) => `with ${parties.join(", ")}`,
+  goals: (goals) => `Serves goals ${goals.join(" and ")}.`,
+  date: (date) => date,
+  kind: (kind) => kind,
+  status: (status) => status,
+  funding: (funding) => ({
+    state: funding.state ?? "",
+    detail: `${funding.currency} ${funding.amount}`.trim(),
+  }),
+  heldBy: (countries) => `held by ${countries.join(", ")}`,
+};
+
+describe("plan to HTML", () => {
+  it("hangs the number of a paragraph beside it", () => {
+    expect(htmlOf(planOf(p("p1", "Words")), words)).toBe(
+      '<div class="para" id="p1"><a class="n" href="#p1" aria-label="Paragraph 1">1</a><p>Words</p></div>',
+    );
+  });
+
+  it("begins sections at the second level: the page's title is the plan's", () => {
+    expect(htmlOf(planOf(h("s", 1, "A"), h("t", 2, "B")), words)).toBe('<h2 id="s">A</h2><h3 id="t">B</h3>');
+  });
+
+  it("shows brackets with the codes of those who hold them, said in words as well", () => {
+    expect(htmlOf(planOf(p("1", text("soon", bracket("a", "CL CR")))), words)).toContain(
+      '<span class="hold"><i>[</i>soon<i>]</i><sup aria-hidden="true">CL CR</sup><span class="sr"> (held by Chile, Costa Rica) </span></span>',
+    );
+  });
+
+  it("nests brackets that lie in each other", () => {
+    const plan = planOf(
+      p("1", text("a ", bracket("x", "CL")), text("b", bracket("x", "CL"), bracket("y", "PE"))),
+    );
+    const html = htmlOf(plan, words).replace(/<span class="sr">.*?<\/span>|<\/?i>|<\/?p>/g, "");
+    expect(html).toContain(
+      '[a <span class="hold">[b]<sup aria-hidden="true">PE</sup></span>]<sup aria-hidden="true">CL</sup>',
+    );
+  });
+
+  it("puts outputs that follow each other into one table", () => {
+    const html = htmlOf(whole, words);
+    expect(html.match(/<table class="table dense stack numbered"/g)).toHaveLength(1);
+    expect(html).toContain('<tr role="row" id="o1">');
+    expect(html).toContain('<span class="cc" aria-hidden="true">CR</span><span>Costa Rica</span>');
+    expect(html).toContain("<small>with Peru, ECLAC</small>");
+    expect(html).toContain("<small>Serves goals 1 and 2.</small>");
+    expect(html).toContain(
+      '<td role="cell" data-l="Due"><span><span class="num nowrap">2011-05-13</span></span></td>',
+    );
+    expect(html).toContain('<span class="gapmark" title="amount">XXX</span>');
+  });
+
+  it("escapes every word and every value", () => {
+    const nasty = `<img src=x onerror="alert(1)">&'`;
+    const html = htmlOf(
+      planOf(
+        h("s", 1, nasty),
+        p("p", nasty),
+        output("o", { title: nasty, responsible: nasty }, p("d", nasty)),
+      ),
+      words,
+    );
+    expect(html).not.toContain("<img");
+    expect(html).not.toContain('onerror="');
+    expect(html.match(/&#60;img/g)).toHaveLength(5);
+  });
+
+  it("links to where links may go, and nowhere else", () => {
+    expect(htmlOf(planOf(p("1", text("x", link("https://a.org/?a=1&b=2")))), words)).toContain(
+      'href="https://a.org/?a=1&#38;b=2"',
+    );
+    const forged: Plan = {
+      type: "doc",
+      content: [
+        {
+          type: "paragraph",
+          content: [
+            { type: "text", text: "x", marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }] },
+          ],
+        },
+      ],
+    };
+    expect(htmlOf(forged, words)).not.toContain("javascript");
+  });
+
+  it("puts a prefix before every anchor", () => {
+    expect(htmlOf(planOf(p("p1", "x")), words, { prefix: "r3-" })).toContain(
+      'id="r3-p1"><a class="n" href="#r3-p1"',
+    );
+  });
+
+  it("escapes quotes of both kinds", () => {
+    expect(escape(`<a href="'&`)).toBe("&#60;a href=&#34;&#39;&#38;");
+  });
+});

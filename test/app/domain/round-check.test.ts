@@ -1,0 +1,390 @@
+import { describe, expect, it } from "vitest";
+import { addWorkingDays } from "#app/domain/region.ts";
+import { refusalOf } from "#app/domain/refusal.ts";
+import { clean } from "#app/domain/release.ts";
+import type { Body, Capacity } from "#app/domain/roles.ts";
+import {
+  checkConfirmation,
+  checkExplanation,
+  checkExtension,
+  checkOpening,
+  checkOutcome,
+  checkPosition,
+  checkWithdrawal,
+  othersFrom,
+  type PositionDraft,
+} from "#app/domain/round-check.ts";
+import { defaultTerms, type Position, type Round } from "#app/domain/round.ts";
+import { accessBody, entry, hours, ms, officersBody } from "./sample.ts";
+import { closing, during, opening, round as officersRound } from "./sample-round.ts";
+
+/** The round of a group; its end is a Thursday. */
+const round = (more: Partial<Round> = {}): Round =>
+  officersRound({
+    roll: { kind: "group", entries: [entry("PE"), entry("CL"), entry("BR", { occupied: false })] },
+    ...more,
+  });
+const asCountry = (country: string): Capacity => ({ office: "representative", country, body: accessBody });
+const draft = (more: Partial<PositionDraft> = {}): PositionDraft => ({
+  seat: "PE",
+  releaseId: "r4",
+  kind: "joins",
+  passage: null,
+  text: null,
+  reason: null,
+  lift: null,
+  amendment: null,
+  confirmBy: null,
+  capacity: asCountry("PE"),
+  receivedAt: null,
+  ...more,
+});
+const given = (
+  seat: string,
+  kind: Position["kind"],
+  at = during,
+  confirmBy: Date | null = null,
+): Position => {
+  const { capacity: _capacity, receivedAt: _receivedAt, ...position } = draft({ seat, kind, confirmBy });
+  return { ...position, at };
+};
+
+function refused(act: () => unknown): string {
+  try {
+    act();
+  } catch (caught) {
+    const refusal = refusalOf(caught);
+    if (refusal === null) throw caught;
+    const fields = Object.entries(refusal.fields ?? {}).map(([name, { key }]) => `${name}=${key}`);
+    return [refusal.kind, refusal.key, ...fields].join(" ");
+  }
+  return "taken";
+}
+
+describe("a round opens", () => {
+  const silence = round({ mode: "silence", closing: hours(opening, 72) });
+  const one = { kind: "group", entries: [entry("PE"), entry("CL", { occupied: false })] } as const;
+  const quorate = {
+    ...defaultTerms,
+    quorumPerGroup: { value: 2, basis: "cycle", reason: "decided" },
+  } as const;
+  const andean = {
+    kind: "officers",
+    entries: [entry("PE", { group: "andean" }), entry("CL", { group: "southern-cone" })],
+  } as const;
+  it.each([
+    ["on two occupied seats", round(), clean, opening, "taken"],
+    ["not on one", round({ roll: one }), clean, opening, "conflict round.too-few-seats"],
+    ["in a consultation on any number", round({ roll: { ...one, kind: "region" } }), clean, opening, "taken"],
+    ["not with a bracket", round(), { brackets: 1, gaps: 0 }, opening, "conflict round.not-clean"],
+    ["not with a gap", round(), { brackets: 0, gaps: 1 }, opening, "conflict round.not-clean"],
+    [
+      "not in the past",
+      round(),
+      clean,
+      ms(opening, 1),
+      "invalid round.opening-past opening=round.opening-past",
+    ],
+    [
+      "not without a span",
+      round({ closing: opening }),
+      clean,
+      opening,
+      "invalid round.no-span closing=round.no-span",
+    ],
+    ["as a silence of exactly 72 hours", silence, clean, opening, "taken"],
+    [
+      "not as a silence of a millisecond less",
+      round({ mode: "silence", closing: ms(hours(opening, 72), -1) }),
+      clean,
+      opening,
+      "invalid round.silence-too-short closing=round.silence-too-short",
+    ],
+    [
+      "not under a quorum out of reach",
+      round({ roll: andean, terms: quorate }),
+      clean,
+      opening,
+      "conflict round.quorum-out-of-reach",
+    ],
+    [
+      "by silence whatever the quorum",
+      round({ roll: andean, terms: quorate, mode: "silence", closing: hours(opening, 72) }),
+      clean,
+      opening,
+      "taken",
+    ],
+  ] as const)("%s", (_, subject, openness, now, expected) => {
+    expect(refused(() => checkOpening(subject, openness, now))).toBe(expected);
+  });
+});
+
+describe("a position", () => {
+  const objection = { kind: "objects", passage: "3", reason: "our law", lift: "other words" } as const;
+  const confirmBy = hours(closing, 24 * 30);
+  const adRef = (by: Date | null): Partial<PositionDraft> => ({ kind: "ad-referendum", confirmBy: by });
+  const silence = round({ mode: "silence" });
+  const broken = round({ mode: "silence", positions: [given("CL", "objects", ms(during, -1))] });
+  const cases: readonly [string, Partial<PositionDraft>, Round, Date, string][] = [
+    ["is taken at the exact opening", {}, round(), opening, "taken"],
+    ["is refused before it", {}, round(), ms(opening, -1), "conflict round.not-open"],
+    ["is taken in the last millisecond", {}, round(), ms(closing, -1), "taken"],
+    ["is refused at the exact end", {}, round(), closing, "conflict round.closed"],
+    [
+      "is refused on another release",
+      { releaseId: "r3" },
+      round(),
+      during,
+      "conflict position.other-release",
+    ],
+    ["is refused for a seat off the roll", { seat: "MX" }, round(), during, "conflict position.not-on-roll"],
+    [
+      "is refused for a vacant seat",
+      { seat: "BR", capacity: asCountry("BR") },
+      round(),
+      during,
+      "conflict position.vacant",
+    ],
+    [
+      "is refused for another country",
+      { capacity: asCountry("CL") },
+      round(),
+      during,
+      "forbidden position.wrong-capacity",
+    ],
+    [
+      "is refused in another body",
+      { capacity: { office: "representative", country: "PE", body: officersBody } },
+      round(),
+      during,
+      "forbidden position.wrong-capacity",
+    ],
+    [
+      "is refused in another office",
+      { capacity: { office: "officer", country: "PE", body: accessBody } },
+      round(),
+      during,
+      "forbidden position.wrong-capacity",
+    ],
+    [
+      "is taken from the focal point",
+      { capacity: { office: "focal-point", country: "PE", body: accessBody } },
+      round(),
+      during,
+      "taken",
+    ],
+    [
+      "is refused once its country left",
+      {},
+      round({ departures: [{ seat: "PE", at: during }] }),
+      during,
+      "conflict position.left",
+    ],
+    [
+      "is refused once the round is withdrawn",
+      {},
+      round({ withdrawn: during }),
+      during,
+      "conflict round.withdrawn",
+    ],
+    [
+      "is refused once the outcome is on record",
+      {},
+      round({ recorded: during }),
+      during,
+      "conflict round.recorded",
+    ],
+    ["is refused once silence is broken", {}, broken, during, "conflict round.silence-broken"],
+    [
+      "with reservation needs passage and words",
+      { kind: "joins-with-reservation" },
+      round(),
+      during,
+      "invalid position.incomplete passage=position.passage-needed text=position.reservation-needed",
+    ],
+    [
+      "with reservation is taken with both",
+      { kind: "joins-with-reservation", passage: "3", text: "…" },
+      round(),
+      during,
+      "taken",
+    ],
+    [
+      "that objects needs passage, reason and what would lift it",
+      { kind: "objects", passage: " " },
+      round(),
+      during,
+      "invalid position.incomplete passage=position.passage-needed reason=position.reason-needed lift=position.lift-needed",
+    ],
+    [
+      "that objects is taken with all, and an amendment",
+      { ...objection, amendment: "words" },
+      round(),
+      during,
+      "taken",
+    ],
+    [
+      "that joins carries no amendment in express mode",
+      { amendment: "words" },
+      round(),
+      during,
+      "invalid position.incomplete amendment=position.amendment-needs-objection",
+    ],
+    ["files an amendment in silence mode", { amendment: "words" }, silence, during, "taken"],
+    [
+      "ad referendum is taken with a date thirty days after the end",
+      adRef(confirmBy),
+      round(),
+      during,
+      "taken",
+    ],
+    [
+      "ad referendum is refused a millisecond later",
+      adRef(ms(confirmBy, 1)),
+      round(),
+      during,
+      "invalid position.incomplete confirmBy=position.date-too-late",
+    ],
+    [
+      "ad referendum needs a date",
+      adRef(null),
+      round(),
+      during,
+      "invalid position.incomplete confirmBy=position.date-needed",
+    ],
+    [
+      "ad referendum needs a date to come",
+      adRef(during),
+      round(),
+      during,
+      "invalid position.incomplete confirmBy=position.date-past",
+    ],
+    [
+      "ad referendum is refused in silence mode",
+      adRef(confirmBy),
+      silence,
+      during,
+      "invalid position.incomplete kind=position.express-only",
+    ],
+    [
+      "that joins has no date of confirmation",
+      { confirmBy },
+      round(),
+      during,
+      "invalid position.incomplete confirmBy=position.date-unasked",
+    ],
+  ];
+  it.each(cases)("%s", (_, more, subject, now, expected) => {
+    expect(refused(() => checkPosition(draft(more), subject, accessBody, now))).toBe(expected);
+  });
+
+  it("goes on record with the server's time", () => {
+    expect(checkPosition(draft(), round(), accessBody, during)).toEqual(given("PE", "joins"));
+  });
+
+  describe("by letter", () => {
+    const receivedAt = ms(closing, -1);
+    const last = addWorkingDays(closing, 1);
+    it.each([
+      ["goes on record for one working day after the end", receivedAt, ms(last, -1), "taken"],
+      ["is refused after it", receivedAt, last, "conflict position.letter-too-late"],
+      ["is refused if received at the exact end", closing, hours(closing, 1), "conflict round.closed"],
+      [
+        "is refused if received in the future",
+        ms(during, 1),
+        during,
+        "invalid position.received-later receivedAt=position.received-later",
+      ],
+    ])("%s", (_, received, now, expected) => {
+      expect(refused(() => checkPosition(draft({ receivedAt: received }), round(), accessBody, now))).toBe(
+        expected,
+      );
+    });
+
+    it("bears its time of receipt", () => {
+      expect(checkPosition(draft({ receivedAt }), round(), accessBody, hours(closing, 2)).at).toEqual(
+        receivedAt,
+      );
+    });
+  });
+
+  it("among the officers is given for a seat, by an officer only", () => {
+    const body: Body = officersBody;
+    const subject = round({
+      roll: { kind: "officers", entries: [entry("PE", { seat: "s1" }), entry("CL", { seat: "s2" })] },
+    });
+    const as = (office: Capacity["office"]): PositionDraft =>
+      draft({ seat: "s1", capacity: { office, country: "PE", body } });
+    expect(refused(() => checkPosition(as("officer"), subject, body, during))).toBe("taken");
+    expect(refused(() => checkPosition(as("focal-point"), subject, body, during))).toBe(
+      "forbidden position.wrong-capacity",
+    );
+  });
+});
+
+describe("after the end", () => {
+  const confirmBy = hours(closing, 100);
+  const pending = round({
+    positions: [given("CL", "joins"), given("PE", "ad-referendum", during, confirmBy)],
+  });
+  const confirm = (subject: Round, now: Date, seat = "PE"): string =>
+    refused(() => checkConfirmation(seat, asCountry(seat), subject, accessBody, now));
+
+  it("an ad referendum is confirmed or declined until its exact date", () => {
+    expect(confirm(pending, ms(confirmBy, -1))).toBe("taken");
+    expect(confirm(pending, confirmBy)).toBe("conflict confirmation.too-late");
+    expect(confirm(pending, during, "CL")).toBe("conflict confirmation.none-awaited");
+    expect(
+      confirm(
+        { ...pending, confirmations: [{ seat: "PE", confirmed: true, at: closing }] },
+        hours(closing, 1),
+      ),
+    ).toBe("conflict confirmation.none-awaited");
+    expect(confirm(round({ positions: [given("PE", "ad-referendum", during, confirmBy)] }), closing)).toBe(
+      "conflict confirmation.none-awaited",
+    );
+  });
+
+  it("an explanation of position is taken until the outcome is on record", () => {
+    const explain = (subject: Round, now: Date): string =>
+      refused(() => checkExplanation("PE", asCountry("PE"), subject, accessBody, now));
+    expect(explain(round(), ms(opening, -1))).toBe("conflict round.not-open");
+    expect(explain(round(), hours(closing, 10))).toBe("taken");
+    expect(explain(round({ recorded: closing }), closing)).toBe("conflict round.recorded");
+  });
+
+  it("a round is neither extended nor withdrawn", () => {
+    const longer = hours(closing, 24);
+    expect(refused(() => checkExtension(round(), longer, ms(closing, -1)))).toBe("taken");
+    expect(refused(() => checkExtension(round(), longer, closing))).toBe("conflict round.closed");
+    expect(refused(() => checkExtension(round(), closing, during))).toBe(
+      "invalid round.not-longer closing=round.not-longer",
+    );
+    expect(refused(() => checkWithdrawal(round(), ms(opening, -1)))).toBe("taken");
+    expect(refused(() => checkWithdrawal(round(), ms(closing, -1)))).toBe("taken");
+    expect(refused(() => checkWithdrawal(round(), closing))).toBe("conflict round.closed");
+    expect(refused(() => checkWithdrawal(round({ withdrawn: during }), during))).toBe(
+      "conflict round.withdrawn",
+    );
+    expect(
+      refused(() => checkWithdrawal(round({ mode: "silence", positions: [given("PE", "objects")] }), during)),
+    ).toBe("conflict round.silence-broken");
+  });
+
+  it("the outcome is what the reading says, once, and never while anything is needed", () => {
+    expect(refused(() => checkOutcome(round(), during))).toBe("conflict round.needs");
+    expect(refused(() => checkOutcome(pending, closing))).toBe("conflict round.needs");
+    expect(checkOutcome(round(), closing)).toBe("lapsed");
+    expect(checkOutcome(round({ positions: [given("PE", "joins"), given("CL", "joins")] }), during)).toBe(
+      "consensus",
+    );
+    expect(refused(() => checkOutcome(round({ recorded: closing }), closing))).toBe(
+      "conflict round.recorded",
+    );
+  });
+
+  it("others than the Chair enter it after three working days, over a weekend", () => {
+    expect(othersFrom(round(), during)).toBeNull();
+    expect(othersFrom(round(), hours(closing, 1))).toEqual(new Date("2011-03-08T20:00:00Z"));
+  });
+});

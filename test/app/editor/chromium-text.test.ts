@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { wordsOf } from "#app/document/plan.ts";
+import { atEnd, atStart, line, press, theatre } from "./browser.ts";
+import { until } from "./writer.ts";
+
+const play = theatre();
+const open = play.open.bind(play);
+const plan = play.plan.bind(play);
+const lines = play.lines.bind(play);
+const output = () => plan().content.find(({ type }) => type === "output");
+
+describe("the keyboard", () => {
+  test("Tab leaves the text, past every button in it; Alt and F10 go to the tools", async () => {
+    const ana = await open("ana");
+    await line(ana, "a").click();
+    await ana.keyboard.press("Alt+F10");
+    expect(await ana.evaluate(() => window.document.activeElement?.getAttribute("data-tool"))).toBe("strong");
+    await ana.keyboard.press("ArrowRight");
+    expect(await ana.evaluate(() => window.document.activeElement?.getAttribute("data-tool"))).toBe("em");
+    await ana.keyboard.press("Escape");
+    await ana.keyboard.press("Tab");
+    expect(await ana.evaluate(() => window.document.activeElement?.id)).toBe("after");
+    await ana.keyboard.press("Shift+Tab");
+    expect(await ana.evaluate(() => window.document.activeElement?.closest("#plan-text") !== null)).toBe(
+      true,
+    );
+  });
+
+  test("an output is filled without a mouse", async () => {
+    const ana = await open("ana");
+    await line(ana, "z").click();
+    await ana.keyboard.press("Alt+F10");
+    await ana.keyboard.press("End");
+    for (let step = 0; step < 2; step++) await ana.keyboard.press("ArrowLeft");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.type("A guide");
+    await ana.keyboard.press("Tab");
+    await ana.keyboard.type("costa rica; ECLAC");
+    await ana.keyboard.press("Tab");
+    await ana.keyboard.type("2011-05-13");
+    await ana.keyboard.press("Tab");
+    await ana.keyboard.press("s");
+    for (let step = 0; step < 7; step++) await ana.keyboard.press("Tab");
+    await ana.keyboard.type("40x");
+    expect(await ana.evaluate(() => window.document.activeElement?.getAttribute("aria-invalid"))).toBe(
+      "true",
+    );
+    await ana.keyboard.press("Backspace");
+    await ana.keyboard.press("Escape");
+    await ana.keyboard.type("In four languages.");
+    await until(() =>
+      plan().content.some((node) => node.type === "output" && wordsOf(node) === "In four languages."),
+    );
+    const made = plan().content.filter(({ type }) => type === "output")[1];
+    expect(made?.attrs).toMatchObject({
+      title: "A guide",
+      responsible: "CR; ECLAC",
+      due: "2011-05-13",
+      funding: "sought",
+      amount: "40",
+      status: "planned",
+    });
+    expect(await ana.locator(".output").nth(1).getAttribute("aria-label")).toBe("Output 2: A guide");
+    await ana.keyboard.press("F2");
+    expect(await ana.evaluate(() => (window.document.activeElement as HTMLInputElement | null)?.value)).toBe(
+      "A guide",
+    );
+  });
+
+  test("others' changes to an output reach a field that is open, and leave the one being typed in", async () => {
+    const [ana, bruno] = [await open("ana"), await open("bruno")];
+    await ana.click("#o1 .output-title");
+    await bruno.click("#o1 .output-title");
+    await bruno.keyboard.press("Tab");
+    await bruno.keyboard.type("Chile");
+    await ana.waitForFunction(
+      () => window.document.querySelector<HTMLInputElement>(".f-responsible input")?.value === "Chile",
+    );
+    expect(await ana.evaluate(() => window.document.activeElement?.id)).toContain("title");
+    await ana.keyboard.press("End");
+    await ana.keyboard.type(" on ducts");
+    await until(() => output()?.attrs?.title === "Seminar on ducts" && output()?.attrs?.responsible === "CL");
+  });
+});
+
+describe("brackets, links, paste", () => {
+  test("words in brackets carry the country; another joins, offers other words and withdraws", async () => {
+    const [ana, bruno] = [await open("ana"), await open("bruno")];
+    await atStart(ana, "b");
+    await press(ana, "Shift+Control+ArrowRight", "Alt+F10");
+    await ana.click('[data-tool="bracket"]');
+    await until(() => JSON.stringify(plan()).includes('"holders":"PE"'));
+    expect(await ana.locator("#b .hold").innerText()).toMatch(/^\[Another\s?\]\s?PE/);
+
+    await bruno.click("#b .hold");
+    await bruno.click("text=Hold it too, in the name of Brazil");
+    await until(() => JSON.stringify(plan()).includes('"holders":"BR PE"'));
+    await bruno.click("#b .hold");
+    await bruno.click("text=Offer other words");
+    await bruno.fill("#bracket-words", "A second");
+    await bruno.keyboard.press("Enter");
+    await until(() => JSON.stringify(plan()).includes("A second"));
+    await ana.waitForSelector(".left >> text=Brackets, Brazil and Peru");
+    await ana.click("#b .hold >> nth=0");
+    await ana.click("text=No longer hold it: Peru");
+    await until(() => !JSON.stringify(plan()).includes('"holders":"BR PE"'));
+  });
+
+  test("a link is http, https or mailto and nothing else, and what is pasted is cleaned", async () => {
+    const ana = await open("ana");
+    await atEnd(ana, "z");
+    await ana.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData(
+        "text/html",
+        '<p style="color:red" onclick="x()">Kept <a href="javascript:alert(1)">words</a> <a href="https://example.org/">page</a><img src="x" onerror="x()"><script>x()</script></p><p data-id="a">Copy</p>',
+      );
+      window.document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    });
+    await until(() => JSON.stringify(plan()).includes("Copy"));
+    const text = JSON.stringify(plan());
+    expect(text).toContain('"href":"https://example.org/"');
+    expect(text).not.toMatch(/javascript|onclick|style|img/);
+    expect(text.match(/"id":"a"/g)).toHaveLength(1);
+    await ana.keyboard.press("Shift+Home");
+    await ana.keyboard.press("Control+k");
+    await ana.waitForSelector("#link-address:focus");
+    await ana.keyboard.type("javascript:alert(1)");
+    await ana.keyboard.press("Enter");
+    await ana.waitForSelector("text=This is not an address");
+    await ana.fill("#link-address", "cepal.org");
+    await ana.keyboard.press("Enter");
+    await until(() => JSON.stringify(plan()).includes("https://cepal.org"));
+  });
+
+  test("typing marks makes headings, lists and gaps", async () => {
+    const ana = await open("ana");
+    await atEnd(ana, "z");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.type("## Below");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.type("- first");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.type("second");
+    await ana.keyboard.press("Control+]");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.type("A sum of XXX a year");
+    await until(
+      () => lines().at(-1) === "A sum of XXX a year",
+      4000,
+      () => JSON.stringify(plan().content),
+    );
+    const shape = plan()
+      .content.slice(-3)
+      .map(({ type, attrs }) => (type === "heading" ? `${type} ${attrs?.level}` : type));
+    expect(shape).toEqual(["heading 2", "bullet_list", "paragraph"]);
+    expect(JSON.stringify(plan().content.at(-1))).toContain('"gap"');
+  });
+
+  test("a text from which everything was deleted can be written in again, and so can an empty output", async () => {
+    const ana = await open("ana");
+    await line(ana, "a").click();
+    await ana.keyboard.press("Control+a");
+    await ana.keyboard.press("Delete");
+    await until(() => lines().join("") === "");
+    await ana.keyboard.type("Anew.");
+    await until(() => lines().join() === "Anew.");
+    await ana.keyboard.press("Control+z");
+    await until(() => lines().includes("Two days."));
+    await ana.click("#o1 .output-text");
+    await ana.keyboard.press("Control+a");
+    await ana.keyboard.press("ArrowRight");
+    await ana.keyboard.press("Control+Enter");
+    await ana.keyboard.type("After all.");
+    await until(
+      () => lines().at(-1) === "After all.",
+      4000,
+      () => JSON.stringify(lines()),
+    );
+  });
+
+  test("a table grows and shrinks by its note", async () => {
+    const ana = await open("ana");
+    await atEnd(ana, "z");
+    await ana.click('[data-tool="table"]');
+    await ana.keyboard.type("Head");
+    await ana.click("text=Add a column");
+    await ana.keyboard.type(" one");
+    await ana.click("text=Add a row");
+    const shape = () =>
+      plan()
+        .content.find(({ type }) => type === "table")
+        ?.content?.map((row) => row.content?.length);
+    await until(() => JSON.stringify(shape()) === "[4,4,4]");
+    await ana.click("text=Remove this column");
+    await until(() => JSON.stringify(shape()) === "[3,3,3]");
+  });
+});

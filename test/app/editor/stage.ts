@@ -1,0 +1,197 @@
+/** A stage for the editor: the real gateway over a log in memory, and one page with the platform's policy and sheets. */
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { firstState } from "#app/document/ydoc.ts";
+import type { Plan, PlanNode } from "#app/document/plan.ts";
+import type { Notice } from "#server/bus.ts";
+import { makeGateway, type Gateway } from "#server/realtime/gateway.ts";
+import { MemoryKeeper } from "#test/server/realtime/memory.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** As strict as the platform's own (look.md: no inline style, no inline script). */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+export const people = {
+  ana: { name: "Ana Quispe", country: "PE", office: "representative" },
+  bruno: { name: "Bruno Lima", country: "BR", office: "representative" },
+  marisol: { name: "Marisol Fuentes", country: "CL", office: "representative" },
+  olga: { name: "Olga Observer", country: null, office: "observer" },
+} as const;
+export type Name = keyof typeof people;
+
+const countries = { BR: "Brazil", CL: "Chile", CR: "Costa Rica", JM: "Jamaica", PE: "Peru" };
+
+export const document = "plan-1";
+
+export class Stage {
+  readonly keeper = new MemoryKeeper();
+  readonly editors = new Set<string>(["ana", "bruno", "marisol"]);
+  private readonly listeners = new Set<(notice: Notice) => void>();
+
+  private constructor(
+    private readonly http: Server,
+    private gateway: Gateway | null,
+    readonly port: number,
+  ) {}
+
+  /** With `page`, the editor is bundled and served; without, there is the gateway alone. */
+  static async open(plan: Plan, page = false): Promise<Stage> {
+    const files = page ? await bundle() : new Map<string, string>();
+    const http = createServer((request, response) => {
+      const path = (request.url ?? "/").split("?")[0] ?? "/";
+      const file = files.get(path);
+      const type = path.endsWith(".css")
+        ? "text/css"
+        : path.endsWith(".js")
+          ? "text/javascript"
+          : "text/html; charset=utf-8";
+      if (path !== "/" && file === undefined) return void response.writeHead(404).end();
+      response.writeHead(200, { "content-type": type, "content-security-policy": policy });
+      response.end(file ?? pageFor(request));
+    });
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    const stage = new Stage(http, null, (http.address() as AddressInfo).port);
+    stage.keeper.begin(document);
+    stage.keeper.documents.get(document)?.rows.push({ seq: 1, bytes: firstState(plan) });
+    stage.raise();
+    return stage;
+  }
+
+  /** Starts a gateway on the same port: the first one, or one after a restart. */
+  raise(): void {
+    this.gateway = makeGateway(this.http, {
+      keeper: this.keeper,
+      door: {
+        who: async (handshake) => {
+          const id = personOf(handshake);
+          if (id === null) return null;
+          return {
+            actor: { kind: "person", id, name: people[id].name, email: "", language: "en", grants: [] },
+            session: id,
+            until: null,
+          };
+        },
+        mayJoin: async (actor, id) => {
+          const name = actor.kind === "person" && isName(actor.id) ? actor.id : null;
+          if (id !== document || name === null) return null;
+          const edit = this.editors.has(name);
+          return { ...people[name], edit, why: edit ? null : "read-only", until: null };
+        },
+        mayWatch: async () => false,
+      },
+      bus: {
+        tell: (notice) => this.listeners.forEach((listener) => listener(notice)),
+        hear: (listener) => {
+          this.listeners.add(listener);
+          return () => void this.listeners.delete(listener);
+        },
+      },
+      notes: { warn: () => undefined, error: () => undefined },
+      clock: { now: () => new Date() },
+    });
+  }
+
+  /** Rights changed: connections ask the door again. */
+  recheck(personId: Name): void {
+    for (const listener of this.listeners) listener({ kind: "rights-changed", personId });
+  }
+
+  /** The server goes down, as for a deploy. */
+  async fell(): Promise<void> {
+    await this.gateway?.close();
+    this.gateway = null;
+  }
+
+  url(person: Name, more: Readonly<Record<string, string>> = {}): string {
+    return `http://127.0.0.1:${this.port}/?${new URLSearchParams({ person, ...more }).toString()}`;
+  }
+
+  async close(): Promise<void> {
+    await this.fell();
+    this.http.closeAllConnections();
+    await new Promise((resolve) => this.http.close(resolve));
+  }
+}
+
+/** A paragraph. */
+export function para(id: string, ...content: readonly (string | PlanNode)[]): PlanNode {
+  return {
+    type: "paragraph",
+    attrs: { id },
+    content: content.map((part) => (typeof part === "string" ? { type: "text", text: part } : part)),
+  };
+}
+
+export function section(id: string, text: string): PlanNode {
+  return { type: "heading", attrs: { id, level: 1 }, content: [{ type: "text", text }] };
+}
+
+function personOf(request: IncomingMessage): Name | null {
+  const named = request.headers["x-person"] ?? /person=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
+  return isName(named) ? named : null;
+}
+
+function isName(value: unknown): value is Name {
+  return typeof value === "string" && Object.hasOwn(people, value);
+}
+
+function pageFor(request: IncomingMessage): string {
+  const asked = new URL(request.url ?? "/", "http://stage").searchParams;
+  const id = asked.get("person") ?? "";
+  const props = {
+    documentId: document,
+    epoch: Number(asked.get("epoch") ?? 1),
+    language: asked.get("language") ?? "en",
+    person: isName(id) ? { id, ...people[id] } : null,
+    mayEdit: asked.get("edit") !== "no",
+    title: "Plan of work 2011–2013",
+    countries,
+  };
+  const data = JSON.stringify(props).replace(/</g, "\\u003c");
+  const theme = asked.get("theme");
+  return `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8"><title>Plan</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/stage.css"></head><body><main id="content" class="wrap"><a href="#content" id="before">Before</a><div id="root"></div><a href="#content" id="after">After</a></main><script type="application/json" id="props">${data}</script><script type="module" src="/stage.js"></script></body></html>`;
+}
+
+let made: Promise<Map<string, string>> | undefined;
+
+/** Made once for each run of a test file. */
+function bundle(): Promise<Map<string, string>> {
+  made ??= makeBundle();
+  return made;
+}
+
+async function makeBundle(): Promise<Map<string, string>> {
+  const common = { bundle: true, write: false, absWorkingDir: root, target: "es2022" } as const;
+  const script = await build({
+    ...common,
+    stdin: {
+      contents: `
+        import { createRoot } from "react-dom/client";
+        import { PlanIsland } from "#app/editor/island.tsx";
+        const props = JSON.parse(document.getElementById("props").textContent);
+        createRoot(document.getElementById("root")).render(<PlanIsland {...props}><div className="paper"><p>As the server drew it.</p></div></PlanIsland>);
+      `,
+      loader: "tsx",
+      resolveDir: root,
+    },
+    format: "esm",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const sheet = await build({
+    ...common,
+    stdin: {
+      contents: '@import "./app/styles/app.css"; @import "./app/styles/editor.css";',
+      loader: "css",
+      resolveDir: root,
+    },
+  });
+  return new Map([
+    ["/stage.js", script.outputFiles[0]?.text ?? ""],
+    ["/stage.css", sheet.outputFiles[0]?.text ?? ""],
+  ]);
+}

@@ -1,0 +1,186 @@
+import { EditorState, TextSelection, type Command } from "prosemirror-state";
+import { describe, expect, test, vi } from "vitest";
+import { schema } from "#app/document/schema.ts";
+import { planOfNode, wordsOf } from "#app/document/plan.ts";
+import { Announcer, type Change } from "#app/editor/announcer.ts";
+import { bracket, bracketsOf, join, offer, unbracket, withdraw } from "#app/editor/brackets.ts";
+import { address, heading, removeColumn, removeRow, table } from "#app/editor/commands.ts";
+import { identityPlugin } from "#app/editor/identity.ts";
+import { tamed } from "#app/editor/paste.ts";
+import { sayer } from "#app/editor/words.ts";
+import es from "#app/i18n/messages/editor.es.json";
+import { para, section } from "./stage.ts";
+
+function stateOf(...content: readonly object[]): EditorState {
+  return EditorState.create({
+    doc: schema.nodeFromJSON({ type: "doc", content }),
+    plugins: [identityPlugin()],
+  });
+}
+function run(state: EditorState, command: Command): EditorState {
+  let after = state;
+  command(state, (tr) => (after = state.apply(tr)));
+  return after;
+}
+function select(state: EditorState, from: number, to = from): EditorState {
+  return state.apply(state.tr.setSelection(TextSelection.create(state.doc, from, to)));
+}
+const ids = (state: EditorState) => state.doc.children.map((node) => String(node.attrs.id));
+
+describe("brackets", () => {
+  const held = () => run(select(stateOf(para("a", "by the end of 2012")), 1, 7), bracket("CL"));
+  const only = (state: EditorState) =>
+    bracketsOf(state.doc).map(({ holders, words, group }) => ({ holders, words, alone: group === "" }));
+
+  test("are held by the country of whoever puts them; a second country joins, in the order of the alphabet", () => {
+    const both = held();
+    const own = bracketsOf(both.doc)[0]?.id ?? "";
+    expect(only(run(both, join(own, "BR")))).toEqual([
+      { holders: ["BR", "CL"], words: "by the", alone: true },
+    ]);
+  });
+
+  test("that two countries joined at the same moment are held by both, and by all when a third joins", () => {
+    const first = held();
+    const id = bracketsOf(first.doc)[0]?.id ?? "";
+    const mark = (holders: string) => schema.marks.bracket?.create({ id, holders, group: "" });
+    const [one, two] = [mark("BR CL"), mark("CL JM")];
+    if (!one || !two) throw new Error("no mark");
+    const tr = first.tr.removeMark(1, 7, schema.marks.bracket);
+    const merged = first.apply(tr.addMark(1, 7, one).addMark(1, 7, two));
+    expect(only(merged)).toEqual([{ holders: ["BR", "CL", "JM"], words: "by the", alone: true }]);
+    const all = run(merged, join(id, "PE"));
+    expect(all.doc.firstChild?.firstChild?.marks).toHaveLength(1);
+    expect(only(all)[0]?.holders).toEqual(["BR", "CL", "JM", "PE"]);
+  });
+
+  test("stand until somebody removes them, also when nobody holds them; the words stay", () => {
+    const state = held();
+    const id = bracketsOf(state.doc)[0]?.id ?? "";
+    const empty = run(state, withdraw(id, "CL"));
+    expect(only(empty)).toEqual([{ holders: [], words: "by the", alone: true }]);
+    const free = run(empty, unbracket(id));
+    expect(only(free)).toEqual([]);
+    expect(free.doc.textContent).toBe("by the end of 2012");
+  });
+
+  test("offer other words beside them, in one group", () => {
+    const state = held();
+    const offered = run(state, offer(bracketsOf(state.doc)[0]?.id ?? "", " at the ", "CR"));
+    expect(only(offered)).toEqual([
+      { holders: ["CL"], words: "by the", alone: false },
+      { holders: ["CR"], words: "at the", alone: false },
+    ]);
+    expect(new Set(bracketsOf(offered.doc).map(({ group }) => group)).size).toBe(1);
+  });
+
+  test("lie on words only: a gap within them is no part of them and does not end them", () => {
+    const state = stateOf(para("a", "by ", { type: "gap", attrs: { id: "g" } }, " 2012"));
+    const held = run(select(state, 1, state.doc.content.size - 1), bracket("CL"));
+    expect(only(held)).toEqual([{ holders: ["CL"], words: "by  2012", alone: true }]);
+    expect(held.doc.firstChild?.child(1).marks).toEqual([]);
+  });
+});
+
+describe("names that stay", () => {
+  test("of two halves the one with words keeps the id; where both have words, the first", () => {
+    const state = stateOf(para("a", "One line."), para("b", "Two."));
+    const inside = state.apply(state.tr.split(4));
+    expect(ids(inside)[0]).toBe("a");
+    expect(new Set(ids(inside)).size).toBe(3);
+    const before = state.apply(state.tr.split(1));
+    expect(ids(before)[1]).toBe("a");
+    expect(ids(before)[0]).not.toBe("a");
+  });
+
+  test("a line that becomes a heading and a paragraph again keeps its id", () => {
+    const made = run(select(stateOf(para("a", "One line.")), 2), heading(2));
+    expect(made.doc.firstChild?.attrs).toEqual({ id: "a", level: 2 });
+    expect(ids(run(made, heading(null)))).toEqual(["a"]);
+  });
+});
+
+describe("tables", () => {
+  test("go with their last row, and with their last column", () => {
+    const made = run(select(stateOf(section("s", "S")), 1), table);
+    const onto = select(made, made.doc.child(0).nodeSize + 4);
+    expect(onto.doc.childCount).toBe(2);
+    const row = run(onto, removeRow);
+    expect(row.doc.child(1).childCount).toBe(1);
+    expect(run(select(row, row.doc.child(0).nodeSize + 4), removeRow).doc.childCount).toBe(1);
+    let columns = onto;
+    for (let left = 3; left > 0; left--)
+      columns = run(select(columns, columns.doc.child(0).nodeSize + 4), removeColumn);
+    expect(columns.doc.childCount).toBe(1);
+  });
+});
+
+describe("links", () => {
+  test.each([
+    ["https://example.org/a b", null],
+    ["javascript:alert(1)", null],
+    ["data:text/html,x", null],
+    ["https://example.org/", "https://example.org/"],
+    ["cepal.org/tic", "https://cepal.org/tic"],
+    ["rosa@example.org", "mailto:rosa@example.org"],
+    ["word", null],
+  ])("%s is kept as %s", (typed, kept) => {
+    expect(address(typed)).toBe(kept);
+  });
+});
+
+describe("pasted HTML", () => {
+  test("loses scripts, handlers and sources; styles become data", () => {
+    const html = tamed(
+      '<p style="color:red" onclick="x()">a<img src=x onerror=y()><script>z</script> style="kept"</p>',
+    );
+    expect(html).toBe(
+      '<p data-style="color:red" data-gone="x()">a<img data-gone=x data-gone=y()> style="kept"</p>',
+    );
+  });
+});
+
+describe("announcements", () => {
+  test("come together, ten seconds apart, after the last key has rested, and not at all when turned off", () => {
+    vi.useFakeTimers();
+    const said: (readonly Change[])[] = [];
+    const announcer = new Announcer(
+      (changes) => said.push(changes),
+      () => Date.now(),
+    );
+    const change = { who: "Ana (Peru)", section: 3 };
+    announcer.active();
+    announcer.add(change);
+    vi.advanceTimersByTime(1500);
+    announcer.active();
+    vi.advanceTimersByTime(1900);
+    expect(said).toHaveLength(0);
+    announcer.add(change);
+    vi.advanceTimersByTime(200);
+    expect(said).toEqual([[change, change]]);
+    announcer.add(change);
+    vi.advanceTimersByTime(9000);
+    expect(said).toHaveLength(1);
+    vi.advanceTimersByTime(1100);
+    expect(said).toHaveLength(2);
+    announcer.off = true;
+    announcer.add(change);
+    vi.advanceTimersByTime(60_000);
+    expect(said).toHaveLength(2);
+    vi.useRealTimers();
+  });
+});
+
+describe("words", () => {
+  test("are said with their values and plurals", () => {
+    const t = sayer(es, "es");
+    expect(t("state.unsaved", { count: 1 })).toContain("1 cambio,");
+    expect(t("state.unsaved", { count: 3 })).toContain("3 cambios");
+    expect(t("here.you", { name: "Rosa" })).toBe("Rosa (usted)");
+  });
+});
+
+test("the text of a plan is read as it was before the editor touched it", () => {
+  const state = stateOf(section("s", "S"), para("a", "One."));
+  expect(planOfNode(state.doc).content.map(wordsOf)).toEqual(["S", "One."]);
+});

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { Outbox } from "#app/editor/outbox.ts";
+import { pause } from "#app/editor/retry.ts";
+import { cut, missing } from "#app/editor/update.ts";
+
+/** A document of several hands, written and erased as the numbers say. */
+function written(acts: readonly (readonly [hand: number, at: number, erase: boolean])[]): Y.Doc {
+  const hands = [1, 2, 3].map((client) => {
+    const doc = new Y.Doc();
+    doc.clientID = 100 + client;
+    return doc;
+  });
+  for (const [hand, at, erase] of acts) {
+    const doc = hands[hand % 3] ?? new Y.Doc();
+    const text = doc.getText("t");
+    if (erase && text.length > 0) text.delete(at % text.length, 1);
+    else text.insert(at % (text.length + 1), `word ${at} `);
+    for (const other of hands)
+      if (other !== doc) Y.applyUpdate(other, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(other)));
+  }
+  return hands[0] ?? new Y.Doc();
+}
+
+const acts = fc.array(fc.tuple(fc.nat(2), fc.nat(50), fc.boolean()), { minLength: 1, maxLength: 40 });
+const say = (doc: Y.Doc) => doc.getText("t").toString();
+
+describe("cutting an update", () => {
+  test("pieces applied in their order say the same, and none waits for a later one", () => {
+    fc.assert(
+      fc.property(acts, fc.integer({ min: 80, max: 400 }), (script, limit) => {
+        const doc = written(script);
+        const copy = new Y.Doc();
+        for (const piece of cut(Y.encodeStateAsUpdate(doc), limit)) {
+          Y.applyUpdate(copy, piece);
+          expect(copy.store.pendingStructs).toBeNull();
+        }
+        expect(say(copy)).toBe(say(doc));
+        expect(Y.encodeStateVector(copy)).toEqual(Y.encodeStateVector(doc));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("pieces keep the limit where single structs do", () => {
+    const doc = new Y.Doc();
+    for (let line = 0; line < 300; line++) doc.getText("t").insert(0, `line ${line} `);
+    const pieces = cut(Y.encodeStateAsUpdate(doc), 1000);
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe("what the server lacks", () => {
+  test("is exactly the difference: applied there, both say the same; and then there is none", () => {
+    fc.assert(
+      fc.property(acts, acts, (common, alone) => {
+        const server = written(common);
+        const mine = new Y.Doc();
+        mine.clientID = 999;
+        Y.applyUpdate(mine, Y.encodeStateAsUpdate(server));
+        for (const [, at, erase] of alone) {
+          const text = mine.getText("t");
+          if (erase && text.length > 0) text.delete(at % text.length, 1);
+          else text.insert(at % (text.length + 1), "mine ");
+        }
+        const lacks = () =>
+          missing(mine, Y.encodeStateVector(server), [
+            Y.encodeStateAsUpdate(server, Y.encodeStateVector(mine)),
+          ]);
+        const rest = lacks();
+        if (rest !== null) Y.applyUpdate(server, rest);
+        expect(say(server)).toBe(say(mine));
+        expect(lacks()).toBeNull();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("the outbox", () => {
+  test("a second echo of the same says nothing new", () => {
+    const outbox = new Outbox();
+    outbox.add(Y.encodeStateAsUpdate(written([[0, 1, false]])));
+    const [sent] = outbox.take();
+    outbox.add(Y.encodeStateAsUpdate(written([[1, 2, false]])));
+    outbox.committed(sent?.n ?? 0);
+    outbox.committed(sent?.n ?? 0);
+    expect(outbox.changes).toBe(1);
+  });
+});
+
+describe("coming back", () => {
+  test("waits anywhere between nothing and a bound that doubles up to twenty seconds", () => {
+    expect(pause(0, () => 0)).toBe(0);
+    expect(pause(0, () => 1)).toBe(500);
+    expect(pause(3, () => 1)).toBe(4000);
+    expect(pause(40, () => 1)).toBe(20_000);
+  });
+});

@@ -1,0 +1,156 @@
+/** What every keeper of the log promises (server/realtime/keeper.ts): run over the database and over memory alike. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import type { Entry, Keeper } from "#server/realtime/keeper.ts";
+
+export interface KeeperUnderTest {
+  readonly keeper: Keeper;
+  /** Two people who may write. */
+  readonly people: readonly [string, string];
+  /** Makes a document with an empty log, of epoch 1, and gives its id. */
+  begin(): Promise<string>;
+  /** Starts a new epoch of it, with an empty log. */
+  restore(documentId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTest>): void {
+  describe(`keeper: ${name}`, () => {
+    let it_: KeeperUnderTest;
+    let document: string;
+    beforeEach(async () => {
+      it_ = await make();
+      document = await it_.begin();
+    });
+    afterEach(() => it_.close());
+
+    const entry = (updateId: string, more: Partial<Entry> = {}): Entry => ({
+      documentId: document,
+      epoch: 1,
+      personId: it_.people[0],
+      updateId,
+      bytes: new TextEncoder().encode(updateId),
+      clients: [100],
+      ...more,
+    });
+
+    it("knows nothing of a document that is not there", async () => {
+      expect(await it_.keeper.load("00000000-0000-7000-8000-000000000000")).toBeNull();
+      const answers = await it_.keeper.append([
+        entry("a", { documentId: "00000000-0000-7000-8000-000000000000" }),
+      ]);
+      expect(answers).toEqual([{ ok: false, reason: "unknown-document" }]);
+    });
+
+    it("loads a new document with an empty log", async () => {
+      expect(await it_.keeper.load(document)).toEqual({
+        epoch: 1,
+        seq: 0,
+        snapshot: null,
+        tail: [],
+        owners: [],
+      });
+    });
+
+    it("numbers rows by one, in the order of the batch, per document", async () => {
+      const other = await it_.begin();
+      const answers = await it_.keeper.append([
+        entry("a"),
+        entry("x", { documentId: other }),
+        entry("b"),
+        entry("c"),
+        entry("y", { documentId: other }),
+      ]);
+      expect(answers.map((answer) => (answer.ok ? answer.seq : answer.reason))).toEqual([1, 1, 2, 3, 2]);
+      const rows = await it_.keeper.readFrom(document, 1, 1);
+      expect(rows.map((row) => [row.seq, new TextDecoder().decode(row.bytes)])).toEqual([
+        [2, "b"],
+        [3, "c"],
+      ]);
+    });
+
+    it("gives back the bytes it was given", async () => {
+      const doc = new Y.Doc();
+      doc.getXmlFragment("plan").insert(0, [new Y.XmlElement("paragraph")]);
+      const bytes = Y.encodeStateAsUpdate(doc);
+      await it_.keeper.append([entry("a", { bytes })]);
+      const stored = await it_.keeper.load(document);
+      expect(Array.from(stored?.tail[0]?.bytes ?? [])).toEqual(Array.from(bytes));
+    });
+
+    it("stores an update that is sent again once, and answers with its number", async () => {
+      await it_.keeper.append([entry("a"), entry("b")]);
+      expect(await it_.keeper.append([entry("a"), entry("c")])).toEqual([
+        { ok: true, seq: 1, again: true },
+        { ok: true, seq: 3, again: false },
+      ]);
+      expect(await it_.keeper.append([entry("d"), entry("d")])).toEqual([
+        { ok: true, seq: 4, again: false },
+        { ok: true, seq: 4, again: true },
+      ]);
+      expect((await it_.keeper.load(document))?.seq).toBe(4);
+    });
+
+    it("keeps a Yjs client id for the first person whose update carries it", async () => {
+      const answers = await it_.keeper.append([
+        entry("a", { clients: [7] }),
+        entry("b", { clients: [7], personId: it_.people[1] }),
+        entry("c", { clients: [8], personId: it_.people[1] }),
+      ]);
+      expect(answers).toEqual([
+        { ok: true, seq: 1, again: false },
+        { ok: false, reason: "foreign-client" },
+        { ok: true, seq: 2, again: false },
+      ]);
+      const owners = (await it_.keeper.load(document))?.owners ?? [];
+      expect([...owners].sort((a, b) => a[0] - b[0])).toEqual([
+        [7, it_.people[0]],
+        [8, it_.people[1]],
+      ]);
+    });
+
+    it("takes client ids up to 32 bits", async () => {
+      await it_.keeper.append([entry("a", { clients: [0xffffffff] })]);
+      expect((await it_.keeper.load(document))?.owners).toEqual([[0xffffffff, it_.people[0]]]);
+    });
+
+    it("refuses an update of another epoch, and starts a new epoch with an empty log", async () => {
+      await it_.keeper.append([entry("a")]);
+      await it_.restore(document);
+      expect(await it_.keeper.append([entry("b")])).toEqual([{ ok: false, reason: "epoch" }]);
+      expect(await it_.keeper.load(document)).toEqual({
+        epoch: 2,
+        seq: 0,
+        snapshot: null,
+        tail: [],
+        owners: [],
+      });
+      expect(await it_.keeper.readFrom(document, 1, 0)).toEqual([]);
+    });
+
+    it("loads the latest fold and only the rows after it", async () => {
+      await it_.keeper.append([entry("a"), entry("b"), entry("c")]);
+      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([1, 2, 3]) });
+      const stored = await it_.keeper.load(document);
+      expect(stored?.snapshot?.seq).toBe(2);
+      expect(Array.from(stored?.snapshot?.bytes ?? [])).toEqual([1, 2, 3]);
+      expect(stored?.tail.map((row) => row.seq)).toEqual([3]);
+      expect((await it_.keeper.readFrom(document, 1, 0)).map((row) => row.seq)).toEqual([1, 2, 3]);
+    });
+
+    it("lets an older fold never take the place of a newer one", async () => {
+      await it_.keeper.append([entry("a"), entry("b")]);
+      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([2]) });
+      await it_.keeper.fold(document, 1, { seq: 1, bytes: new Uint8Array([1]) });
+      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([2]) });
+      expect((await it_.keeper.load(document))?.snapshot?.seq).toBe(2);
+    });
+
+    it("numbers without a gap when many append at once", async () => {
+      const batches = Array.from({ length: 12 }, (_, i) => [entry(`${i}a`), entry(`${i}b`)]);
+      const answers = (await Promise.all(batches.map((batch) => it_.keeper.append(batch)))).flat();
+      const seqs = answers.flatMap((answer) => (answer.ok ? [answer.seq] : [])).sort((a, b) => a - b);
+      expect(seqs).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+    });
+  });
+}

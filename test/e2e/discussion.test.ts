@@ -1,0 +1,55 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { pageOf, startProduct, type Product } from "./product.ts";
+import { as } from "./rounds.ts";
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const thread = "/en/groups/access-and-infrastructure/discussion/1";
+
+describe("an observer in the discussion", () => {
+  for (const javaScriptEnabled of [true, false]) {
+    test(`comments ${javaScriptEnabled ? "with" : "without"} JavaScript, and all read it in the observer's voice`, async () => {
+      const words = `Community networks can publish theirs first (${javaScriptEnabled ? "one" : "two"}).`;
+      const page = await pageOf(browser, product, "observer", { javaScriptEnabled });
+      await page.goto(thread);
+      await page.locator('#answering [name="text"]').fill(words);
+      await page.locator('#answering button[type="submit"]').click();
+      await page.locator(".post", { hasText: words }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(thread);
+      await page.context().close();
+
+      await as(browser, product, null, thread, async (reader) => {
+        const post = reader.locator(".post", { hasText: words });
+        expect(await post.count()).toBe(1);
+        expect(await post.locator(".voice").innerText()).toMatch(/observer.*civil society/i);
+        expect(await reader.locator("#answering").count(), "a stranger is offered no form").toBe(0);
+      });
+    });
+  }
+
+  test("opens a thread of their own", async () => {
+    await as(
+      browser,
+      product,
+      "observer",
+      "/en/groups/access-and-infrastructure/discussion/new",
+      async (page) => {
+        await page.locator('#thread [name="title"]').fill("Masts on schools");
+        await page.locator('#thread [name="text"]').fill("Could schools lend their roofs?");
+        await page.locator('#thread button[type="submit"]').click();
+        expect(await page.locator("h1").innerText()).toBe("Masts on schools");
+        expect(new URL(page.url()).pathname).toMatch(/\/discussion\/\d+$/);
+      },
+    );
+  });
+});

@@ -1,0 +1,164 @@
+/**
+ * Every page of the product, once: its route, an address that shows it, and who sees it. Begin with `allPages`.
+ * A route without a page here fails the tests of accessibility.
+ */
+import { clientOf } from "./client.ts";
+import { linkIn } from "./letters.ts";
+import type { Product } from "./product.ts";
+
+export interface ListedPage {
+  /** Name of the route's file, without `($lang).` and the ending. */
+  readonly route: string;
+  /** Address without the language. */
+  readonly path: string;
+  /** Demonstration account; null for a stranger. */
+  readonly who: string | null;
+  /** It is only read: it ships no script, and is light. */
+  readonly reading: boolean;
+  readonly status: number;
+}
+
+const main = "/groups/access-and-infrastructure";
+const news = `${main}/news/encuentro-sobre-ductos-compartidos-inscripcion-abierta`;
+const own = `${main}/pages/como-participar`;
+
+const page = (
+  who: string | null,
+  route: string,
+  path: string,
+  more: Partial<ListedPage> = {},
+): ListedPage => ({
+  route,
+  path,
+  who,
+  reading: who === null,
+  status: 200,
+  ...more,
+});
+
+const written = { reading: false };
+
+/** Pages that the demonstration shows as it stands. */
+const standing: readonly ListedPage[] = [
+  page(null, "_index", ""),
+  page(null, "$", "/nowhere", { status: 404 }),
+  page(null, "about", "/about"),
+  page(null, "accessibility", "/accessibility"),
+  page(null, "agendas._index", "/agendas"),
+  page(null, "agendas.$cycle._index", "/agendas/elac2007"),
+  page(null, "agendas.$cycle._index", "/agendas/elac2015"),
+  page(null, "agendas.$cycle.goals.$number", "/agendas/elac2007/goals/1"),
+  page(null, "goals._index", "/goals"),
+  page(null, "goals.$id._index", "/goals/p1"),
+  page(null, "goals.$id._index", "/goals/p2"),
+  page(null, "goals.$id.releases.$number", "/goals/p1/releases/1"),
+  page(null, "groups._index", "/groups"),
+  page(null, "groups.$slug._index", main),
+  page(null, "groups.$slug._index", "/groups/financing"),
+  page(null, "groups.$slug.discussion._index", `${main}/discussion`),
+  page(null, "groups.$slug.discussion.$thread", `${main}/discussion/1`),
+  page(null, "groups.$slug.documents._index", `${main}/documents`),
+  page(null, "groups.$slug.goals._index", `${main}/goals`),
+  page(null, "groups.$slug.history", `${main}/history`),
+  page(null, "groups.$slug.members", `${main}/members`),
+  page(null, "groups.$slug.news._index", `${main}/news`),
+  page(null, "groups.$slug.news.$item", news),
+  page(null, "groups.$slug.news.$item_.history", `${news}/history`),
+  page(null, "groups.$slug.pages.$page", own),
+  page(null, "groups.$slug.pages.$page_.history", `${own}/history`),
+  page(null, "groups.$slug.plan._index", "/groups/e-business/plan", written),
+  page(null, "groups.$slug.plan.releases.$number", `${main}/plan/releases/1`),
+  page(null, "officers", "/officers"),
+  page(null, "record", "/record"),
+  page(null, "sign-in", "/sign-in"),
+  page(null, "forgotten", "/forgotten"),
+  page("chair", "desk", "/desk"),
+  page("chair", "groups.$slug.discussion.new", `${main}/discussion/new`),
+  page("chair", "groups.$slug.discussion.$thread", `${main}/discussion/1?hide=2`),
+  page("chair", "groups.$slug.documents._index", `${main}/documents`),
+  page("chair", "groups.$slug.documents.new", `${main}/documents/new`),
+  page("chair", "groups.$slug.edit", `${main}/edit`),
+  page("chair", "groups.$slug.news.new", `${main}/news/new`),
+  page("chair", "groups.$slug.news.$item_.edit", `${news}/edit`),
+  page("chair", "groups.$slug.pages.new", `${main}/pages/new`),
+  page("chair", "groups.$slug.pages.$page_.edit", `${own}/edit`),
+  page("chair", "groups.$slug.plan._index", `${main}/plan`),
+  page("chair", "groups.$slug.plan.step", `${main}/plan/step?act=submit-to-group`),
+  page("chair", "goals.$id._index", "/goals/p2"),
+  page("br", "groups.$slug.goals.new", `${main}/goals/new`),
+  page("br", "account", "/account"),
+  page("br", "goals.$id.edit", "/goals/p2/edit", { status: 403 }),
+  page("jm", "goals.$id.edit", "/goals/p2/edit"),
+  page("officer-uy", "desk", "/desk"),
+  page("officer-uy", "goals.$id._index", "/goals/p1"),
+  page("officer-uy", "goals.$id.position", "/goals/p1/position"),
+  page("observer", "groups.$slug.discussion.$thread", `${main}/discussion/1`),
+  page("observer", "groups.$slug.plan._index", `${main}/plan`),
+  page("focal-br", "groups.$slug.members_.people", `${main}/members/people`),
+  page("secretariat", "secretariat.focal-points", "/secretariat/focal-points"),
+  page("secretariat", "secretariat.grants", "/secretariat/grants"),
+  page("secretariat", "secretariat.invitations", "/secretariat/invitations"),
+  page("secretariat", "secretariat.letters", "/secretariat/letters"),
+  page("secretariat", "secretariat.people", "/secretariat/people"),
+  page("secretariat", "secretariat.seats", "/secretariat/seats"),
+];
+
+/** Routes that show no page of their own: they answer a form, or lead elsewhere. */
+export const withoutPage: readonly string[] = ["sign-out", "secretariat._index"];
+
+/** All pages; some are brought about first: links in letters, a plan before its round, a plan in its round. */
+export async function allPages(product: Product): Promise<readonly ListedPage[]> {
+  const [invitation, reset] = await Promise.all([invite(product), forget(product)]);
+  await takeToDefinitive(product, { group: "gender", chair: "ec" });
+  await takeToDefinitive(product, { group: "financing", chair: "br" });
+  const chair = await clientOf(product, "br");
+  await chair.submit("/en/groups/financing/plan/open-round", "round", { mode: "express", days: "7" });
+  return [
+    ...standing,
+    page(null, "invitation.$token", invitation),
+    page(null, "reset.$token", reset),
+    page("ec", "groups.$slug.plan.open-round", "/groups/gender/plan/open-round"),
+    page(null, "groups.$slug.plan.round", "/groups/financing/plan/round"),
+    page("br", "groups.$slug.plan.round", "/groups/financing/plan/round"),
+    page("br", "groups.$slug.plan.position", "/groups/financing/plan/position"),
+  ];
+}
+
+async function invite(product: Product): Promise<string> {
+  const email = "somebody@institute.example";
+  const staff = await clientOf(product, "secretariat");
+  await staff.submit("/en/secretariat/invitations", "invite", {
+    as: "account",
+    name: "Camila Rojas",
+    email,
+    language: "en",
+    reference: "Letter 1",
+  });
+  return pathOf(await linkIn(product, email, "invitation"));
+}
+
+async function forget(product: Product): Promise<string> {
+  const stranger = await clientOf(product, null);
+  await stranger.submit("/en/forgotten", "forgotten", { email: "uy@demo.example" });
+  return pathOf(await linkIn(product, "uy@demo.example", "reset"));
+}
+
+/** The path of a link, without its language. */
+const pathOf = (link: string): string => new URL(link).pathname.replace(/^\/[a-z]{2}(?=\/)/, "");
+
+/** Takes the plan of a group from nothing to the text on which a round may open. */
+async function takeToDefinitive(
+  product: Product,
+  { group, chair }: { group: string; chair: string },
+): Promise<void> {
+  const plan = `/en/groups/${group}/plan`;
+  const own = await clientOf(product, chair);
+  const officers = await clientOf(product, "officer-pe");
+  await own.submit(plan, "begin-plan", { period: "2011-2013", language: "en" });
+  await own.submit(`${plan}/step?act=submit-to-group`, "step");
+  await own.submit(`${plan}/step?act=submit-to-officers`, "step");
+  await officers.submit(`${plan}/step?act=end-consideration`, "step");
+  const answer = await own.submit(`${plan}/step?act=freeze`, "step");
+  if (answer.status !== 302)
+    throw new Error(`the plan of ${group} was not frozen: ${answer.status} ${answer.text.slice(0, 2000)}`);
+}

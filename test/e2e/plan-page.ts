@@ -1,0 +1,46 @@
+/** What the walks do on the page of a plan. */
+import type { Browser, Page } from "playwright-core";
+import { pageOf, type Product } from "./product.ts";
+
+export const planText = "#plan-text";
+
+/** Opens the plan of a group as this person and waits until the live text is there, to be written where they may. */
+export async function openPlan(
+  browser: Browser,
+  product: Product,
+  who: string,
+  group: string,
+): Promise<Page> {
+  const page = await pageOf(browser, product, who);
+  await page.goto(`/en/groups/${group}/plan`);
+  await page.locator(planText).waitFor();
+  await page.locator(".saved.saved, .saved.read-only").waitFor();
+  return page;
+}
+
+/** Waits until the page says that all was saved; what was typed just now is drawn with the next frame. */
+export async function saved(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  await page.locator(".saved.saved").waitFor({ timeout: 30_000 });
+}
+
+/** Puts the caret at the end of the first paragraph or heading that holds these words. */
+export async function caretAtEnd(page: Page, words: string): Promise<void> {
+  const paragraph = page.locator(`${planText} :is(p, h1, h2, h3, h4)`, { hasText: words }).first();
+  await paragraph.click();
+  await paragraph.evaluate((element) => getSelection()?.collapse(element, element.childNodes.length));
+}
+
+/** The words of the text, without what only this screen shows: the carets of others, and spaces of the layout. */
+export function wordsOf(page: Page): Promise<string> {
+  return page.locator(planText).evaluate((root) => {
+    const copy = root.cloneNode(true) as Element;
+    for (const own of copy.querySelectorAll(".caret, .ProseMirror-widget, button")) own.remove();
+    return (copy.textContent ?? "")
+      .replace(/[\u2060\u200b\ufeff]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
+  });
+}

@@ -1,0 +1,190 @@
+import { readFileSync, readdirSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { clientOf, clientWith, weigh, wordsIn, type Client } from "./client.ts";
+import { allPages, type ListedPage } from "./pages.ts";
+import { contextOf, startProduct, type Product } from "./product.ts";
+
+const languages = ["es", "en", "pt", "fr"] as const;
+
+let product: Product;
+let browser: Browser;
+let pages: readonly ListedPage[];
+const clients = new Map<string | null, Client>();
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchChromium()]);
+  pages = await allPages(product);
+  for (const who of new Set(pages.map((page) => page.who))) clients.set(who, await clientOf(product, who));
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const clientFor = (who: string | null): Client => clients.get(who) ?? clientWith(product, null);
+
+/** What a page is called in the list of what is wrong. */
+const named = ({ path, who }: ListedPage, language = "en") => `${who ?? "stranger"} /${language}${path}`;
+
+describe("pages for readers", () => {
+  test("ship no script, and weigh at most 40 KB with their style sheet", async () => {
+    const heavy: string[] = [];
+    for (const page of pages.filter(({ reading }) => reading)) {
+      for (const language of languages) {
+        const address = `${product.url}/${language}${page.path}`;
+        const { text } = await clientFor(null).get(`/${language}${page.path}`);
+        if (/<script|modulepreload|\son[a-z]+="/i.test(text))
+          heavy.push(`${named(page, language)} ships script`);
+        const sheets = [...text.matchAll(/<link [^>]*rel="stylesheet"[^>]*>/g)].map(
+          ([tag]) => /href="([^"]+)"/.exec(tag)?.[1] ?? "",
+        );
+        expect(sheets.length).toBeGreaterThan(0);
+        const parts = await Promise.all([address, ...sheets.map((href) => product.url + href)].map(weigh));
+        const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+        if (parts.some(({ encoding }) => encoding === null))
+          heavy.push(`${named(page, language)} is not compressed`);
+        if (bytes > 40 * 1024) heavy.push(`${named(page, language)} weighs ${Math.round(bytes / 1024)} KB`);
+      }
+    }
+    expect(heavy).toEqual([]);
+  });
+
+  test("answer with their own status, in the language of their address, and link only to what is there", async () => {
+    const wrong: string[] = [];
+    const links = new Map<string, string>();
+    for (const page of pages) {
+      for (const language of languages) {
+        const { status, text, headers } = await clientFor(page.who).get(`/${language}${page.path}`);
+        if (status !== page.status) wrong.push(`${named(page, language)}: ${status}`);
+        if (!text.includes(`<html lang="${language}"`)) wrong.push(`${named(page, language)}: html lang`);
+        if (headers.get("content-language") !== language)
+          wrong.push(`${named(page, language)}: Content-Language`);
+        if (language !== "en" || page.who !== null) continue;
+        for (const [, href = ""] of text.matchAll(/<a [^>]*href="(\/[^"#]*)/g))
+          links.set(href.replaceAll("&amp;", "&"), named(page));
+      }
+    }
+    for (const [href, from] of links) {
+      const { status } = await clientFor(null).get(href);
+      if (status === 404 || status >= 500) wrong.push(`${from} links to ${href}: ${status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test("speak their language only: no sentence of the English interface stands in a page in another", async () => {
+    const sentences = englishSentences();
+    const found: string[] = [];
+    for (const page of pages) {
+      for (const language of languages.filter((one) => one !== "en")) {
+        const { text } = await clientFor(page.who).get(`/${language}${page.path}`);
+        // What people wrote stands in their own language, and is marked as such.
+        const words = ` ${wordsIn(text.replace(/<(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, " "))} `;
+        for (const sentence of sentences)
+          if (words.includes(sentence)) found.push(`${named(page, language)}: ${sentence}`);
+        if (/\b(?:[a-z]+:)?[a-z]+(?:\.[a-z-]+){2,}\b/.test(keysIn(words)))
+          found.push(`${named(page, language)}: a message without words`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  test("load nothing from elsewhere, and break no rule of the browser", async () => {
+    const wrong: string[] = [];
+    for (const who of new Set(pages.map((page) => page.who))) {
+      const context = await contextOf(browser, product, who);
+      await context.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) =>
+          console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+        );
+      });
+      const browserPage = await context.newPage();
+      let at = "";
+      browserPage.on("request", (request) => {
+        const url = new URL(request.url());
+        const own =
+          url.host === new URL(product.url).host || url.protocol === "data:" || url.protocol === "blob:";
+        if (!own) wrong.push(`${at} asks ${url.origin}`);
+      });
+      browserPage.on("console", (message) => {
+        const ofStatus = /the server responded with a status of (403|404)/.test(message.text());
+        if (message.type() === "error" && !ofStatus) wrong.push(`${at} says: ${message.text()}`);
+      });
+      browserPage.on("pageerror", (error) => wrong.push(`${at} fails: ${error.message}`));
+      for (const page of pages.filter((one) => one.who === who)) {
+        at = named(page);
+        await browserPage.goto(`${product.url}/en${page.path}`, { waitUntil: "load" });
+        if (page.route === "groups.$slug.plan._index") await browserPage.locator("main").waitFor();
+      }
+      await context.close();
+    }
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+});
+
+describe("an address without a language", () => {
+  const to = async (client: Client, headers: Record<string, string>) => {
+    const { status, location } = await client.get("/goals?area=A", headers);
+    expect(status).toBe(302);
+    return location;
+  };
+
+  test("leads to that of the account, else of the cookie, else of the browser, else Spanish", async () => {
+    const stranger = clientWith(product, null);
+    expect(await to(stranger, {})).toBe("/es/goals?area=A");
+    expect(await to(stranger, { "Accept-Language": "de, fr;q=0.8, en;q=0.5" })).toBe("/fr/goals?area=A");
+    const cookie = clientWith(product, "language=pt");
+    expect(await to(cookie, { "Accept-Language": "fr" })).toBe("/pt/goals?area=A");
+    const jamaica = await clientOf(product, "jm");
+    const both = clientWith(product, `${jamaica.cookie ?? ""}; language=pt`);
+    expect(await to(both, { "Accept-Language": "fr" })).toBe("/en/goals?area=A");
+  });
+
+  test("never leads to another site", async () => {
+    const stranger = clientWith(product, null);
+    for (const path of ["//elsewhere.example/x", "/%2F%2Felsewhere.example", "/\\elsewhere.example"]) {
+      const { location } = await stranger.get(path);
+      if (location !== null) expect(new URL(location, product.url).origin, path).toBe(product.url);
+    }
+  });
+
+  test("keeps the choice of the language menu, which works without script", async () => {
+    const stranger = clientWith(product, null);
+    const { status, location, headers } = await stranger.post("/preferences", {
+      language: "fr",
+      back: "/goals?area=A",
+    });
+    expect([status, location]).toEqual([
+      expect.toSatisfy((code: number) => code === 302 || code === 303),
+      "/fr/goals?area=A",
+    ]);
+    expect(headers.getSetCookie().join()).toContain("language=fr");
+  });
+});
+
+/** Sentences of the English catalogues that are long enough to be nothing else, and have no gaps to fill. */
+function englishSentences(): readonly string[] {
+  const folder = "app/i18n/messages";
+  const read = (file: string) =>
+    JSON.parse(readFileSync(`${folder}/${file}`, "utf8")) as Record<string, string>;
+  const others = new Set(
+    readdirSync(folder)
+      .filter((file) => !file.endsWith(".en.json"))
+      .flatMap((file) => Object.values(read(file))),
+  );
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".en.json"))
+    .flatMap((file) => Object.values(read(file)))
+    .flatMap((text) => text.split(/\{\{\w+\}\}/))
+    .map((text) => text.replace(/\s+/g, " ").trim())
+    .filter((text) => text.split(" ").length >= 3 && text.length >= 14 && !others.has(text));
+}
+
+/** Words that look like the key of a message: addresses of mail and pages, hashes and file names are none. */
+function keysIn(words: string): string {
+  return words
+    .split(" ")
+    .filter((word) => !/[@/]|\d|www|\.(example|org|pdf|docx?|xlsx?|csv|atom|int)\b/.test(word))
+    .join(" ");
+}

@@ -1,0 +1,54 @@
+/** What the walks do in a round of consensus, each through their own page. */
+import type { Browser, Page } from "playwright-core";
+import { pageOf, type Product } from "./product.ts";
+
+export interface Given {
+  readonly kind: "joins" | "objects" | "joins-with-reservation" | "dissociates";
+  /** Fields of the chosen position, by name. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Values of its lists. */
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+/** Chooses among radios by the words beside them, as a hand does. */
+export async function choose(page: Page, group: string, value: string): Promise<void> {
+  await page.locator(`label[for="${group}-${value}"]`).click();
+}
+
+/** Gives a position in its two steps and answers the page on which it is on record. */
+export async function givePosition(
+  browser: Browser,
+  product: Product,
+  who: string,
+  subject: string,
+  { kind, words = {}, choices = {} }: Given,
+): Promise<void> {
+  const page = await pageOf(browser, product, who, { javaScriptEnabled: false });
+  await page.goto(`${subject}/position`);
+  await choose(page, "position-kind", kind);
+  for (const [name, text] of Object.entries(words))
+    await page.locator(`#position [name="${name}"]`).fill(text);
+  for (const [name, value] of Object.entries(choices))
+    await page.locator(`#position [name="${name}"]`).selectOption(value);
+  await page.locator('#position button[value="review"]').click();
+  await page.locator('#review button[value="confirm"]').click();
+  await page.locator("#board").waitFor();
+  await page.context().close();
+}
+
+/** Opens a page as this person, does something there, and leaves. */
+export async function as<Answer>(
+  browser: Browser,
+  product: Product,
+  who: string | null,
+  address: string,
+  work: (page: Page) => Promise<Answer>,
+): Promise<Answer> {
+  const page = await pageOf(browser, product, who, { javaScriptEnabled: false });
+  try {
+    await page.goto(address);
+    return await work(page);
+  } finally {
+    await page.context().close();
+  }
+}

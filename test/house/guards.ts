@@ -1,0 +1,186 @@
+/**
+ * Who guards what: every door of the server with the actions of the policy that are asked for behind it. A new route, a new
+ * message over a socket or a new address of Express needs its row here; the test beside it says which is missing.
+ */
+import type { Action } from "#app/domain/policy.ts";
+
+/** The actions asked for, or why nobody has to be asked. */
+export type Guard = readonly Action[] | string;
+
+export interface RouteGuards {
+  readonly loader?: Guard;
+  readonly action?: Guard;
+}
+
+const everybody = "everybody reads what is public";
+const words = "words of the page only";
+const writes = ["minisite.edit", "minisite.news", "minisite.publish"] as const;
+const rounds = [
+  "round.confirm",
+  "round.explain",
+  "round.extend",
+  "round.withdraw",
+  "round.record-outcome",
+] as const;
+
+/** By file of app/routes. */
+export const routeGuards: Readonly<Record<string, RouteGuards>> = {
+  "($lang).$.tsx": { loader: "there is no page", action: "there is no page" },
+  "($lang)._index.tsx": { loader: everybody },
+  "($lang).about.tsx": { loader: words },
+  "($lang).accessibility.tsx": { loader: words },
+  "($lang).account.tsx": {
+    loader: ["account.read"],
+    action: ["account.edit", "account.end-session", "account.change-password"],
+  },
+  "($lang).agendas.$cycle._index.tsx": { loader: everybody },
+  "($lang).agendas.$cycle.goals.$number.tsx": { loader: everybody },
+  "($lang).agendas._index.tsx": { loader: everybody },
+  "($lang).desk.tsx": { loader: ["desk.read"] },
+  "($lang).forgotten.tsx": { loader: words, action: ["account.recover"] },
+  "($lang).goals.$id._index.tsx": {
+    loader: ["goal.read", "record.read-all"],
+    action: [
+      "goal.discuss",
+      "goal.table",
+      "goal.cosponsor",
+      "goal.take-over",
+      "goal.withdraw",
+      "goal.return",
+      "goal.open-group-round",
+      "goal.open-officers-round",
+      ...rounds,
+    ],
+  },
+  "($lang).goals.$id.edit.tsx": { loader: ["goal.edit"], action: ["goal.edit"] },
+  "($lang).goals.$id.position.tsx": { loader: ["goal.read"], action: ["round.position"] },
+  "($lang).goals.$id.releases.$number.tsx": { loader: ["goal.read"] },
+  "($lang).goals._index.tsx": { loader: ["goal.read"] },
+  "($lang).groups.$slug._index.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.discussion.$thread.tsx": {
+    loader: ["post.read-hidden", "post.edit", "post.hide", "thread.close"],
+    action: ["thread.post", "post.edit", "post.hide", "thread.close"],
+  },
+  "($lang).groups.$slug.discussion._index.tsx": { loader: everybody },
+  "($lang).groups.$slug.discussion.new.tsx": { loader: ["thread.open"], action: ["thread.open"] },
+  "($lang).groups.$slug.documents._index.tsx": { loader: ["file.upload"], action: ["file.remove"] },
+  "($lang).groups.$slug.documents.new.tsx": { loader: ["file.upload"], action: ["file.upload"] },
+  "($lang).groups.$slug.edit.tsx": { loader: ["minisite.edit"], action: writes },
+  "($lang).groups.$slug.goals._index.tsx": { loader: ["goal.read", "goal.draft"] },
+  "($lang).groups.$slug.goals.new.tsx": { loader: ["goal.draft"], action: ["goal.draft"] },
+  "($lang).groups.$slug.history.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.members.tsx": { loader: ["membership.nominate"] },
+  "($lang).groups.$slug.members_.people.tsx": {
+    loader: ["membership.nominate"],
+    action: ["membership.nominate", "membership.leave", "coordinator.name", "grant.speak"],
+  },
+  "($lang).groups.$slug.news.$item.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.news.$item_.edit.tsx": { loader: ["minisite.news"], action: writes },
+  "($lang).groups.$slug.news.$item_.history.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.news._index.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.news.new.tsx": { loader: ["minisite.news"], action: writes },
+  "($lang).groups.$slug.news[.]atom.ts": { loader: everybody },
+  "($lang).groups.$slug.pages.$page.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.pages.$page_.edit.tsx": { loader: ["minisite.edit"], action: writes },
+  "($lang).groups.$slug.pages.$page_.history.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.pages.new.tsx": { loader: ["minisite.edit"], action: writes },
+  "($lang).groups.$slug.plan._index.tsx": {
+    loader: ["plan.read-live", "plan.begin", "plan.edit"],
+    action: ["plan.begin"],
+  },
+  "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
+  "($lang).groups.$slug.plan.position.tsx": {
+    loader: ["round.record-outcome"],
+    action: ["round.position"],
+  },
+  "($lang).groups.$slug.plan.releases.$number.tsx": { loader: ["plan.read-live"] },
+  "($lang).groups.$slug.plan.round.tsx": { loader: ["round.record-outcome"], action: rounds },
+  "($lang).groups.$slug.plan.step.tsx": {
+    loader: ["plan.read-live"],
+    action: [
+      "plan.submit-to-group",
+      "plan.submit-to-officers",
+      "plan.end-consideration",
+      "plan.return",
+      "plan.freeze",
+      "plan.revise",
+    ],
+  },
+  "($lang).groups._index.tsx": { loader: everybody },
+  "($lang).invitation.$token.tsx": { loader: "the link is the right", action: ["account.accept"] },
+  "($lang).officers.tsx": { loader: everybody },
+  "($lang).record.tsx": { loader: ["record.read", "record.read-all"] },
+  "($lang).reset.$token.tsx": { loader: "the link is the right", action: ["account.recover"] },
+  "($lang).secretariat._index.tsx": { loader: "leads to a page that asks" },
+  "($lang).secretariat.focal-points.tsx": { loader: ["secretariat.read"], action: ["focal-point.enter"] },
+  "($lang).secretariat.grants.tsx": { loader: ["secretariat.read"], action: ["grant.end"] },
+  "($lang).secretariat.invitations.tsx": {
+    loader: ["secretariat.read"],
+    action: ["secretariat.read", "person.invite", "grant.invite-agency"],
+  },
+  "($lang).secretariat.letters.tsx": {
+    loader: ["secretariat.read"],
+    action: ["secretariat.read", "person.invite"],
+  },
+  "($lang).secretariat.people.tsx": {
+    loader: ["secretariat.read"],
+    action: ["person.suspend", "person.restore"],
+  },
+  "($lang).secretariat.seats.tsx": {
+    loader: ["secretariat.read"],
+    action: ["seat.appoint", "seat.end", "observer.enter"],
+  },
+  "($lang).sign-in.tsx": {
+    loader: "the door itself; of a demonstration its people",
+    action: ["account.sign-in", "account.sign-in-as"],
+  },
+  "($lang).sign-out.tsx": { loader: "leads home", action: ["account.sign-out"] },
+  "preferences.tsx": { action: ["account.edit"] },
+};
+
+/** Functions of services that a guarded door also calls and that ask nobody, with the reason. */
+export const harmless: Readonly<Record<string, string>> = {
+  "groups.countryName": "names of countries are public",
+  "groups.list": "groups are public",
+  "rounds.at": "says only whether a round is at that address; the act asks",
+  "memberships.offers": "says which forms are offered; each act asks again",
+};
+
+/** By event of `ClientEvents`: what is asked when it comes. */
+export const socketGuards: Readonly<Record<string, Guard>> = {
+  join: ["plan.join", "plan.edit", "plan.presence"],
+  leave: "everybody may go",
+  watch: ["goal.read"],
+  hot: ["plan.edit"],
+};
+
+/** By address that Express answers itself. */
+export const expressGuards: Readonly<Record<string, Guard>> = {
+  "GET /files/:id/:name": "documents of groups are public",
+  "GET /documents/:id": ["plan.join"],
+  "POST /documents/:id/updates": ["plan.edit"],
+  "GET /healthz": "health.read: everybody",
+  "GET /readyz": "health.read: everybody",
+  "GET /metrics": "metrics.read: loopback or token, judged where the connection is known",
+};
+
+/** Rows of the policy that nothing of the server asks for, with the reason; what is no longer true here fails the test. */
+export const unasked: Readonly<Partial<Record<Action, string>>> = {
+  "region.read": everybody,
+  "group.read": everybody,
+  "thread.read": everybody,
+  "round.read": everybody,
+  "health.read": "everybody, judged in server/web/health.ts",
+  "metrics.read": "judged in server/web/health.ts by the connection",
+  "plan.read-adopted": everybody,
+  "round.enter-letter": "positions by letter are entered by a page that is still to come",
+  "group.propose": "the life of groups is still to come",
+  "group.propose-discontinuation": "the life of groups is still to come",
+  "group.open-consultation": "the life of groups is still to come",
+  "group.open-officers-round": "the life of groups is still to come",
+  "group.set-reading": "the life of groups is still to come",
+  "group.enter-chair": "the life of groups is still to come",
+  "text.redact": "redaction is still to come",
+  "terms.edit": "the terms of a cycle are entered by its seed until their page comes",
+  "agenda.import": "agendas are imported from the command line, by whoever owns the database",
+};

@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { planOfNode } from "#app/document/plan.ts";
+import { schema } from "#app/document/schema.ts";
+import type { Client } from "./client.ts";
+import { until } from "./client.ts";
+import { House } from "./house.ts";
+
+let house: House;
+beforeEach(async () => {
+  house = await House.open();
+});
+afterEach(() => house.close());
+
+const plan = planOfNode(
+  schema.node("doc", null, [schema.node("paragraph", { id: "p1" }, [schema.text("Purpose. ")])]),
+);
+
+async function two(): Promise<[Client, Client]> {
+  const id = house.begin("plan-1", plan);
+  const [ana, bruno] = [house.client("ana"), house.client("bruno")];
+  expect((await ana.join(id)).ok).toBe(true);
+  expect((await bruno.join(id)).ok).toBe(true);
+  return [ana, bruno];
+}
+
+describe("editing together", () => {
+  it("shows a newcomer the text as it stands", async () => {
+    const [ana] = await two();
+    expect(ana.words()).toBe("Purpose. ");
+  });
+
+  for (const transport of ["websocket", "polling"] as const) {
+    it(`brings two editors to the same text over ${transport}`, async () => {
+      const id = house.begin("plan-1", plan);
+      const [ana, bruno] = [house.client("ana", { transport }), house.client("bruno", { transport })];
+      await Promise.all([ana.join(id), bruno.join(id)]);
+      for (let i = 0; i < 20; i++) {
+        ana.type(`a${i} `);
+        bruno.type(`b${i} `);
+      }
+      await until(() => ana.unacknowledged.size === 0 && bruno.unacknowledged.size === 0, "all acknowledged");
+      await until(() => ana.words() === bruno.words(), "the same text");
+      expect(ana.words()).toContain("a19");
+      expect(ana.words()).toContain("b19");
+    });
+  }
+
+  it("sends an update as one frame to everybody, the sender included", async () => {
+    const [ana, bruno] = await two();
+    ana.type("Hello");
+    await until(() => bruno.words().includes("Hello"));
+    await until(() => ana.frames.some((frame) => frame.kind === "committed"));
+    const frame = ana.frames.find((one) => one.kind === "committed");
+    expect(frame).toMatchObject({ seq: 2, entries: [{ member: ana.member, n: 1 }] });
+  });
+
+  it("commits what many type at once in few commits", async () => {
+    const [ana, bruno] = await two();
+    house.keeper.stall();
+    ana.type("one ");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let i = 0; i < 15; i++) {
+      ana.type("a");
+      bruno.type("b");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    house.keeper.resume();
+    await until(() => ana.unacknowledged.size === 0 && bruno.unacknowledged.size === 0);
+    expect(house.keeper.commits.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe("saved means committed", () => {
+  it("shows peers nothing, and acknowledges nothing, while the keeper stalls", async () => {
+    const [ana, bruno] = await two();
+    house.keeper.stall();
+    ana.type("Hidden");
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(bruno.words()).toBe("Purpose. ");
+    expect(ana.unacknowledged.size).toBe(1);
+    house.keeper.resume();
+    await until(() => bruno.words().includes("Hidden") && ana.unacknowledged.size === 0);
+  });
+
+  it("tells the sender when the keeper fails, shows peers nothing, and takes the update when it comes again", async () => {
+    const [ana, bruno] = await two();
+    house.keeper.failures = 1;
+    ana.type("Once");
+    await until(() => ana.refusals.length > 0);
+    expect(ana.refusals[0]).toMatchObject({ n: 1, reason: "not-stored", retryAfter: 1 });
+    expect(bruno.words()).toBe("Purpose. ");
+    ana.unacknowledged.set(1, new Uint8Array());
+    await ana.join("plan-1");
+    await until(() => bruno.words().includes("Once") && ana.unacknowledged.size === 0);
+  });
+
+  it("shows everybody what was stored although the answer was lost, once", async () => {
+    const [ana, bruno] = await two();
+    house.keeper.lateFailures = 1;
+    ana.type("Stored");
+    await until(() => ana.refusals.length > 0);
+    await until(() => bruno.words().includes("Stored"));
+    ana.unacknowledged.set(1, new Uint8Array());
+    await ana.join("plan-1");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(bruno.words()).toBe("Purpose. Stored");
+    bruno.type("!");
+    await until(() => ana.words() === "Purpose. Stored!");
+  });
+
+  it("has everything acknowledged after a restart with the same keeper", async () => {
+    const [ana, bruno] = await two();
+    for (let i = 0; i < 30; i++) (i % 2 ? ana : bruno).type(`${i} `);
+    await until(() => ana.unacknowledged.size === 0 && bruno.unacknowledged.size === 0);
+    await until(() => ana.words() === bruno.words());
+    const text = ana.words();
+    await house.close();
+    house = await House.open(house.keeper);
+    const later = house.client("ana");
+    await later.join("plan-1");
+    expect(later.words()).toBe(text);
+    expect(house.keeper.documents.get("plan-1")?.snapshot?.seq).toBe(31);
+  });
+
+  it("takes what was typed without a connection when the editor returns", async () => {
+    const [ana, bruno] = await two();
+    const port = house.port;
+    ana.socket.disconnect();
+    ana.type("offline ");
+    bruno.type("online ");
+    await until(() => bruno.unacknowledged.size === 0);
+    expect(port).toBe(house.port);
+    ana.socket.connect();
+    const reply = await ana.join("plan-1");
+    expect(reply.ok).toBe(true);
+    await until(() => ana.words() === bruno.words() && bruno.words().includes("offline"));
+  });
+});
+
+describe("versions", () => {
+  it("lets an older schema read and not write", async () => {
+    const id = house.begin("plan-1", plan);
+    const ana = house.client("ana");
+    expect(await ana.join(id, { schema: 0 })).toMatchObject({ ok: true, edit: false, why: "schema-older" });
+    ana.type("x");
+    await until(() => ana.refusals.length > 0);
+    expect(ana.refusals[0]?.reason).toBe("schema-older");
+  });
+
+  it("asks a newer schema to come back later", async () => {
+    const ana = house.client("ana");
+    expect(await ana.join(house.begin(), { schema: 99 })).toMatchObject({
+      ok: false,
+      reason: "schema-newer",
+    });
+  });
+
+  it("does not let a copy of another epoch in, and names the epoch", async () => {
+    const ana = house.client("ana");
+    expect(await ana.join(house.begin(), { epoch: 9 })).toMatchObject({
+      ok: false,
+      reason: "epoch",
+      epoch: 1,
+    });
+  });
+
+  it("closes the document for everybody when its epoch changes under them", async () => {
+    const [ana, bruno] = await two();
+    house.keeper.begin("plan-1", 2);
+    ana.type("late");
+    await until(() => ana.closings.length > 0 && bruno.closings.length > 0);
+    expect(bruno.closings[0]?.reason).toBe("epoch");
+    expect(await bruno.join("plan-1")).toMatchObject({ ok: false, reason: "epoch", epoch: 2 });
+  });
+
+  it("closes a document that was restored, before anybody writes again", async () => {
+    const [ana] = await two();
+    house.keeper.begin("plan-1", 2);
+    await house.gateway.renew("plan-1");
+    await until(() => ana.closings.length > 0);
+    expect(ana.closings[0]?.reason).toBe("epoch");
+  });
+
+  it("does not talk to another protocol", async () => {
+    const ana = house.client("ana", { protocol: 99 });
+    await expect(ana.connected()).rejects.toThrow("protocol");
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
+import { roundById } from "#server/store/rounds.ts";
+import { goalHouse, inDays, objection, slug, words } from "./goal-house.ts";
+
+const { store, goals, rounds, who, draft, at, live, openedGroupRound, form, agreed, beforeOfficers } =
+  await goalHouse();
+
+afterAll(() => store.close());
+
+describe("acts at the same instant", () => {
+  it("a form sent twice gives one position and one draft", async () => {
+    const number = await draft();
+    await openedGroupRound(number);
+    const same = await form(number, "CL");
+    await Promise.all([rounds.give(who("chile"), same), rounds.give(who("chile"), same)]);
+    expect((await live(number)).positions).toHaveLength(1);
+    const id = randomUUID();
+    const twice = { ...words, slug, id, country: "CL" };
+    const [first, second] = await Promise.all([
+      goals.draft(who("chile"), twice),
+      goals.draft(who("chile"), twice),
+    ]);
+    expect(first).toBe(second);
+  });
+
+  it("of two different positions of one seat the second is told that another came between", async () => {
+    const number = await draft();
+    await openedGroupRound(number);
+    const joins = await form(number, "CL");
+    const objects = await form(number, "CL", { ...objection, office: "focal-point" });
+    const ends = await Promise.allSettled([
+      rounds.give(who("chile"), joins),
+      rounds.give(who("focal"), objects),
+    ]);
+    expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await live(number)).positions).toHaveLength(1);
+  });
+
+  it("of two who open the officers' round one is told that it is open", async () => {
+    const number = await agreed();
+    await goals.table(who("peru"), await at(number));
+    const opening = { ...(await at(number)), mode: "express" as const, closing: inDays(30) };
+    const ends = await Promise.allSettled([
+      goals.openOfficersRound(who("officers-peru"), opening),
+      goals.openOfficersRound(who("officers-peru"), opening),
+    ]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await store.db.round.count({ where: { proposal: { number }, settledAt: null } })).toBe(1);
+  });
+
+  it("two adoptions of one goal make one goal; two of two goals make two numbers and two versions", async () => {
+    const a = await beforeOfficers();
+    const b = await beforeOfficers();
+    for (const { number } of [a, b])
+      for (const [name, country] of [
+        ["officers-peru", "PE"],
+        ["officers-mexico", "MX"],
+        ["brazil", "BR"],
+      ] as const)
+        await rounds.give(who(name), await form(number, country));
+    const before = await store.db.goal.count({ where: { cycleId: "elac2015" } });
+    const enter = (roundId: string) => rounds.record(who("officers-peru"), { roundId });
+    const ends = await Promise.allSettled([enter(a.roundId), enter(a.roundId), enter(b.roundId)]);
+    expect(ends.filter(({ status }) => status === "rejected")).toHaveLength(1);
+    expect(await store.db.goal.count({ where: { cycleId: "elac2015" } })).toBe(before + 2);
+    const versions = await store.db.agendaVersion.findMany({
+      where: { cycleId: "elac2015" },
+      orderBy: { number: "asc" },
+    });
+    expect(versions.map(({ number }) => number)).toEqual(versions.map((_, index) => index + 1));
+  });
+
+  it("a second round on one subject is kept out by the database itself", async () => {
+    const number = await draft();
+    const roundId = await openedGroupRound(number);
+    const recorded = await roundById(store.db, roundId);
+    const row = await store.db.round.findUniqueOrThrow({ where: { id: roundId } });
+    const { id: _, ...copy } = row;
+    await expect(store.db.round.create({ data: { ...copy, terms: {} } })).rejects.toThrow();
+    expect(recorded?.settledAt).toBeNull();
+  });
+});

@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { freshStore } from "#test/database.ts";
+import { groundOn, officer, person, populate, refusalFrom, representative } from "#test/factories.ts";
+import type { Plan } from "#app/document/plan.ts";
+import { writePlan } from "#app/document/ydoc.ts";
+import type { Person } from "#app/domain/roles.ts";
+import { planSubject } from "#server/services/plan-steps.ts";
+import { planViews } from "#server/services/plan-views.ts";
+import { planServices } from "#server/services/plans.ts";
+import { roundServices } from "#server/services/rounds.ts";
+import type { Store } from "#server/store/client.ts";
+import { documentLog } from "#server/store/documents.ts";
+import { refuse } from "#app/domain/refusal.ts";
+
+let store: Store;
+beforeAll(async () => {
+  store = await freshStore();
+});
+afterAll(() => store.close());
+
+const text = (...words: string[]): Plan => ({
+  type: "doc",
+  content: words.map((word, i) => ({
+    type: "paragraph",
+    attrs: { id: `p${i}` },
+    content: [{ type: "text", text: word }],
+  })),
+});
+
+/** A group with three countries, its plan begun by Peru, which chairs it. */
+async function begun(slug: string) {
+  const ground = groundOn(store);
+  const groupId = await populate(store, slug, ["PE", "CL", "BR"]);
+  const chair = await person(store, `Rosa ${slug}`, [representative("PE", groupId)]);
+  const chile = await person(store, `Marisol ${slug}`, [representative("CL", groupId)]);
+  const brazil = await person(store, `Thiago ${slug}`, [representative("BR", groupId)]);
+  const plans = { ...planServices(ground), ...planViews(ground) };
+  const rounds = roundServices(ground, {
+    plan: planSubject,
+    goal: {
+      facts: () => Promise.reject(refuse("unknown", "goal.unknown")),
+      ended: () => Promise.reject(refuse("unknown", "goal.unknown")),
+    },
+  });
+  await plans.begin(chair, slug, { period: "2011-2013", language: "es" });
+  const log = documentLog(store);
+  /** Somebody writes, and the log keeps it. */
+  const write = async (who: Person, plan: Plan) => {
+    const { plan: held } = await plans.view(who, slug);
+    if (held === null) throw new Error("no plan");
+    const doc = new Y.Doc();
+    const stored = await log.load(held.documentId);
+    for (const row of stored?.tail ?? []) Y.applyUpdate(doc, row.bytes);
+    const before = Y.encodeStateVector(doc);
+    writePlan(doc, plan);
+    const bytes = Y.encodeStateAsUpdate(doc, before);
+    await log.append([
+      {
+        documentId: held.documentId,
+        epoch: 1,
+        personId: who.id,
+        updateId: Math.random().toString(36),
+        bytes,
+        clients: [doc.clientID],
+      },
+    ]);
+  };
+  const look = async (who: Person) => {
+    const page = await plans.view(who, slug);
+    if (page.plan === null || page.live === null) throw new Error("no plan");
+    return {
+      ...page,
+      revision: page.plan.revision,
+      reviewed: page.live.reviewed,
+      stage: page.plan.state.stage,
+    };
+  };
+  const move = async (
+    who: Person,
+    act: Parameters<typeof plans.move>[2]["act"],
+    comments: string | null = null,
+  ) => {
+    const { revision, reviewed } = await look(who);
+    return plans.move(who, slug, { act, revision, reviewed, comments });
+  };
+  return { ground, groupId, chair, chile, brazil, plans, rounds, write, look, move, slug };
+}
+
+describe("the plan of work", () => {
+  test("goes from drafting to adopted by the participating countries, and its release is the text that was reviewed", async () => {
+    const { ground, chair, chile, brazil, plans, rounds, write, look, move, slug } =
+      await begun("access-and-infrastructure");
+    await write(chair, text("Uno", "Dos"));
+    await move(chair, "submit-to-group");
+    await write(chile, text("Uno", "Dos", "Tres"));
+    await move(chair, "submit-to-officers");
+    expect((await look(chair)).stage).toBe("officers");
+    expect(await refusalFrom(move(chair, "freeze"))).toEqual({
+      kind: "conflict",
+      key: "plan.under-consideration",
+    });
+
+    ground.clock.pass(21 * 86_400_000);
+    const reviewed = await look(chair);
+    await write(brazil, text("Uno", "Dos", "Tres", "Cuatro"));
+    await plans.move(chair, slug, {
+      act: "freeze",
+      revision: reviewed.revision,
+      reviewed: reviewed.reviewed,
+      comments: null,
+    });
+    const frozen = await plans.release(chair, slug, (await look(chair)).releases[0]?.number ?? 0);
+    expect(frozen.text.content).toHaveLength(3);
+
+    const { revision } = await look(chair);
+    await plans.openRound(chair, slug, {
+      revision,
+      mode: "express",
+      closing: new Date(ground.clock.now().getTime() + 7 * 86_400_000),
+    });
+    expect((await look(chair)).stage).toBe("round");
+    for (const who of [chair, chile, brazil]) {
+      const { round } = await look(who);
+      const seat = round?.part.seats[0];
+      if (!round || !seat) throw new Error("no seat");
+      await rounds.give(who, {
+        roundId: round.recorded.id,
+        releaseId: round.recorded.release.id,
+        seat: seat.seat,
+        office: "representative",
+        language: "es",
+        after: 0,
+        kind: "joins",
+        passage: null,
+        text: null,
+        reason: null,
+        lift: null,
+        amendment: null,
+        confirmDay: null,
+        explanation: null,
+      });
+    }
+    const { round } = await look(chair);
+    await rounds.record(chair, { roundId: round?.recorded.id ?? "" });
+    const page = await look(chair);
+    expect(page.stage).toBe("adopted");
+    expect(page.plan?.state.version).toBe(1);
+    expect(page.adopted?.release.sha256).toBe(frozen.release.sha256);
+    expect(page.live?.text.content).toHaveLength(4);
+    expect(page.steps.map(({ after }) => after)).toEqual([
+      "adopted",
+      "round",
+      "definitive",
+      "officers",
+      "group",
+    ]);
+    const kinds = (
+      await store.db.journalEntry.findMany({
+        where: { link: `/groups/${slug}/plan` },
+        orderBy: { seq: "asc" },
+      })
+    ).map(({ kind }) => kind);
+    expect(kinds).toEqual([
+      "plan.begun",
+      "plan.submitted-to-group",
+      "plan.submitted-to-officers",
+      "plan.frozen",
+      "round.opened",
+      "round.position-given",
+      "round.position-given",
+      "round.position-given",
+      "round.outcome-recorded",
+      "plan.adopted",
+    ]);
+  });
+
+  test("is moved by its Chair alone, and returned by an officer only with comments", async () => {
+    const { chair, chile, write, look, move, slug } = await begun("e-government");
+    await write(chair, text("Uno"));
+    expect(await refusalFrom(move(chile, "submit-to-group"))).toEqual({
+      kind: "forbidden",
+      key: "may-not.plan.submit-to-group",
+    });
+    await move(chair, "submit-to-group");
+    await move(chair, "submit-to-officers");
+    expect((await refusalFrom(move(chair, "return", "no"))).kind).toBe("forbidden");
+    const mexico = await person(store, `Ana ${slug}`, [officer("MX")]);
+    expect(await refusalFrom(move(mexico, "return"))).toEqual({
+      kind: "conflict",
+      key: "plan.comments-needed",
+    });
+    await move(mexico, "return", "Say who pays.");
+    const page = await look(chair);
+    expect(page.stage).toBe("drafting");
+    expect(page.steps[0]).toMatchObject({ act: "return", comments: "Say who pays.", country: "MX" });
+  });
+
+  test("a page that is older than the plan's last step moves nothing", async () => {
+    const { chair, plans, look, move, slug } = await begun("telework");
+    const old = await look(chair);
+    await move(chair, "submit-to-group");
+    expect(
+      await refusalFrom(
+        plans.move(chair, slug, {
+          act: "submit-to-officers",
+          revision: old.revision,
+          reviewed: old.reviewed,
+          comments: null,
+        }),
+      ),
+    ).toEqual({ kind: "conflict", key: "plan.moved-meanwhile" });
+    expect((await look(chair)).stage).toBe("group");
+  });
+
+  test("two steps at once: one is taken, the other is told", async () => {
+    const { chair, look, move } = await begun("gender");
+    const results = await Promise.allSettled([
+      move(chair, "submit-to-group"),
+      move(chair, "submit-to-group"),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect((await look(chair)).steps).toHaveLength(1);
+  });
+
+  test("text with a gap is not frozen as definitive, and nothing is half-done", async () => {
+    const { ground, chair, write, look, move } = await begun("financing");
+    await write(chair, text("Recibe XXX al año"));
+    await move(chair, "submit-to-group");
+    await move(chair, "submit-to-officers");
+    ground.clock.pass(21 * 86_400_000);
+    const { releases } = await look(chair);
+    expect(await refusalFrom(move(chair, "freeze"))).toEqual({ kind: "conflict", key: "plan.not-clean" });
+    const page = await look(chair);
+    expect(page.stage).toBe("officers");
+    expect(page.releases).toHaveLength(releases.length);
+  });
+
+  test("a place in the log that is not there cannot be frozen", async () => {
+    const { chair, plans, look, slug } = await begun("e-business");
+    const { revision, reviewed } = await look(chair);
+    for (const wrong of [
+      { epoch: 2, seq: 1 },
+      { epoch: 1, seq: reviewed.seq + 1 },
+      { epoch: 1, seq: 0 },
+      { epoch: 1, seq: -4 },
+    ])
+      expect(
+        await refusalFrom(
+          plans.move(chair, slug, { act: "submit-to-group", revision, reviewed: wrong, comments: null }),
+        ),
+      ).toEqual({ kind: "conflict", key: "plan.reviewed-elsewhere" });
+  });
+
+  test("is begun once for a period, by those who may", async () => {
+    const { chair, chile, plans, slug } = await begun("internet-governance");
+    expect((await refusalFrom(plans.begin(chile, slug, { period: "2014-2015", language: "es" }))).kind).toBe(
+      "forbidden",
+    );
+    expect(await refusalFrom(plans.begin(chair, slug, { period: "2011-2013", language: "es" }))).toEqual({
+      kind: "conflict",
+      key: "plan.exists",
+    });
+    expect(
+      await refusalFrom(plans.begin(chair, "no-such-group", { period: "2011-2013", language: "es" })),
+    ).toEqual({ kind: "unknown", key: "group.unknown" });
+  });
+
+  test("drafts that a group keeps to itself are not shown to strangers", async () => {
+    const { chair, write, groupId, plans, slug } = await begun("digital-contents");
+    await write(chair, text("Secreto"));
+    await store.db.group.update({ where: { id: groupId }, data: { planReading: "members" } });
+    const page = await plans.view({ kind: "stranger" }, slug);
+    expect(page.plan).not.toBeNull();
+    expect(page.live).toBeNull();
+    expect(JSON.stringify(page)).not.toContain("Secreto");
+  });
+});

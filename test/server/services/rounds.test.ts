@@ -1,0 +1,361 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mayRecordOutcome } from "#app/domain/consensus.ts";
+import { regionalDay } from "#app/domain/region.ts";
+import type { Person } from "#app/domain/roles.ts";
+import { deskServices } from "#server/services/desks.ts";
+import { goalSubject } from "#server/services/goal-rounds.ts";
+import { goalViews } from "#server/services/goal-views.ts";
+import { goalServices } from "#server/services/goals.ts";
+import { officerServices } from "#server/services/officers.ts";
+import { planSubject } from "#server/services/plan-steps.ts";
+import { recordServices } from "#server/services/records.ts";
+import { regionServices } from "#server/services/regions.ts";
+import { roundServices, type PositionForm } from "#server/services/rounds.ts";
+import type { Store } from "#server/store/client.ts";
+import { proposalByNumber } from "#server/store/proposals.ts";
+import { roundById } from "#server/store/rounds.ts";
+import { freshStore } from "#test/database.ts";
+import {
+  groundOn,
+  nobody,
+  person,
+  populate,
+  refusalFrom,
+  representative,
+  secretariat,
+  start,
+} from "#test/factories.ts";
+
+const slug = "internet-governance";
+const day = 86_400_000;
+const after = (days: number) => new Date(start.getTime() + days * day);
+const closing = after(10);
+
+let store: Store;
+let ground: ReturnType<typeof groundOn>;
+let goals: ReturnType<typeof goalServices>;
+let views: ReturnType<typeof goalViews>;
+let rounds: ReturnType<typeof roundServices>;
+const people: Partial<Record<"BR" | "AR" | "UY" | "secretariat", Person>> = {};
+
+const who = (name: keyof typeof people): Person => {
+  const found = people[name];
+  if (found === undefined) throw new Error(`nobody is called ${name}`);
+  return found;
+};
+
+beforeAll(async () => {
+  store = await freshStore();
+  ground = groundOn(store);
+  goals = goalServices(ground);
+  views = goalViews(ground);
+  rounds = roundServices(ground, { goal: goalSubject, plan: planSubject });
+  const groupId = await populate(store, slug, ["BR", "AR", "UY"]);
+  for (const iso of ["BR", "AR", "UY"] as const)
+    people[iso] = await person(store, iso, [representative(iso, groupId)]);
+  people["secretariat"] = await person(store, "Secretariat", [secretariat]);
+});
+
+afterAll(() => store.close());
+
+async function opened(mode: "express" | "silence" = "express"): Promise<{ number: number; roundId: string }> {
+  const text = {
+    title: "Puntos de intercambio",
+    paragraphs: ["Cada país tiene un punto de intercambio."],
+    rationale: "",
+  };
+  const number = await goals.draft(who("AR"), {
+    id: randomUUID(),
+    slug,
+    country: "AR",
+    area: "F",
+    language: "es",
+    text,
+  });
+  const revision = async () => (await proposalByNumber(store.db, number)).revision;
+  await goals.discuss(who("AR"), { number, revision: await revision() });
+  const roundId = await goals.openGroupRound(who("BR"), {
+    number,
+    revision: await revision(),
+    mode,
+    closing,
+  });
+  return { number, roundId };
+}
+
+async function give(
+  roundId: string,
+  iso: "BR" | "AR" | "UY",
+  more: Partial<PositionForm> = {},
+): Promise<void> {
+  const round = await roundById(store.db, roundId);
+  if (round === null) throw new Error("there is no such round");
+  const form: PositionForm = {
+    roundId,
+    seat: iso,
+    office: "representative",
+    language: "es",
+    releaseId: round.release.id,
+    after: round.positions.filter(({ seat }) => seat === iso).length,
+    kind: "joins",
+    passage: null,
+    text: null,
+    reason: null,
+    lift: null,
+    amendment: null,
+    confirmDay: null,
+    explanation: null,
+    ...more,
+  };
+  return rounds.give(who(iso), form);
+}
+
+/** Runs at another instant, and puts the clock back. */
+async function at<T>(instant: Date, work: () => Promise<T>): Promise<T> {
+  const before = ground.clock.now();
+  ground.clock.set(instant);
+  try {
+    return await work();
+  } finally {
+    ground.clock.set(before);
+  }
+}
+
+const stage = async (number: number) => (await proposalByNumber(store.db, number)).stage;
+const objection = { kind: "objects", passage: "1", reason: "No es posible.", lift: "Un plazo." } as const;
+
+describe("a position ad referendum", () => {
+  it("holds the outcome until the capital confirms, who is heard once", async () => {
+    const { number, roundId } = await opened();
+    await give(roundId, "BR");
+    await give(roundId, "AR");
+    await give(roundId, "UY", { kind: "ad-referendum", confirmDay: regionalDay(after(20)) });
+    expect(await refusalFrom(rounds.record(who("BR"), { roundId }))).toMatchObject({ key: "round.needs" });
+    const form = { roundId, seat: "UY", office: "representative", language: "es", confirmed: true } as const;
+    expect(await refusalFrom(rounds.confirm(who("AR"), form))).toMatchObject({ kind: "forbidden" });
+    await at(after(15), () => rounds.confirm(who("UY"), form));
+    expect(await refusalFrom(at(after(16), () => rounds.confirm(who("UY"), form)))).toMatchObject({
+      key: "confirmation.none-awaited",
+    });
+    expect(await at(after(16), () => rounds.record(who("BR"), { roundId }))).toBe("consensus");
+    expect(await stage(number)).toBe("agreed");
+  });
+
+  it("ends the round without consensus when its day passes, and the goal goes back to the group", async () => {
+    const { number, roundId } = await opened();
+    for (const iso of ["BR", "AR"] as const) await give(roundId, iso);
+    await give(roundId, "UY", { kind: "ad-referendum", confirmDay: regionalDay(after(12)) });
+    expect(await at(after(14), () => rounds.record(who("BR"), { roundId }))).toBe("lapsed");
+    expect(await stage(number)).toBe("discussed");
+  });
+
+  it("is refused without a day, on a day that passed, and on one that the terms do not allow", async () => {
+    const { roundId } = await opened();
+    for (const confirmDay of [null, regionalDay(after(-2)), regionalDay(after(50))])
+      expect(await refusalFrom(give(roundId, "UY", { kind: "ad-referendum", confirmDay }))).toMatchObject({
+        kind: "invalid",
+      });
+    await give(roundId, "UY", { kind: "ad-referendum", confirmDay: regionalDay(after(40)) });
+    const round = await roundById(store.db, roundId);
+    expect(round?.positions[0]?.confirmBy).toEqual(after(40));
+  });
+});
+
+describe("a silence", () => {
+  it("is broken at once by an objection; the outcome says so and the goal goes back", async () => {
+    const { number, roundId } = await opened("silence");
+    await give(roundId, "UY", objection);
+    expect(await refusalFrom(give(roundId, "AR"))).toMatchObject({ key: "round.silence-broken" });
+    expect(await rounds.record(who("BR"), { roundId })).toBe("broken");
+    expect(await stage(number)).toBe("discussed");
+  });
+
+  it("consents at its exact end, and not a millisecond before", async () => {
+    const { roundId } = await opened("silence");
+    const enter = () => rounds.record(who("BR"), { roundId });
+    expect(await refusalFrom(at(new Date(closing.getTime() - 1), enter))).toMatchObject({
+      key: "round.needs",
+    });
+    expect(await at(closing, enter)).toBe("consensus");
+  });
+});
+
+describe("the Chair of a round", () => {
+  it("extends it before its end, on record, and never after", async () => {
+    const { roundId } = await opened();
+    expect(await refusalFrom(rounds.extend(who("AR"), { roundId, days: 10 }))).toMatchObject({
+      kind: "forbidden",
+    });
+    expect(await refusalFrom(rounds.extend(who("BR"), { roundId, days: 0 }))).toMatchObject({
+      kind: "invalid",
+      key: "round.not-longer",
+    });
+    await rounds.extend(who("BR"), { roundId, days: 10 });
+    expect((await roundById(store.db, roundId))?.round.closing).toEqual(after(20));
+    expect(
+      await refusalFrom(at(after(20), () => rounds.extend(who("BR"), { roundId, days: 10 }))),
+    ).toMatchObject({ key: "round.closed" });
+  });
+
+  it("is stood in for by the secretariat after three working days, with the same outcome", async () => {
+    const { roundId } = await opened();
+    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
+    expect(await refusalFrom(rounds.record(who("secretariat"), { roundId }))).toMatchObject({
+      kind: "forbidden",
+    });
+    expect(await at(after(4), () => rounds.record(who("secretariat"), { roundId }))).toBe("consensus");
+    expect(await store.db.outcome.findUnique({ where: { roundId } })).toMatchObject({
+      office: "secretariat",
+      country: null,
+    });
+  });
+});
+
+describe("an explanation of position", () => {
+  it("is taken until the outcome is on record, and once when it is sent twice", async () => {
+    const { roundId } = await opened();
+    const form = {
+      roundId,
+      seat: "UY",
+      office: "representative",
+      language: "es",
+      text: "Lo entendemos así.",
+    } as const;
+    await rounds.explain(who("UY"), form);
+    await rounds.explain(who("UY"), form);
+    expect((await roundById(store.db, roundId))?.explanations).toHaveLength(1);
+    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
+    await rounds.record(who("BR"), { roundId });
+    expect(await refusalFrom(rounds.explain(who("UY"), { ...form, text: "Más." }))).toMatchObject({
+      key: "round.recorded",
+    });
+  });
+});
+
+describe("roll and terms", () => {
+  it("stay as they were at the opening, whoever comes later", async () => {
+    const { roundId } = await opened();
+    const groupId = "g-internet-governance";
+    const late = await person(store, "Paraguay", [representative("PY", groupId)]);
+    await store.transaction(async (tx) => {
+      const membership = await tx.membership.findFirstOrThrow({ where: { groupId, country: "UY" } });
+      const { id: _, ...row } = membership;
+      await tx.membership.create({ data: { ...row, country: "PY" } });
+    });
+    const round = await roundById(store.db, roundId);
+    expect(round?.round.roll.entries.map(({ country }) => country)).toEqual(["AR", "BR", "UY"]);
+    const form = { roundId, seat: "PY", office: "representative", language: "es", text: "Tarde." } as const;
+    expect(await refusalFrom(rounds.explain(late, form))).toMatchObject({ kind: "forbidden" });
+    await store.db.membership.deleteMany({ where: { country: "PY" } });
+  });
+});
+
+describe("an outcome", () => {
+  it("may be entered exactly when the reading says that nothing is needed", async () => {
+    const isos = ["BR", "AR", "UY"] as const;
+    const given = fc.constantFrom<Partial<PositionForm> | null>(
+      null,
+      {},
+      { kind: "dissociates" },
+      objection,
+      { kind: "joins-with-reservation", passage: "1", text: "No nos obliga." },
+      { kind: "ad-referendum", confirmDay: regionalDay(after(12)) },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(given, { minLength: 3, maxLength: 3 }),
+        fc.constantFrom(1, 10, 20),
+        async (positions, days) => {
+          const { roundId } = await opened();
+          for (const [place, iso] of isos.entries()) {
+            const position = positions[place];
+            if (position) await give(roundId, iso, position);
+          }
+          await at(after(days), async () => {
+            const recorded = await roundById(store.db, roundId);
+            if (recorded === null) throw new Error("there is no such round");
+            const enter = rounds.record(who("BR"), { roundId });
+            if (mayRecordOutcome(recorded.round, after(days)))
+              expect(await enter).toEqual(expect.any(String));
+            else expect(await refusalFrom(enter)).toEqual({ kind: "conflict", key: "round.needs" });
+          });
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+});
+
+describe("what pages are told", () => {
+  it("a draft is shown to those with a part in the group, and unknown to others", async () => {
+    const text = { title: "Borrador", paragraphs: ["Uno."], rationale: "" };
+    const number = await goals.draft(who("AR"), {
+      id: randomUUID(),
+      slug,
+      country: "AR",
+      area: "F",
+      language: "es",
+      text,
+    });
+    expect(await refusalFrom(views.page(nobody, number, "es"))).toMatchObject({ kind: "unknown" });
+    const seen = await views.page(who("UY"), number, "es");
+    expect(seen.acts.map(({ act }) => act)).toEqual(["cosponsor"]);
+    const own = await views.page(who("AR"), number, "es");
+    expect(own.acts.map(({ act }) => act)).toEqual(["edit", "discuss", "withdraw"]);
+    expect((await views.list(nobody, "es")).map(({ proposal }) => proposal.number)).not.toContain(number);
+  });
+
+  it("the region lists the round with who is awaited, and the desk of each asks for the answer", async () => {
+    const { number, roundId } = await opened();
+    await give(roundId, "BR");
+    const region = await regionServices(ground).page("en");
+    const line = region.open.find(({ id }) => id === roundId);
+    expect(line?.subject.link).toBe(`/goals/p${number}`);
+    expect(line?.reading.needed).toEqual([{ kind: "not-answered", countries: ["AR", "UY"] }]);
+    const desks = deskServices(ground);
+    const mine = async (iso: "BR" | "UY") =>
+      (await desks.page(who(iso), "en")).dues.filter((due) => due.kind === "answer").map(({ link }) => link);
+    expect(await mine("UY")).toContain(`/goals/p${number}/position`);
+    expect(await mine("BR")).not.toContain(`/goals/p${number}/position`);
+    expect(await refusalFrom(desks.page(nobody, "en"))).toMatchObject({ kind: "forbidden" });
+  });
+
+  it("the officers' page shows eight seats, two of them vacant", async () => {
+    const view = await officerServices(ground).page("en");
+    const seats = view.groups.flatMap((group) => group.seats);
+    expect(seats).toHaveLength(8);
+    expect(seats.filter(({ country }) => country === null)).toHaveLength(2);
+    expect(view.observers).toHaveLength(3);
+  });
+
+  it("the record names what its entries are about, and keeps drafts from the public", async () => {
+    const records = recordServices(ground);
+    const asked = { group: slug, family: "goals", page: 1 } as const;
+    const open = await records.page(nobody, asked, "es");
+    expect(open.entries.length).toBeGreaterThan(0);
+    expect(
+      open.entries.every(
+        ({ subject, by, kind }) => subject !== null && by !== null && kind !== "goal.drafted",
+      ),
+    ).toBe(true);
+    const all = await records.page(who("secretariat"), asked, "es");
+    expect(all.total).toBeGreaterThan(open.total);
+    expect(await refusalFrom(records.page(nobody, { ...asked, group: "no-such-group" }, "es"))).toMatchObject(
+      { kind: "unknown" },
+    );
+    for (const proof of await records.proofs()) expect(proof.broken).toBeNull();
+  });
+});
+
+describe("a round", () => {
+  it("is known only at the address of what it is on", async () => {
+    const { number, roundId } = await opened();
+    await expect(rounds.at(roundId, `/goals/p${number}`)).resolves.toBeUndefined();
+    const unknown = { kind: "unknown", key: "round.unknown" };
+    expect(await refusalFrom(rounds.at(roundId, `/goals/p${number + 1}`))).toEqual(unknown);
+    expect(await refusalFrom(rounds.at(roundId, `/groups/${slug}/plan`))).toEqual(unknown);
+    expect(await refusalFrom(rounds.at(randomUUID(), `/goals/p${number}`))).toEqual(unknown);
+  });
+});

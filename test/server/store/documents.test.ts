@@ -1,0 +1,15 @@
+import { keepsItsPromises } from "#test/contracts/keeper.ts";
+import { freshStore } from "#test/database.ts";
+import { documentLog } from "#server/store/documents.ts";
+
+keepsItsPromises("the database", async () => {
+  const store = await freshStore();
+  return {
+    keeper: documentLog(store),
+    people: ["0198f000-0000-7000-8000-000000000001", "0198f000-0000-7000-8000-000000000002"],
+    begin: async () => (await store.db.document.create({ data: {} })).id,
+    restore: async (id) =>
+      void (await store.db.document.update({ where: { id }, data: { epoch: { increment: 1 }, seq: 0n } })),
+    close: () => store.close(),
+  };
+});
