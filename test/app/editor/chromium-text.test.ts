@@ -101,6 +101,8 @@ describe("brackets, links, paste", () => {
     await bruno.keyboard.press("Enter");
     await until(() => JSON.stringify(plan()).includes("A second"));
     await ana.waitForSelector(".left >> text=Brackets, Brazil and Peru");
+    // An offer and a withdrawal at the same moment both stand: she acts on what she has seen.
+    await ana.waitForSelector("#b >> text=A second");
     await ana.click("#b .hold >> nth=0");
     await ana.click("text=No longer hold it: Peru");
     await until(() => !JSON.stringify(plan()).includes('"holders":"BR PE"'));
