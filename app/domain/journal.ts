@@ -5,8 +5,7 @@
  */
 
 import type { GroupAct } from "./group.ts";
-import type { Language } from "./release.ts";
-import { canonicalJson, type Json } from "./release.ts";
+import { canonicalJson, type Json, type Language, type ReleaseSubject } from "./release.ts";
 import type { Mode, Outcome, PositionKind } from "./round.ts";
 import type { Capacity, Iso, Office, PersonId, Right, RollKind } from "./roles.ts";
 
@@ -53,7 +52,7 @@ export interface Payloads {
 
   "round.opened": {
     roundId: Id;
-    subject: { kind: "plan" | "goal" | "group"; id: Id };
+    subject: { kind: ReleaseSubject; id: Id };
     releaseId: Id;
     sha256: string;
     roll: RollKind;

@@ -10,7 +10,7 @@ export const languages = ["es", "en", "pt", "fr"] as const;
 export type Language = (typeof languages)[number];
 
 /** What can be released. */
-export const releaseSubjects = ["plan", "goal", "group"] as const;
+export const releaseSubjects = ["plan", "goal", "group", "decision"] as const;
 export type ReleaseSubject = (typeof releaseSubjects)[number];
 
 /** A frozen copy. Never edited, never deleted; changed text is a new release (domain §3). */

@@ -2,7 +2,7 @@ import type { GroupFacts, RoundFacts } from "#app/domain/facts.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Openness, Release } from "#app/domain/release.ts";
 import { checkOpening, othersFrom } from "#app/domain/round-check.ts";
-import type { Capacity, PersonId } from "#app/domain/roles.ts";
+import type { Capacity, PersonId, RollKind } from "#app/domain/roles.ts";
 import type { Mode } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { Subject } from "#server/store/releases.ts";
@@ -19,8 +19,8 @@ export interface Opening {
   readonly release: Release;
   /** Brackets and gaps of the released text. */
   readonly openness: Openness;
-  /** Among the group's countries, or among the officers. */
-  readonly roll: "group" | "officers";
+  /** Among the group's countries, among the officers, or of all countries. */
+  readonly roll: RollKind;
   readonly mode: Mode;
   readonly opening: Date;
   readonly closing: Date;
@@ -37,8 +37,7 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
   const { subject, group, release, mode, opening, closing, capacity, actorId } = round;
   if ((await liveRound(tx, subject)) !== null) throw refuse("conflict", "round.already-open");
   const { cycleId } = group.officers;
-  const place: RollPlace = round.roll === "group" ? { kind: "group", group } : { kind: "officers", cycleId };
-  const roll = await rollFor(tx, place, now);
+  const roll = await rollFor(tx, placeOf(round), now);
   const terms = await termsFor(tx, cycleId, round.roll, now);
   checkOpening({ roll, terms, mode, opening, closing }, round.openness, now);
   const openedFor = capacity.country;
@@ -66,6 +65,17 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
     },
   });
   return roundId;
+}
+
+function placeOf({ roll, group }: Opening): RollPlace {
+  switch (roll) {
+    case "group":
+      return { kind: "group", group };
+    case "officers":
+      return { kind: "officers", cycleId: group.officers.cycleId };
+    case "region":
+      return { kind: "region", groupId: group.groupId };
+  }
 }
 
 /** What policy has to know of a round at `now`. */

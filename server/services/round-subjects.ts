@@ -1,4 +1,4 @@
-/** What the round engine asks of a plan or a goal, so that one engine serves both. */
+/** What the round engine asks of a plan, a goal, a group or a decision, so that one engine serves all. */
 import type { GroupFacts } from "#app/domain/facts.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
 import type { Outcome } from "#app/domain/round.ts";

@@ -8,9 +8,7 @@ import { goalViews } from "./goal-views.ts";
 import { officerServices } from "./officers.ts";
 import { recordServices } from "./records.ts";
 import { regionServices } from "./regions.ts";
-import { goalSubject } from "./goal-rounds.ts";
 import { goalServices } from "./goals.ts";
-import { planSubject } from "./plan-steps.ts";
 import { planViews } from "./plan-views.ts";
 import { planServices } from "./plans.ts";
 import { roundServices } from "./rounds.ts";
@@ -22,6 +20,7 @@ import { membershipServices } from "./memberships.ts";
 import { minisiteServices } from "./minisites.ts";
 import { peopleServices } from "./people.ts";
 import { seatServices } from "./seats.ts";
+import { roundSubjects } from "./subjects.ts";
 import { threadServices } from "./threads.ts";
 
 /** `auth` is the one that web and sockets ask, so that limits are counted once. */
@@ -33,7 +32,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     officers: officerServices(ground),
     records: recordServices(ground),
     region: regionServices(ground),
-    rounds: roundServices(ground, { goal: goalSubject, plan: planSubject }),
+    rounds: roundServices(ground, roundSubjects),
     accounts: accountServices(ground, auth),
     files: fileServices(ground, auth.limits),
     grants: grantServices(ground),

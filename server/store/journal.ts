@@ -72,6 +72,9 @@ export async function append(tx: Tx, entries: readonly NewEntry[], at: Date): Pr
 
 const chainId = (chain: Chain) => (chain === "region" ? "region" : `group:${chain.groupId}`);
 
+/** The round that the facts name, if any. */
+const roundOf = ({ facts }: NewEntry): string | null => ("roundId" in facts ? facts.roundId : null);
+
 async function write(tx: Tx, entry: NewEntry, at: Date): Promise<WrittenEntry> {
   const id = chainId(chainOf(entry));
   const chain = await tx.journalChain.findUniqueOrThrow({ where: { id } });
@@ -102,6 +105,7 @@ async function write(tx: Tx, entry: NewEntry, at: Date): Promise<WrittenEntry> {
       at,
       open: isPublic(entry),
       groupId,
+      roundId: roundOf(entry),
       link: entry.link,
       names: { create: words },
     },

@@ -2,14 +2,15 @@
 import type { Language } from "#app/domain/release.ts";
 import type { GroupId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
+import { decisionLink } from "./decisions.ts";
 import { named } from "./names.ts";
-import type { Subject } from "./releases.ts";
+import { subjectOf, subjectSelect, type Subject } from "./releases.ts";
 
-/** A plan or a proposed goal, as a list names it. */
+/** What a round is of, as a list names it. */
 export interface NamedSubject {
   readonly kind: Subject["kind"];
   readonly id: string;
-  /** The goal's title, in the language it was written in; for a plan its period. */
+  /** A goal's or a decision's title, in the language it was written in; a plan's period; a group's name. */
   readonly title: string;
   readonly group: { readonly id: GroupId; readonly slug: string; readonly name: string };
   /** Page that shows it, without language. */
@@ -33,6 +34,11 @@ export async function namedSubjects(
     where: { id: { in: ids("goal") } },
     select: { id: true, title: true, number: true, group },
   });
+  const groups = await tx.group.findMany({ where: { id: { in: ids("group") } }, ...group });
+  const decisions = await tx.decision.findMany({
+    where: { id: { in: ids("decision") } },
+    select: { id: true, title: true, number: true, group },
+  });
   const groupIn = (held: { id: string; slug: string; names: unknown }) => ({
     id: held.id,
     slug: held.slug,
@@ -54,6 +60,15 @@ export async function namedSubjects(
         { kind: "goal", id: goal.id, title: goal.title, group: groupIn(goal.group ?? nobody), link },
       ];
     }),
+    ...groups.map((held): [string, NamedSubject] => {
+      const of = groupIn(held);
+      return [held.id, { kind: "group", id: held.id, title: of.name, group: of, link: `/groups/${of.slug}` }];
+    }),
+    ...decisions.map(({ id, title, number, group: held }): [string, NamedSubject] => {
+      const of = groupIn(held);
+      const link = decisionLink({ groupSlug: of.slug, number });
+      return [id, { kind: "decision", id, title, group: of, link }];
+    }),
   ]);
 }
 
@@ -73,14 +88,9 @@ export async function subjectsOfRounds(
 ): Promise<ReadonlyMap<string, Subject>> {
   const rows = await tx.round.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, planId: true, proposalId: true },
+    select: { id: true, ...subjectSelect },
   });
-  return new Map(
-    rows.map(({ id, planId, proposalId }) => [
-      id,
-      planId === null ? { kind: "goal", id: proposalId ?? "" } : { kind: "plan", id: planId },
-    ]),
-  );
+  return new Map(rows.map(({ id, ...of }) => [id, subjectOf(of)]));
 }
 
 /** The names of persons by id; somebody whose account was erased is left out. */

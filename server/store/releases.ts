@@ -1,11 +1,18 @@
-import { canonicalJson, languages, type Json, type Language, type Release } from "#app/domain/release.ts";
+import {
+  canonicalJson,
+  languages,
+  type Json,
+  type Language,
+  type Release,
+  type ReleaseSubject,
+} from "#app/domain/release.ts";
 import type { Iso, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
 import { sha256 } from "./journal.ts";
 
 /** What a release is of. */
 export interface Subject {
-  readonly kind: "plan" | "goal";
+  readonly kind: ReleaseSubject;
   readonly id: string;
 }
 
@@ -19,15 +26,34 @@ export interface NewRelease {
   readonly log?: { readonly epoch: number; readonly seq: bigint };
 }
 
-/** The two columns of which a release or a round fills one. */
-export function subjectColumns({ kind, id }: Subject): { planId: string } | { proposalId: string } {
-  return kind === "plan" ? { planId: id } : { proposalId: id };
+/** The columns of which a release, a round or a step fills one. */
+export interface SubjectColumns {
+  readonly planId: string | null;
+  readonly proposalId: string | null;
+  readonly groupId: string | null;
+  readonly decisionId: string | null;
+}
+
+export const subjectSelect = { planId: true, proposalId: true, groupId: true, decisionId: true } as const;
+
+const columnOf = {
+  plan: "planId",
+  goal: "proposalId",
+  group: "groupId",
+  decision: "decisionId",
+} as const satisfies Record<ReleaseSubject, keyof SubjectColumns>;
+
+/** The one column that the subject fills: what a row is looked for by, and written with. */
+export function subjectColumns({ kind, id }: Subject): Partial<Record<keyof SubjectColumns, string>> {
+  return { [columnOf[kind]]: id };
 }
 
 /** The subject a row is of; exactly one column is filled, as the database checks. */
-export function subjectOf(row: { planId: string | null; proposalId: string | null }): Subject {
+export function subjectOf(row: SubjectColumns): Subject {
   if (row.planId !== null) return { kind: "plan", id: row.planId };
-  return { kind: "goal", id: row.proposalId ?? "" };
+  if (row.proposalId !== null) return { kind: "goal", id: row.proposalId };
+  if (row.groupId !== null) return { kind: "group", id: row.groupId };
+  return { kind: "decision", id: row.decisionId ?? "" };
 }
 
 /**
@@ -81,10 +107,8 @@ export function languageOf(text: string | null): Language {
   return languages.find((known) => known === text) ?? "es";
 }
 
-interface Row {
+interface Row extends SubjectColumns {
   id: string;
-  planId: string | null;
-  proposalId: string | null;
   number: number;
   parentId: string | null;
   canonical: string;

@@ -2,6 +2,7 @@ import type { GroupFacts } from "#app/domain/facts.ts";
 import {
   rollOf,
   type CycleId,
+  type GroupId,
   type Grant,
   type Iso,
   type Office,
@@ -17,17 +18,28 @@ import { grantColumns, grantOf } from "./grants.ts";
 /** Where a round that decides takes place. */
 export type RollPlace =
   | { readonly kind: "group"; readonly group: GroupFacts }
-  | { readonly kind: "officers"; readonly cycleId: CycleId };
+  | { readonly kind: "officers"; readonly cycleId: CycleId }
+  /** All countries, in a consultation about a group. */
+  | { readonly kind: "region"; readonly groupId: GroupId };
 
-/** The roll of a round that opens at `now`: the group's countries, or the seats of the officers (domain §4). */
+/** The roll of a round that opens at `now`: a group's countries, the seats of the officers, or all countries (domain §4). */
 export async function rollFor(tx: Tx, place: RollPlace, now: Date): Promise<Roll> {
   if (place.kind === "officers") {
     const seats = await officerSeats(tx, place.cycleId, now);
     const grants = await decidingGrants(tx, { office: "officer", cycleId: place.cycleId }, now);
     return rollOf({ kind: "officers", cycleId: place.cycleId, seats, grants }, now);
   }
-  const { groupId, chair, participating } = place.group;
   const groups = await groupOfCountry(tx);
+  if (place.kind === "region") {
+    const { groupId } = place;
+    const countries = [...groups].map(([iso, group]) => ({ iso, group }));
+    const grants = [
+      ...(await decidingGrants(tx, { office: "representative", groupId }, now)),
+      ...(await decidingGrants(tx, { office: "focal-point" }, now)),
+    ];
+    return rollOf({ kind: "region", groupId, countries, grants }, now);
+  }
+  const { groupId, chair, participating } = place.group;
   const countries = participating.map((iso) => ({ iso, group: groups.get(iso) ?? null }));
   const grants = [
     ...(await decidingGrants(tx, { office: "representative", groupId }, now)),

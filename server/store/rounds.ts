@@ -5,7 +5,14 @@ import type { Confirmation, Mode, Outcome, Position, PositionKind, Round, Terms 
 import type { Tx } from "./client.ts";
 import { countryGroup } from "./countries.ts";
 import type { Prisma } from "./generated/client.ts";
-import { languageOf, subjectColumns, subjectOf, type Subject } from "./releases.ts";
+import {
+  languageOf,
+  subjectColumns,
+  subjectOf,
+  subjectSelect,
+  type Subject,
+  type SubjectColumns,
+} from "./releases.ts";
 
 /** A position with what the record keeps of it beside the domain's own words. */
 export interface RecordedPosition extends Position {
@@ -38,6 +45,8 @@ export interface RecordedOutcome {
 /** A round with its release, its roll and everything given in it. `round` is what `read` of the domain takes. */
 export interface RecordedRound {
   readonly id: string;
+  /** Its address: `roundLink`. */
+  readonly number: number;
   readonly subject: Subject;
   readonly release: {
     readonly id: string;
@@ -53,6 +62,8 @@ export interface RecordedRound {
   readonly openedFor: Iso | null;
   readonly openedAt: Date;
   readonly withdrawReason: string | null;
+  /** Whether it was taken back as opened by mistake, before any position. */
+  readonly annulled: boolean;
   /** When its outcome was entered or it was withdrawn; until then its subject has no other round. */
   readonly settledAt: Date | null;
 }
@@ -77,10 +88,21 @@ const whole = {
   outcome: true,
 } as const;
 
-/** Locks the plan or proposal until the transaction ends: two acts on one subject wait for each other. Always the first lock an act takes. */
+/** Page of a round, without language. */
+export const roundLink = ({ number }: { readonly number: number }): string => `/rounds/${number}`;
+
+/** Locks what a round is of until the transaction ends: two acts on one subject wait for each other. Always the first lock an act takes. */
 export async function lockSubject(tx: Tx, { kind, id }: Subject): Promise<void> {
-  if (kind === "plan") await tx.$queryRaw`SELECT "id" FROM "plans" WHERE "id" = ${id} FOR UPDATE`;
-  else await tx.$queryRaw`SELECT "id" FROM "proposals" WHERE "id" = ${id} FOR UPDATE`;
+  switch (kind) {
+    case "plan":
+      return void (await tx.$queryRaw`SELECT "id" FROM "plans" WHERE "id" = ${id} FOR UPDATE`);
+    case "goal":
+      return void (await tx.$queryRaw`SELECT "id" FROM "proposals" WHERE "id" = ${id} FOR UPDATE`);
+    case "group":
+      return void (await tx.$queryRaw`SELECT "id" FROM "groups" WHERE "id" = ${id} FOR UPDATE`);
+    case "decision":
+      return void (await tx.$queryRaw`SELECT "id" FROM "decisions" WHERE "id" = ${id} FOR UPDATE`);
+  }
 }
 
 /**
@@ -125,9 +147,15 @@ export async function roundById(tx: Tx, id: string): Promise<RecordedRound | nul
   return row === null ? null : shape(row);
 }
 
+/** The round at that address, or null. */
+export async function roundByNumber(tx: Tx, number: number): Promise<RecordedRound | null> {
+  const row = await tx.round.findUnique({ where: { number }, include: whole });
+  return row === null ? null : shape(row);
+}
+
 /** What a round is of, or null: enough to lock its subject before it is read whole. */
 export async function subjectOfRound(tx: Tx, id: string): Promise<Subject | null> {
-  const row = await tx.round.findUnique({ where: { id }, select: { planId: true, proposalId: true } });
+  const row = await tx.round.findUnique({ where: { id }, select: subjectSelect });
   return row === null ? null : subjectOf(row);
 }
 
@@ -174,21 +202,33 @@ export async function settledRounds(
   return rows.map(shape);
 }
 
-/** How many rounds of a group's plan or proposals are not settled: a group does not end over them (domain §5). */
+const within = (groupId: string) => ({
+  settledAt: null,
+  OR: [{ plan: { groupId } }, { proposal: { groupId } }, { decision: { groupId } }],
+});
+
+/** How many rounds of a group's plan, goals or decisions are not settled: a group does not end over them (domain §5). */
 export async function countLiveRounds(tx: Tx, groupId: string): Promise<number> {
-  return tx.round.count({
-    where: { settledAt: null, OR: [{ plan: { groupId } }, { proposal: { groupId } }] },
+  return tx.round.count({ where: within(groupId) });
+}
+
+/** Those rounds, the next to close first. */
+export async function liveRoundsWithin(tx: Tx, groupId: string): Promise<RecordedRound[]> {
+  const rows = await tx.round.findMany({
+    where: within(groupId),
+    orderBy: { closesAt: "asc" },
+    include: whole,
   });
+  return rows.map(shape);
 }
 
 function seatOf(entry: { seatId: string | null; country: string | null; id: string }): string {
   return entry.seatId ?? entry.country ?? entry.id;
 }
 
-interface Row {
+interface Row extends SubjectColumns {
   id: string;
-  planId: string | null;
-  proposalId: string | null;
+  number: number;
   release: { id: string; number: number; sha256: string; language: string; at: Date };
   roll: string;
   mode: string;
@@ -199,6 +239,7 @@ interface Row {
   createdAt: Date;
   withdrawnAt: Date | null;
   withdrawReason: string | null;
+  annulled: boolean;
   settledAt: Date | null;
   entries: {
     id: string;
@@ -256,6 +297,7 @@ function shape(row: Row): RecordedRound {
   };
   return {
     id: row.id,
+    number: row.number,
     subject: subjectOf(row),
     release: { ...row.release, language: languageOf(row.release.language) },
     round: {
@@ -291,6 +333,7 @@ function shape(row: Row): RecordedRound {
     openedFor: row.openedFor,
     openedAt: row.createdAt,
     withdrawReason: row.withdrawReason,
+    annulled: row.annulled,
     settledAt: row.settledAt,
   };
 }

@@ -1,10 +1,9 @@
 /** A group of three countries, with officers and others, in which goals are proposed and decided. */
 import { randomUUID } from "node:crypto";
 import type { Actor, Person } from "#app/domain/roles.ts";
-import { goalSubject } from "#server/services/goal-rounds.ts";
 import { goalServices } from "#server/services/goals.ts";
-import { planSubject } from "#server/services/plan-steps.ts";
 import { roundServices, type PositionForm } from "#server/services/rounds.ts";
+import { roundSubjects } from "#server/services/subjects.ts";
 import { proposalByNumber } from "#server/store/proposals.ts";
 import { liveRound } from "#server/store/rounds.ts";
 import { freshStore } from "#test/database.ts";
@@ -50,7 +49,7 @@ export async function goalHouse() {
   const store = await freshStore();
   const ground = groundOn(store);
   const goals = goalServices(ground);
-  const rounds = roundServices(ground, { goal: goalSubject, plan: planSubject });
+  const rounds = roundServices(ground, roundSubjects);
   const groupId = await populate(store, slug, ["PE", "CL", "BR"]);
   people["peru"] = await person(store, "Peru", [representative("PE", groupId)]);
   people["chile"] = await person(store, "Chile", [representative("CL", groupId)]);

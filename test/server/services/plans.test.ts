@@ -5,13 +5,12 @@ import { groundOn, officer, person, populate, refusalFrom, representative } from
 import type { Plan } from "#app/document/plan.ts";
 import { writePlan } from "#app/document/ydoc.ts";
 import type { Person } from "#app/domain/roles.ts";
-import { planSubject } from "#server/services/plan-steps.ts";
 import { planViews } from "#server/services/plan-views.ts";
 import { planServices } from "#server/services/plans.ts";
 import { roundServices } from "#server/services/rounds.ts";
+import { roundSubjects } from "#server/services/subjects.ts";
 import type { Store } from "#server/store/client.ts";
 import { documentLog } from "#server/store/documents.ts";
-import { refuse } from "#app/domain/refusal.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -36,13 +35,7 @@ async function begun(slug: string) {
   const chile = await person(store, `Marisol ${slug}`, [representative("CL", groupId)]);
   const brazil = await person(store, `Thiago ${slug}`, [representative("BR", groupId)]);
   const plans = { ...planServices(ground), ...planViews(ground) };
-  const rounds = roundServices(ground, {
-    plan: planSubject,
-    goal: {
-      facts: () => Promise.reject(refuse("unknown", "goal.unknown")),
-      ended: () => Promise.reject(refuse("unknown", "goal.unknown")),
-    },
-  });
+  const rounds = roundServices(ground, roundSubjects);
   await plans.begin(chair, slug, { period: "2011-2013", language: "es" });
   const log = documentLog(store);
   /** Somebody writes, and the log keeps it. */

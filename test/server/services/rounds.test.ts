@@ -5,14 +5,13 @@ import { mayRecordOutcome } from "#app/domain/consensus.ts";
 import { regionalDay } from "#app/domain/region.ts";
 import type { Person } from "#app/domain/roles.ts";
 import { deskServices } from "#server/services/desks.ts";
-import { goalSubject } from "#server/services/goal-rounds.ts";
 import { goalViews } from "#server/services/goal-views.ts";
 import { goalServices } from "#server/services/goals.ts";
 import { officerServices } from "#server/services/officers.ts";
-import { planSubject } from "#server/services/plan-steps.ts";
 import { recordServices } from "#server/services/records.ts";
 import { regionServices } from "#server/services/regions.ts";
 import { roundServices, type PositionForm } from "#server/services/rounds.ts";
+import { roundSubjects } from "#server/services/subjects.ts";
 import type { Store } from "#server/store/client.ts";
 import { proposalByNumber } from "#server/store/proposals.ts";
 import { roundById } from "#server/store/rounds.ts";
@@ -51,7 +50,7 @@ beforeAll(async () => {
   ground = groundOn(store);
   goals = goalServices(ground);
   views = goalViews(ground);
-  rounds = roundServices(ground, { goal: goalSubject, plan: planSubject });
+  rounds = roundServices(ground, roundSubjects);
   const groupId = await populate(store, slug, ["BR", "AR", "UY"]);
   for (const iso of ["BR", "AR", "UY"] as const)
     people[iso] = await person(store, iso, [representative(iso, groupId)]);
