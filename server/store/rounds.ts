@@ -178,28 +178,58 @@ export async function roundsOf(tx: Tx, subject: Subject): Promise<RecordedRound[
   return rows.map(shape);
 }
 
-/** Every round that is not settled, the next to close first. */
-export async function liveRounds(tx: Tx): Promise<RecordedRound[]> {
+/** Every round that is not settled, or only those with that country on the roll, the next to close first. */
+export async function liveRounds(tx: Tx, country?: Iso): Promise<RecordedRound[]> {
   const rows = await tx.round.findMany({
-    where: { settledAt: null },
+    where: { settledAt: null, ...(country === undefined ? {} : { entries: { some: { country } } }) },
     orderBy: { closesAt: "asc" },
     include: whole,
   });
   return rows.map(shape);
 }
 
+/** Which rounds that ended are looked for. */
+export interface SettledChoice {
+  readonly roll?: RollKind | undefined;
+  readonly outcome?: Outcome | undefined;
+  /** Of a group's plan, goals and decisions, and about the group itself. */
+  readonly groupId?: string | undefined;
+  /** With that country on the roll. */
+  readonly country?: Iso | undefined;
+}
+
+const settled = ({ roll, outcome, groupId, country }: SettledChoice): Prisma.RoundWhereInput => ({
+  settledAt: { not: null },
+  ...(roll === undefined ? {} : { roll }),
+  ...(outcome === undefined
+    ? {}
+    : outcome === "withdrawn"
+      ? { withdrawnAt: { not: null } }
+      : { outcome: { is: { reading: outcome } } }),
+  ...(groupId === undefined
+    ? {}
+    : { OR: [{ plan: { groupId } }, { proposal: { groupId } }, { decision: { groupId } }, { groupId }] }),
+  ...(country === undefined ? {} : { entries: { some: { country } } }),
+});
+
 /** The latest rounds that ended, the last settled first. */
 export async function settledRounds(
   tx: Tx,
-  where: { limit: number; roll?: RollKind },
+  where: SettledChoice & { readonly limit: number; readonly skip?: number },
 ): Promise<RecordedRound[]> {
   const rows = await tx.round.findMany({
-    where: { settledAt: { not: null }, ...(where.roll ? { roll: where.roll } : {}) },
-    orderBy: { settledAt: "desc" },
+    where: settled(where),
+    orderBy: [{ settledAt: "desc" }, { number: "desc" }],
+    skip: where.skip ?? 0,
     take: where.limit,
     include: whole,
   });
   return rows.map(shape);
+}
+
+/** How many rounds ended. */
+export async function countSettled(tx: Tx, where: SettledChoice): Promise<number> {
+  return tx.round.count({ where: settled(where) });
 }
 
 const within = (groupId: string) => ({
