@@ -9,6 +9,7 @@ import files from "../messages/files.en.json" with { type: "json" };
 import format from "../messages/format.en.json" with { type: "json" };
 import frame from "../messages/frame.en.json" with { type: "json" };
 import goals from "../messages/goals.en.json" with { type: "json" };
+import groupChain from "../messages/group-chain.en.json" with { type: "json" };
 import groups from "../messages/groups.en.json" with { type: "json" };
 import imports from "../messages/import.en.json" with { type: "json" };
 import languages from "../messages/languages.en.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const en = {
   format,
   frame,
   goals,
+  "group-chain": groupChain,
   groups,
   import: imports,
   languages,

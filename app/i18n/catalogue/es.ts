@@ -9,6 +9,7 @@ import files from "../messages/files.es.json" with { type: "json" };
 import format from "../messages/format.es.json" with { type: "json" };
 import frame from "../messages/frame.es.json" with { type: "json" };
 import goals from "../messages/goals.es.json" with { type: "json" };
+import groupChain from "../messages/group-chain.es.json" with { type: "json" };
 import groups from "../messages/groups.es.json" with { type: "json" };
 import imports from "../messages/import.es.json" with { type: "json" };
 import languages from "../messages/languages.es.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const es = {
   format,
   frame,
   goals,
+  "group-chain": groupChain,
   groups,
   import: imports,
   languages,

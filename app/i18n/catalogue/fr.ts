@@ -9,6 +9,7 @@ import files from "../messages/files.fr.json" with { type: "json" };
 import format from "../messages/format.fr.json" with { type: "json" };
 import frame from "../messages/frame.fr.json" with { type: "json" };
 import goals from "../messages/goals.fr.json" with { type: "json" };
+import groupChain from "../messages/group-chain.fr.json" with { type: "json" };
 import groups from "../messages/groups.fr.json" with { type: "json" };
 import imports from "../messages/import.fr.json" with { type: "json" };
 import languages from "../messages/languages.fr.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const fr = {
   format,
   frame,
   goals,
+  "group-chain": groupChain,
   groups,
   import: imports,
   languages,

@@ -9,6 +9,7 @@ import files from "../messages/files.pt.json" with { type: "json" };
 import format from "../messages/format.pt.json" with { type: "json" };
 import frame from "../messages/frame.pt.json" with { type: "json" };
 import goals from "../messages/goals.pt.json" with { type: "json" };
+import groupChain from "../messages/group-chain.pt.json" with { type: "json" };
 import groups from "../messages/groups.pt.json" with { type: "json" };
 import imports from "../messages/import.pt.json" with { type: "json" };
 import languages from "../messages/languages.pt.json" with { type: "json" };
@@ -37,6 +38,7 @@ export const pt = {
   format,
   frame,
   goals,
+  "group-chain": groupChain,
   groups,
   import: imports,
   languages,
