@@ -7,7 +7,8 @@ import { TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Notice, Panel } from "./notice.tsx";
 import { Fold } from "./part.tsx";
-import { hasPart, OwnPart, RarerActs, type Names } from "./round.tsx";
+import { hasPart, OwnPart, type Names } from "./round.tsx";
+import { RarerActs } from "./round-acts.tsx";
 import { useRefusalWords, useT } from "./speech.tsx";
 
 interface ActsProps {

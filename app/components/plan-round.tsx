@@ -6,15 +6,8 @@ import { Decision, FrozenText, ReleaseLine } from "./frozen-text.tsx";
 import { Panel } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import type { Sheet } from "./plan-sheet.tsx";
-import {
-  hasPart,
-  OwnPart,
-  RarerActs,
-  RoundBoard,
-  RoundNeeds,
-  RoundStatements,
-  type Names,
-} from "./round.tsx";
+import { hasPart, OwnPart, RoundBoard, RoundNeeds, RoundStatements, type Names } from "./round.tsx";
+import { RarerActs } from "./round-acts.tsx";
 import { useT } from "./speech.tsx";
 
 export function PlanRound(props: {

@@ -6,11 +6,10 @@ import type { RoundView } from "#server/services/round-view.ts";
 import { Actions, Button, ButtonLink } from "./button.tsx";
 import type { Tone } from "./country.tsx";
 import { ConsensusBoard } from "./consensus-board.tsx";
-import { TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Needed, type Paragraph } from "./frozen-text.tsx";
-import { Fold, Part } from "./part.tsx";
-import { useFormat, useLanguage, useT } from "./speech.tsx";
+import { Part } from "./part.tsx";
+import { useLanguage, useT } from "./speech.tsx";
 import { Statements, type Statement } from "./statement.tsx";
 
 /** Names of countries by code. */
@@ -230,98 +229,6 @@ export function OwnPart(props: {
           </div>
         );
       })}
-    </>
-  );
-}
-
-/** Rarer acts of a round, each folded: an explanation, a later end, a withdrawal. */
-export function RarerActs(props: {
-  readonly view: RoundView;
-  readonly names: Names;
-  readonly refused: Refused | null;
-}) {
-  const t = useT();
-  const format = useFormat();
-  const language = useLanguage();
-  const { view, names, refused } = props;
-  const { part, recorded } = view;
-  const roundId = recorded.id;
-  const refusedIn = (act: string) => (refused?.values["act"] === act ? refused : null);
-  const explains = part.seats.filter((seat) => seat.explains && (!seat.answers || seat.position !== null));
-  return (
-    <>
-      {explains.map(({ seat, country, offices }) => (
-        <Fold
-          key={seat}
-          title={t("rounds:explain.title", { country: names[country] ?? country })}
-          open={refusedIn("explain") !== null}
-        >
-          <Form
-            id={`explain-${seat}`}
-            label={t("rounds:explain.label")}
-            refused={refusedIn("explain")}
-            hidden={{
-              act: "explain",
-              roundId,
-              capacity: `${offices[0] ?? "representative"} ${seat}`,
-              language,
-            }}
-          >
-            <TextArea
-              name="text"
-              label={t("rounds:explain.words")}
-              hint={t("frame:position.published-as-written")}
-              rows={3}
-            />
-            <Actions>
-              <Button>{t("rounds:explain.button")}</Button>
-            </Actions>
-          </Form>
-        </Fold>
-      ))}
-      {part.extends && (
-        <Fold title={t("rounds:extend.title")} open={refusedIn("extend") !== null}>
-          <Form
-            id="extend"
-            label={t("rounds:extend.title")}
-            refused={refusedIn("extend")}
-            hidden={{ act: "extend", roundId }}
-          >
-            <TextField
-              name="days"
-              type="number"
-              inputMode="numeric"
-              size={10}
-              label={t("rounds:extend.days")}
-              hint={t("rounds:extend.hint", { at: format.exact(recorded.round.closing) })}
-              value="3"
-            />
-            <Actions>
-              <Button>{t("rounds:extend.button")}</Button>
-            </Actions>
-          </Form>
-        </Fold>
-      )}
-      {part.withdraws && (
-        <Fold title={t("rounds:withdraw.title")} open={refusedIn("withdraw-round") !== null}>
-          <Form
-            id="withdraw-round"
-            label={t("rounds:withdraw.title")}
-            refused={refusedIn("withdraw-round")}
-            hidden={{ act: "withdraw-round", roundId }}
-          >
-            <TextArea
-              name="reason"
-              label={t("rounds:withdraw.reason")}
-              hint={t("rounds:withdraw.hint")}
-              rows={3}
-            />
-            <Actions>
-              <Button>{t("rounds:withdraw.button")}</Button>
-            </Actions>
-          </Form>
-        </Fold>
-      )}
     </>
   );
 }
