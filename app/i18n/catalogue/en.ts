@@ -3,6 +3,8 @@ import account from "../messages/account.en.json" with { type: "json" };
 import agendas from "../messages/agendas.en.json" with { type: "json" };
 import chains from "../messages/chains.en.json" with { type: "json" };
 import consensus from "../messages/consensus.en.json" with { type: "json" };
+import country from "../messages/country.en.json" with { type: "json" };
+import decisions from "../messages/decisions.en.json" with { type: "json" };
 import desk from "../messages/desk.en.json" with { type: "json" };
 import editor from "../messages/editor.en.json" with { type: "json" };
 import files from "../messages/files.en.json" with { type: "json" };
@@ -21,6 +23,7 @@ import plan from "../messages/plan.en.json" with { type: "json" };
 import policy from "../messages/policy.en.json" with { type: "json" };
 import record from "../messages/record.en.json" with { type: "json" };
 import refusals from "../messages/refusals.en.json" with { type: "json" };
+import register from "../messages/register.en.json" with { type: "json" };
 import region from "../messages/region.en.json" with { type: "json" };
 import rounds from "../messages/rounds.en.json" with { type: "json" };
 import secretariat from "../messages/secretariat.en.json" with { type: "json" };
@@ -32,6 +35,8 @@ export const en = {
   agendas,
   chains,
   consensus,
+  country,
+  decisions,
   desk,
   editor,
   files,
@@ -50,6 +55,7 @@ export const en = {
   policy,
   record,
   refusals,
+  register,
   region,
   rounds,
   secretariat,

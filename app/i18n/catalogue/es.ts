@@ -3,6 +3,8 @@ import account from "../messages/account.es.json" with { type: "json" };
 import agendas from "../messages/agendas.es.json" with { type: "json" };
 import chains from "../messages/chains.es.json" with { type: "json" };
 import consensus from "../messages/consensus.es.json" with { type: "json" };
+import country from "../messages/country.es.json" with { type: "json" };
+import decisions from "../messages/decisions.es.json" with { type: "json" };
 import desk from "../messages/desk.es.json" with { type: "json" };
 import editor from "../messages/editor.es.json" with { type: "json" };
 import files from "../messages/files.es.json" with { type: "json" };
@@ -21,6 +23,7 @@ import plan from "../messages/plan.es.json" with { type: "json" };
 import policy from "../messages/policy.es.json" with { type: "json" };
 import record from "../messages/record.es.json" with { type: "json" };
 import refusals from "../messages/refusals.es.json" with { type: "json" };
+import register from "../messages/register.es.json" with { type: "json" };
 import region from "../messages/region.es.json" with { type: "json" };
 import rounds from "../messages/rounds.es.json" with { type: "json" };
 import secretariat from "../messages/secretariat.es.json" with { type: "json" };
@@ -32,6 +35,8 @@ export const es = {
   agendas,
   chains,
   consensus,
+  country,
+  decisions,
   desk,
   editor,
   files,
@@ -50,6 +55,7 @@ export const es = {
   policy,
   record,
   refusals,
+  register,
   region,
   rounds,
   secretariat,

@@ -3,6 +3,8 @@ import account from "../messages/account.fr.json" with { type: "json" };
 import agendas from "../messages/agendas.fr.json" with { type: "json" };
 import chains from "../messages/chains.fr.json" with { type: "json" };
 import consensus from "../messages/consensus.fr.json" with { type: "json" };
+import country from "../messages/country.fr.json" with { type: "json" };
+import decisions from "../messages/decisions.fr.json" with { type: "json" };
 import desk from "../messages/desk.fr.json" with { type: "json" };
 import editor from "../messages/editor.fr.json" with { type: "json" };
 import files from "../messages/files.fr.json" with { type: "json" };
@@ -21,6 +23,7 @@ import plan from "../messages/plan.fr.json" with { type: "json" };
 import policy from "../messages/policy.fr.json" with { type: "json" };
 import record from "../messages/record.fr.json" with { type: "json" };
 import refusals from "../messages/refusals.fr.json" with { type: "json" };
+import register from "../messages/register.fr.json" with { type: "json" };
 import region from "../messages/region.fr.json" with { type: "json" };
 import rounds from "../messages/rounds.fr.json" with { type: "json" };
 import secretariat from "../messages/secretariat.fr.json" with { type: "json" };
@@ -32,6 +35,8 @@ export const fr = {
   agendas,
   chains,
   consensus,
+  country,
+  decisions,
   desk,
   editor,
   files,
@@ -50,6 +55,7 @@ export const fr = {
   policy,
   record,
   refusals,
+  register,
   region,
   rounds,
   secretariat,

@@ -3,6 +3,8 @@ import account from "../messages/account.pt.json" with { type: "json" };
 import agendas from "../messages/agendas.pt.json" with { type: "json" };
 import chains from "../messages/chains.pt.json" with { type: "json" };
 import consensus from "../messages/consensus.pt.json" with { type: "json" };
+import country from "../messages/country.pt.json" with { type: "json" };
+import decisions from "../messages/decisions.pt.json" with { type: "json" };
 import desk from "../messages/desk.pt.json" with { type: "json" };
 import editor from "../messages/editor.pt.json" with { type: "json" };
 import files from "../messages/files.pt.json" with { type: "json" };
@@ -21,6 +23,7 @@ import plan from "../messages/plan.pt.json" with { type: "json" };
 import policy from "../messages/policy.pt.json" with { type: "json" };
 import record from "../messages/record.pt.json" with { type: "json" };
 import refusals from "../messages/refusals.pt.json" with { type: "json" };
+import register from "../messages/register.pt.json" with { type: "json" };
 import region from "../messages/region.pt.json" with { type: "json" };
 import rounds from "../messages/rounds.pt.json" with { type: "json" };
 import secretariat from "../messages/secretariat.pt.json" with { type: "json" };
@@ -32,6 +35,8 @@ export const pt = {
   agendas,
   chains,
   consensus,
+  country,
+  decisions,
   desk,
   editor,
   files,
@@ -50,6 +55,7 @@ export const pt = {
   policy,
   record,
   refusals,
+  register,
   region,
   rounds,
   secretariat,
