@@ -12,6 +12,8 @@ export type Notice =
       readonly entryId: string;
       readonly event: EventKind;
       readonly groupId: string | null;
+      /** The round it was recorded for, if any. */
+      readonly roundId: string | null;
       /** Address of the page that shows it, without language: "/groups/x/plan". */
       readonly link: string;
     }

@@ -41,6 +41,7 @@ export async function act<T>(
       entryId: entry.id,
       event: entry.kind,
       groupId: entry.groupId,
+      roundId: entry.roundId,
       link: entry.link,
     });
   return result;

@@ -111,7 +111,8 @@ export function recordServices(ground: Ground) {
   };
 }
 
-async function nameEntries(
+/** Entries with the names of what they refer to, in the order given. */
+export async function nameEntries(
   tx: Tx,
   entries: readonly RecordedEntry[],
   language: Language,

@@ -66,6 +66,21 @@ export async function entriesOfLink(tx: Tx, link: string, all: boolean): Promise
   return rows.map(shape);
 }
 
+/** The entries of a round, the latest first. */
+export async function entriesOfRound(tx: Tx, roundId: string, all: boolean): Promise<RecordedEntry[]> {
+  const rows = await tx.journalEntry.findMany({
+    where: { roundId, ...(all ? {} : { open: true }) },
+    orderBy: [{ at: "desc" }, { chainId: "asc" }, { seq: "desc" }],
+    include: { names: true },
+  });
+  return rows.map(shape);
+}
+
+/** How many entries a round has: it grows with whatever is recorded for it. */
+export async function countEntriesOfRound(tx: Tx, roundId: string): Promise<number> {
+  return tx.journalEntry.count({ where: { roundId } });
+}
+
 interface Row {
   id: string;
   chainId: string;

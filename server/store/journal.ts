@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   canonical,
   chainOf,
@@ -8,9 +8,11 @@ import {
   type EventKind,
   type Payloads,
 } from "#app/domain/journal.ts";
-import { canonicalJson } from "#app/domain/release.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
+import { chainStart, entryHash, wordHash, wordsHash } from "#server/proof/hash.ts";
 import type { Tx } from "./client.ts";
+
+export { chainStart, entryHash, sha256, wordHash, wordsHash } from "#server/proof/hash.ts";
 
 /** What is to be recorded; the time is that of the act. */
 export type NewEntry = {
@@ -32,27 +34,9 @@ export interface WrittenEntry {
   readonly id: string;
   readonly kind: EventKind;
   readonly groupId: string | null;
+  readonly roundId: string | null;
   readonly link: string;
   readonly hash: string;
-}
-
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** A chain begins at the hash of its own name, since every previous hash is unique over all chains. */
-export const chainStart = (chainId: string) => sha256(`elac:${chainId}`);
-
-/** The hash of an entry: over the hash before it, its chain, its place there, and its canonical facts. */
-export function entryHash(entry: { prevHash: string; chainId: string; seq: number; facts: string }): string {
-  return sha256([entry.prevHash, entry.chainId, entry.seq, entry.facts].join("\n"));
-}
-
-/** Salted hash of words that lie beside an entry. */
-export const wordHash = (salt: string, value: string): string => sha256(`${salt}\n${value}`);
-
-/** What an entry holds of all its words: one hash over the hash of each. Null where there are none. */
-export function wordsHash(words: readonly { field: string; hash: string }[]): string | null {
-  if (words.length === 0) return null;
-  return sha256(canonicalJson(Object.fromEntries(words.map(({ field, hash }) => [field, hash]))));
 }
 
 /**
@@ -94,6 +78,7 @@ async function write(tx: Tx, entry: NewEntry, at: Date): Promise<WrittenEntry> {
   } as Event);
   const seq = chain.seq + 1;
   const hash = entryHash({ prevHash: chain.head, chainId: id, seq, facts });
+  const roundId = roundOf(entry);
   const row = await tx.journalEntry.create({
     data: {
       chainId: id,
@@ -105,12 +90,12 @@ async function write(tx: Tx, entry: NewEntry, at: Date): Promise<WrittenEntry> {
       at,
       open: isPublic(entry),
       groupId,
-      roundId: roundOf(entry),
+      roundId,
       link: entry.link,
       names: { create: words },
     },
     select: { id: true },
   });
   await tx.journalChain.update({ where: { id }, data: { seq, head: hash } });
-  return { id: row.id, kind, groupId, link: entry.link, hash };
+  return { id: row.id, kind, groupId, roundId, link: entry.link, hash };
 }

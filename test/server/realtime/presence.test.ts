@@ -98,12 +98,19 @@ describe("hints", () => {
       entryId: "1",
       event: "plan.frozen",
       groupId: "g",
+      roundId: null,
       link: "/groups/a/plan",
     });
     await until(() => ana.changes.length > 0);
     expect(ana.changes).toEqual([{ topic: "/groups/a/plan", kind: "plan.frozen" }]);
     // Work on a draft is no matter of everybody's: what is told next is not told after it.
-    const draft = { entryId: "2", event: "page.edited", groupId: "g", link: "/groups/a/plan" } as const;
+    const draft = {
+      entryId: "2",
+      event: "page.edited",
+      groupId: "g",
+      roundId: null,
+      link: "/groups/a/plan",
+    } as const;
     house.bus.tell({ kind: "recorded", ...draft });
     house.bus.tell({ kind: "recorded", ...draft, event: "plan.adopted" });
     await until(() => ana.changes.length > 1);

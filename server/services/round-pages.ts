@@ -1,0 +1,180 @@
+/** Reading about a round: its one page, giving a position in it, and what changed since the round before. */
+import { read } from "#app/domain/consensus.ts";
+import { region } from "#app/domain/facts.ts";
+import { demand, may } from "#app/domain/policy.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Language } from "#app/domain/release.ts";
+import type { Actor, Iso, PersonId, RollKind } from "#app/domain/roles.ts";
+import type { Mode, PositionKind, ReadingState } from "#app/domain/round.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { areasOf } from "#server/store/agendas.ts";
+import type { Tx } from "#server/store/client.ts";
+import { countryNames } from "#server/store/countries.ts";
+import { groupFacts } from "#server/store/groups.ts";
+import { countEntriesOfRound, entriesOfRound } from "#server/store/journal-reading.ts";
+import { goalFacts, proposalById } from "#server/store/proposals.ts";
+import { namedSubjects, personNames, type NamedSubject } from "#server/store/references.ts";
+import { releaseById, type Subject } from "#server/store/releases.ts";
+import { roundByNumber, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
+import type { Ground } from "./act.ts";
+import { nameEntries, type NamedEntry } from "./records.ts";
+import { roundText, type RoundText } from "./round-texts.ts";
+import { viewOf, type RoundView } from "./round-view.ts";
+
+/** Another round of the same subject, with the positions it ended with: they were given on its release. */
+export interface OtherRound {
+  readonly number: number;
+  readonly roll: RollKind;
+  readonly mode: Mode;
+  readonly release: number;
+  readonly at: Date;
+  readonly state: ReadingState;
+  readonly settled: boolean;
+  readonly annulled: boolean;
+  /** On another release than the round shown: none of its positions counts there. */
+  readonly otherRelease: boolean;
+  readonly positions: readonly { readonly country: Iso; readonly kind: PositionKind }[];
+}
+
+/** What every page of a round stands on. */
+export interface RoundHead {
+  readonly number: number;
+  readonly subject: NamedSubject;
+  readonly view: RoundView;
+  readonly text: RoundText;
+  /** Names of countries by code. */
+  readonly names: Readonly<Record<Iso, string>>;
+}
+
+export interface RoundPage extends RoundHead {
+  /** What happened in it, the latest first. */
+  readonly entries: readonly NamedEntry[];
+  /** Grows with whatever is recorded for the round. */
+  readonly ordinal: number;
+  /** When time alone will next change what the page says; null where it will not. */
+  readonly turn: Date | null;
+  /** The latest first. */
+  readonly others: readonly OtherRound[];
+  /** Names of those whose hand gave the positions, by id; erased accounts are left out. */
+  readonly hands: Readonly<Record<PersonId, string>>;
+}
+
+/** Reading about rounds, for everybody who may read what they are of. */
+export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
+  /** Refuses as `unknown` (`round.unknown`) what is not there, and what the reader may not know of. */
+  async function found(tx: Tx, actor: Actor, number: number, now: Date) {
+    const recorded = await roundByNumber(tx, number);
+    if (recorded === null) throw refuse("unknown", "round.unknown");
+    await demandReading(tx, actor, recorded.subject, now);
+    return recorded;
+  }
+
+  async function head(tx: Tx, actor: Actor, recorded: RecordedRound, language: Language, now: Date) {
+    const { number, subject: of } = recorded;
+    const subject = (await namedSubjects(tx, [of], language)).get(of.id);
+    const release = await releaseById(tx, recorded.release.id);
+    if (subject === undefined || release === null) throw refuse("unknown", "round.unknown");
+    const facts = await groupFacts(tx, subject.group.id, now);
+    const names = Object.fromEntries(await countryNames(tx, language));
+    const areas = await areasOf(tx, facts.officers.cycleId, language);
+    const speech = {
+      t: translator(language),
+      language,
+      now,
+      country: (iso: Iso) => names[iso] ?? iso,
+      area: (code: string) => {
+        const area = areas.find((known) => known.code === code);
+        return area === undefined ? code : `${area.code} · ${area.title}`;
+      },
+    };
+    const view = await viewOf(tx, actor, recorded, facts, now);
+    return { number, subject, view, names, text: roundText(release, speech) };
+  }
+
+  return {
+    /** The page of the round at that number. Refused: `round.unknown`. */
+    page: async (actor: Actor, number: number, language: Language): Promise<RoundPage> => {
+      const tx = store.db;
+      const now = clock.now();
+      const recorded = await found(tx, actor, number, now);
+      // Counted before the rest is read: what comes between is told again, never left out.
+      const ordinal = await countEntriesOfRound(tx, recorded.id);
+      const all = may(actor, "record.read-all", region, now);
+      const entries = await entriesOfRound(tx, recorded.id, all);
+      const others = (await roundsOf(tx, recorded.subject)).filter(({ id }) => id !== recorded.id);
+      const persons = recorded.positions.map(({ personId }) => personId);
+      return {
+        ...(await head(tx, actor, recorded, language, now)),
+        entries: await nameEntries(tx, entries, language),
+        ordinal,
+        turn: nextTurn(recorded, now),
+        others: others.map((other) => otherRound(other, recorded, now)),
+        hands: Object.fromEntries(await personNames(tx, persons)),
+      };
+    },
+
+    /** What the form of a position stands on. Refused: `round.unknown`. */
+    head: async (actor: Actor, number: number, language: Language): Promise<RoundHead> => {
+      const now = clock.now();
+      const recorded = await found(store.db, actor, number, now);
+      return head(store.db, actor, recorded, language, now);
+    },
+
+    /** Id of the round at that number. Refused: `round.unknown`. */
+    idOf: async (actor: Actor, number: number): Promise<string> =>
+      (await found(store.db, actor, number, clock.now())).id,
+
+    /** How many entries the round has by now, to tell whether a page of it is of today. Refused: `round.unknown`. */
+    ordinal: async (actor: Actor, number: number): Promise<{ roundId: string; ordinal: number }> => {
+      const { id } = await found(store.db, actor, number, clock.now());
+      return { roundId: id, ordinal: await countEntriesOfRound(store.db, id) };
+    },
+
+    /** Address part of the group that the round is about; null where there is none or the reader may not know of it. */
+    groupOf: async (actor: Actor, number: number): Promise<string | null> => {
+      const tx = store.db;
+      const recorded = await roundByNumber(tx, number);
+      if (recorded === null || !(await mayRead(tx, actor, recorded.subject, clock.now()))) return null;
+      const subject = (await namedSubjects(tx, [recorded.subject], "es")).get(recorded.subject.id);
+      return subject?.group.slug ?? null;
+    },
+  };
+}
+
+/** Rounds are public, but for those on goals that the reader may not know of. */
+async function mayRead(tx: Tx, actor: Actor, subject: Subject, now: Date): Promise<boolean> {
+  if (subject.kind !== "goal") return true;
+  return may(actor, "goal.read", await goalFacts(tx, await proposalById(tx, subject.id), now), now);
+}
+
+async function demandReading(tx: Tx, actor: Actor, subject: Subject, now: Date): Promise<void> {
+  if (subject.kind !== "goal") return;
+  demand(actor, "goal.read", await goalFacts(tx, await proposalById(tx, subject.id), now), now);
+}
+
+/** The first instant to come at which the round may read otherwise: it opens, it ends, a date of a capital passes. */
+function nextTurn({ round, settledAt, positions }: RecordedRound, now: Date): Date | null {
+  if (settledAt !== null) return null;
+  const turns = [round.opening, round.closing, ...positions.flatMap(({ confirmBy }) => confirmBy ?? [])];
+  const ahead = turns.filter((turn) => turn > now).map((turn) => turn.getTime());
+  return ahead.length === 0 ? null : new Date(Math.min(...ahead));
+}
+
+function otherRound(other: RecordedRound, shown: RecordedRound, now: Date): OtherRound {
+  const { number, round, release, settledAt, annulled } = other;
+  const reading = read(round, now);
+  return {
+    number,
+    roll: round.roll.kind,
+    mode: round.mode,
+    release: release.number,
+    at: settledAt ?? round.closing,
+    state: other.outcome?.outcome ?? reading.state,
+    settled: settledAt !== null,
+    annulled,
+    otherRelease: release.id !== shown.release.id,
+    positions: reading.standing.flatMap(({ country, position }) =>
+      country === null || position === null ? [] : [{ country, kind: position.kind }],
+    ),
+  };
+}
