@@ -180,8 +180,7 @@ function checkCommission(text: CommissionText, ground: DecisionGround): void {
 
 function checkWords(field: string, paragraphs: readonly string[]): void {
   if (paragraphs.every((paragraph) => paragraph.trim() === "")) throw wrong(field, "field.missing");
-  if (paragraphs.length > decisionLimits.paragraphs)
-    throw wrong(field, "field.too-many-paragraphs");
+  if (paragraphs.length > decisionLimits.paragraphs) throw wrong(field, "field.too-many-paragraphs");
   if (paragraphs.join("\n\n").length > decisionLimits.text)
     throw wrong(field, "field.too-long", { maximum: decisionLimits.text });
 }

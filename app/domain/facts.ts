@@ -3,6 +3,7 @@
  * May import: this room. Begin with `GroupFacts`.
  */
 
+import type { DecisionKind, DecisionStage } from "./decision.ts";
 import type { GoalStage } from "./goal.ts";
 import type { GroupStage } from "./group.ts";
 import type { PlanStage } from "./plan.ts";
@@ -80,6 +81,23 @@ export interface GoalFacts {
   readonly agreedOnce: boolean;
 }
 
+/** A decision of a group about itself. */
+export interface DecisionFacts {
+  readonly kind: "decision";
+  readonly decisionId: string;
+  readonly group: GroupFacts;
+  readonly matter: DecisionKind;
+  readonly stage: DecisionStage;
+  /** The country that proposed it. */
+  readonly country: Iso | null;
+  /** Whether a round on it was ever opened: from then on everybody reads it. */
+  readonly openedOnce: boolean;
+  /** Whether somebody can act for the country that chairs the group. */
+  readonly chairActs: boolean;
+  /** Whether somebody can act for one of the Vice Chairs. */
+  readonly viceChairActs: boolean;
+}
+
 export interface ThreadFacts {
   readonly kind: "thread";
   readonly group: GroupFacts;
@@ -131,6 +149,17 @@ export interface GrantFacts {
   readonly grant: Grant;
   /** Country that chairs the group of the grant; null elsewhere. */
   readonly chairCountry: Iso | null;
+}
+
+/** A letter that an act or a position rests on. */
+export interface LetterFacts {
+  readonly kind: "letter";
+  /** Whether a position in a round rests on it: then it is part of the public record. */
+  readonly inRound: boolean;
+  /** Whoever kept it. */
+  readonly enteredBy: PersonId | null;
+  /** Countries that the acts name which rest on it. */
+  readonly countries: readonly Iso[];
 }
 
 export interface PersonFacts {

@@ -4,6 +4,7 @@
  * Which step the state of things allows is not asked here but in the chains: that is a conflict, not a right.
  */
 
+import { decisionPolicy } from "./decision-policy.ts";
 import { housePolicy } from "./house-policy.ts";
 import { peoplePolicy } from "./people-policy.ts";
 import type { Row } from "./policy-row.ts";
@@ -11,8 +12,8 @@ import { refuse } from "./refusal.ts";
 import type { Actor } from "./roles.ts";
 import { workPolicy } from "./work-policy.ts";
 
-/** The table, in three parts only because it is long. */
-export const policy = { ...housePolicy, ...workPolicy, ...peoplePolicy } as const;
+/** The table, in parts only because it is long. */
+export const policy = { ...housePolicy, ...workPolicy, ...decisionPolicy, ...peoplePolicy } as const;
 
 /** An action that somebody may ask for; one without a row does not compile. */
 export type Action = keyof typeof policy;

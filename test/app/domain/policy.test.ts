@@ -90,6 +90,10 @@ round.enter-letter             . . . . . . . . . . . . . . . . . x .
 round.extend                   . . . . . . . . . x . . . . . . . . .
 round.withdraw                 . . . . . . . . . . . . . . . . x . .
 round.record-outcome           . . . . . . . . . x . . . . . . . . .
+decision.read                  . . x x x x x x . x x x x x x x x x .
+decision.propose               . . . . . x x x . x x . x x . . . . .
+decision.open-round            . . . . . . . . . x . . . . . . . . .
+decision.drop                  . . . . . . x . . . . . x . . . . . .
 group.propose                  . . . . . . . . . . . . . . x . . . .
 group.propose-discontinuation  . . . . . . . . . . . . x . . . . . .
 group.open-consultation        . . . . . . . . . . . . . . . . x . .
@@ -109,6 +113,8 @@ grant.end                      . . . . . . . . . . . . x . . . . x .
 person.invite                  . . . . . . . . . . . . x x x . . x .
 person.suspend                 . . . . . . . . . . . . . . . . . x .
 person.restore                 . . . . . . . . . . . . . . . . . x .
+letter.keep                    . . . . . x x x x x x . x x x x x x .
+letter.read                    . . . . . . . x . . . . x . . . . x .
 text.redact                    . . . . . . . . . . . . . . . . . x .
 terms.edit                     . . . . . . . . . . . . . . . . . x .
 agenda.import                  . . . . . . . . . . . . . . . . . x .

@@ -19,6 +19,17 @@ const voice = {
   seat: "PE",
   capacity: { office: "representative", country: "PE", body: accessBody },
 } as const;
+const decision = {
+  kind: "decision",
+  decisionId: "d1",
+  group,
+  matter: "chairs",
+  stage: "proposed",
+  country: "BR",
+  openedOnce: false,
+  chairActs: true,
+  viceChairActs: true,
+} as const;
 const tabled = { ...goal, stage: "tabled", discussedOnce: true, agreedOnce: true } as const;
 
 /** The group keeps its drafts to its members; the goal is a draft of Chile that Brazil co-sponsors; the round is the group's. */
@@ -76,6 +87,10 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "round.extend": groupRound,
   "round.withdraw": officersRound,
   "round.record-outcome": groupRound,
+  "decision.read": decision,
+  "decision.propose": group,
+  "decision.open-round": decision,
+  "decision.drop": decision,
   "group.propose": { kind: "country", country: "UY" },
   "group.propose-discontinuation": membership,
   "group.open-consultation": officers,
@@ -95,6 +110,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "person.invite": region,
   "person.suspend": own,
   "person.restore": own,
+  "letter.keep": region,
+  "letter.read": { kind: "letter", inRound: false, enteredBy: "jm", countries: ["BR"] },
   "text.redact": region,
   "terms.edit": region,
   "agenda.import": region,
