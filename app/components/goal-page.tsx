@@ -5,12 +5,13 @@ import type { GoalView } from "#server/services/goal-views.ts";
 import type { NamedEntry } from "#server/services/records.ts";
 import { ButtonLink, TextLink } from "./button.tsx";
 import { Chain, type Step } from "./chain.tsx";
-import { PositionMark, type Tone } from "./country.tsx";
+import { PositionMark } from "./country.tsx";
 import { Decision, FrozenText, NumberedText, ReleaseLine } from "./frozen-text.tsx";
 import { GoalActs } from "./goal-acts.tsx";
 import { History } from "./history.tsx";
 import { Moment } from "./moment.tsx";
 import { Empty, Notice } from "./notice.tsx";
+import { toneOfOutcome } from "./outcome-tone.ts";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
@@ -204,9 +205,6 @@ function Threads({ view }: { readonly view: GoalView }) {
     </Part>
   );
 }
-
-export const toneOfOutcome = (outcome: string): Tone =>
-  outcome === "consensus" || outcome === "heard" ? "joins" : outcome === "withdrawn" ? "absent" : "objects";
 
 function Earlier({ view }: { readonly view: GoalView }) {
   const t = useT();

@@ -4,8 +4,8 @@ import type { EndedRound, OpenRound } from "#server/services/regions.ts";
 import { TextLink } from "./button.tsx";
 import { PositionMark, type Tone } from "./country.tsx";
 import { toneOfStanding } from "./consensus-board.tsx";
-import { toneOfOutcome } from "./goal-page.tsx";
 import { Moment } from "./moment.tsx";
+import { toneOfOutcome } from "./outcome-tone.ts";
 import { useNeeds, type Names } from "./round.tsx";
 import { useFormat, useT } from "./speech.tsx";
 import { Table } from "./table.tsx";
@@ -18,9 +18,11 @@ export const roundPath = ({ subject }: Pick<OpenRound, "subject">): string =>
 export function useSubjectTitle(): (subject: OpenRound["subject"]) => string {
   const t = useT();
   return (subject) =>
-    subject.kind === "plan"
-      ? t("region:subject.plan", { period: subject.title, group: subject.group.name })
-      : t("region:subject.goal", { title: subject.title });
+    t(`region:subject.${subject.kind}`, {
+      period: subject.title,
+      title: subject.title,
+      group: subject.group.name,
+    });
 }
 
 export function OpenRounds({

@@ -32,7 +32,7 @@ export function RegionPage({ view }: { readonly view: RegionView }) {
       <Part
         id="outcomes"
         title={t("region:ended")}
-        note={<TextLink path="/record">{t("region:whole-record")}</TextLink>}
+        note={<TextLink path="/decisions">{t("region:register")}</TextLink>}
       >
         {ended.length === 0 ? (
           <Empty title={t("region:ended.empty")}>{t("region:ended.empty-text")}</Empty>

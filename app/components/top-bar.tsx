@@ -36,6 +36,7 @@ export interface TopBarProps {
 /** Pages of the region: the word each is named by, and its address. */
 const regionPages = [
   { word: "agenda", path: "agendas" },
+  { word: "countries", path: "countries" },
   { word: "officers", path: "officers" },
   { word: "record", path: "record" },
 ] as const;

@@ -15,6 +15,8 @@ import type { Ground } from "./act.ts";
 /** A round that is not settled, as a list shows it. */
 export interface OpenRound {
   readonly id: string;
+  /** Its address. */
+  readonly number: number;
   readonly subject: NamedSubject;
   readonly roll: RollKind;
   readonly mode: Mode;
@@ -26,6 +28,8 @@ export interface OpenRound {
 /** A round that ended, as a list shows it. */
 export interface EndedRound {
   readonly id: string;
+  /** Its address. */
+  readonly number: number;
   readonly subject: NamedSubject;
   readonly roll: RollKind;
   readonly at: Date;
@@ -96,22 +100,33 @@ export async function openRounds(
   roll?: RollKind,
 ): Promise<OpenRound[]> {
   const rounds = (await liveRounds(tx)).filter(({ round }) => roll === undefined || round.roll.kind === roll);
+  return openRoundsOf(tx, rounds, language, now);
+}
+
+/** These rounds, as a list shows them. */
+export async function openRoundsOf(
+  tx: Tx,
+  rounds: readonly RecordedRound[],
+  language: Language,
+  now: Date,
+): Promise<OpenRound[]> {
   const subjects = await namedSubjects(
     tx,
     rounds.map(({ subject }) => subject),
     language,
   );
-  return rounds.flatMap(({ id, subject, round }) => {
+  return rounds.flatMap(({ id, number, subject, round }) => {
     const named = subjects.get(subject.id);
     if (named === undefined) return [];
-    const { roll: kind, mode, closing } = round;
+    const { roll, mode, closing } = round;
     return [
       {
         id,
+        number,
         subject: named,
-        roll: kind.kind,
+        roll: roll.kind,
         mode,
-        seats: kind.entries.length,
+        seats: roll.entries.length,
         closing,
         reading: read(round, now),
       },
@@ -143,6 +158,7 @@ function ended(recorded: RecordedRound, subject: NamedSubject): EndedRound {
   const joined = standing.filter(joins);
   return {
     id: recorded.id,
+    number: recorded.number,
     subject,
     roll: recorded.round.roll.kind,
     at,

@@ -3,10 +3,12 @@ import { makeAuth, type Auth } from "#server/auth/auth.ts";
 import { accountServices } from "./accounts.ts";
 import type { Ground } from "./act.ts";
 import { agendaServices } from "./agendas.ts";
+import { countryServices } from "./countries.ts";
 import { deskServices } from "./desks.ts";
 import { goalViews } from "./goal-views.ts";
 import { officerServices } from "./officers.ts";
 import { recordServices } from "./records.ts";
+import { registerServices } from "./registers.ts";
 import { regionServices } from "./regions.ts";
 import { goalServices } from "./goals.ts";
 import { planViews } from "./plan-views.ts";
@@ -15,6 +17,7 @@ import { roundServices } from "./rounds.ts";
 import { fileServices } from "./files.ts";
 import { grantServices } from "./grants.ts";
 import { groupServices } from "./groups.ts";
+import { letterFileServices } from "./letter-files.ts";
 import { letterServices } from "./letters.ts";
 import { membershipServices } from "./memberships.ts";
 import { minisiteServices } from "./minisites.ts";
@@ -27,16 +30,19 @@ import { threadServices } from "./threads.ts";
 export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
   return {
     agendas: agendaServices(ground),
+    countries: countryServices(ground),
     desks: deskServices(ground),
     goals: { ...goalServices(ground), ...goalViews(ground) },
     officers: officerServices(ground),
     records: recordServices(ground),
     region: regionServices(ground),
+    register: registerServices(ground),
     rounds: roundServices(ground, roundSubjects),
     accounts: accountServices(ground, auth),
     files: fileServices(ground, auth.limits),
     grants: grantServices(ground),
     groups: groupServices(ground),
+    letterFiles: letterFileServices(ground, auth.limits),
     letters: letterServices(ground),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),

@@ -69,7 +69,8 @@ export interface GroupHead {
   readonly coordinatorId: string | null;
 }
 
-const holding = (now: Date) => ({ from: { lte: now }, OR: [{ until: null }, { until: { gt: now } }] });
+/** What holds at that instant: begun and not ended. */
+export const holding = (now: Date) => ({ from: { lte: now }, OR: [{ until: null }, { until: { gt: now } }] });
 
 /** The group at that address, for those who only need to find it. Refused as `unknown` (`group.unknown`). */
 export async function groupBySlug(tx: Tx, slug: string): Promise<FoundGroup> {

@@ -36,6 +36,9 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).agendas.$cycle._index.tsx": { loader: everybody },
   "($lang).agendas.$cycle.goals.$number.tsx": { loader: everybody },
   "($lang).agendas._index.tsx": { loader: everybody },
+  "($lang).countries.$iso.tsx": { loader: everybody },
+  "($lang).countries._index.tsx": { loader: everybody },
+  "($lang).decisions.tsx": { loader: everybody },
   "($lang).desk.tsx": { loader: ["desk.read"] },
   "($lang).forgotten.tsx": { loader: words, action: ["account.recover"] },
   "($lang).goals.$id._index.tsx": {
@@ -156,7 +159,7 @@ export const socketGuards: Readonly<Record<string, Guard>> = {
 
 /** By address that Express answers itself. */
 export const expressGuards: Readonly<Record<string, Guard>> = {
-  "GET /files/:id/:name": "documents of groups are public",
+  "GET /files/:id/:name": "documents of groups are public; files.serve asks for letter.read",
   "GET /documents/:id": ["plan.join"],
   "POST /documents/:id/updates": ["plan.edit"],
   "GET /healthz": "health.read: everybody",
