@@ -1,9 +1,15 @@
-import type { GoalAct } from "#app/domain/goal.ts";
+import { read } from "#app/domain/consensus.ts";
+import { isClosed, type GoalAct } from "#app/domain/goal.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Capacity, GoalId, PersonId } from "#app/domain/roles.ts";
 import { addToAgenda } from "#server/store/adoptions.ts";
+import type { Tx } from "#server/store/client.ts";
 import { groupFacts } from "#server/store/groups.ts";
+import { setWithdrawn } from "#server/store/positions.ts";
 import { goalFacts, move, proposalById } from "#server/store/proposals.ts";
 import { releaseById } from "#server/store/releases.ts";
-import { refuse } from "#app/domain/refusal.ts";
+import { liveRound, lockSubject } from "#server/store/rounds.ts";
+import type { Recorder } from "./act.ts";
 import { goalLink, next } from "./goals.ts";
 import type { RoundSubject } from "./round-subjects.ts";
 
@@ -37,3 +43,54 @@ export const goalSubject: RoundSubject = {
     record({ ...entry, kind: "goal.adopted", facts: { ...goal, agendaVersionId, number } });
   },
 };
+
+/** Who enters that the group withdraws its goal, and why it does. */
+export interface Withdrawing {
+  readonly actorId: PersonId;
+  readonly capacity: Capacity;
+  readonly reason: string;
+}
+
+/**
+ * The group has decided by consensus to withdraw a goal (domain §5). A round that runs on the goal is withdrawn with it.
+ * Locks the goal. Answers whether it was withdrawn: false where it is at its end already, adopted or withdrawn.
+ * Refused while a round on it is over and its outcome not entered (`goal.round-unsettled`): that comes first.
+ */
+export async function withdrawByGroup(
+  tx: Tx,
+  record: Recorder,
+  goalId: GoalId,
+  by: Withdrawing,
+  now: Date,
+): Promise<boolean> {
+  const { actorId, capacity, reason } = by;
+  const subject = { kind: "goal", id: goalId } as const;
+  await lockSubject(tx, subject);
+  if (isClosed((await proposalById(tx, goalId)).stage)) return false;
+  const round = await liveRound(tx, subject);
+  if (round !== null) {
+    if (read(round.round, now).outcome !== null) throw refuse("conflict", "goal.round-unsettled");
+    await setWithdrawn(tx, round.id, reason, now);
+    const { groupId, number } = await proposalById(tx, goalId);
+    const facts = { roundId: round.id };
+    const link = goalLink(number);
+    record({ kind: "round.withdrawn", groupId, capacity, actorId, link, facts, words: { reason } });
+    const end = { round, outcome: "withdrawn", reason, actorId, capacity } as const;
+    await goalSubject.ended(tx, record, end, now);
+  }
+  const proposal = await proposalById(tx, goalId);
+  const facts = await goalFacts(tx, proposal, now);
+  const after = next({ proposal, facts }, "withdraw", reason, "consensus");
+  const step = { act: "withdraw", before: facts.stage, after, personId: actorId, capacity } as const;
+  await move(tx, goalId, { ...step, comments: reason }, now);
+  record({
+    kind: "goal.withdrawn",
+    groupId: proposal.groupId,
+    capacity,
+    actorId,
+    link: goalLink(proposal.number),
+    facts: { goalId },
+    words: { reason },
+  });
+  return true;
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withdrawByGroup } from "#server/services/goal-rounds.ts";
+import { act } from "#server/services/act.ts";
+import { refusalFrom } from "#test/factories.ts";
+import { goalHouse, inDays } from "./goal-house.ts";
+
+let house: Awaited<ReturnType<typeof goalHouse>>;
+beforeAll(async () => {
+  house = await goalHouse();
+});
+afterAll(() => house.store.close());
+
+/** The group's decision to withdraw, as the end of its round enters it. */
+async function decided(number: number) {
+  const { id } = await house.at(number);
+  const peru = house.who("peru");
+  const body = { kind: "group", groupId: "access-and-infrastructure" } as const;
+  const by = {
+    actorId: peru.id,
+    capacity: { office: "representative", country: "PE", body } as const,
+    reason: "La meta ya no hace falta.",
+  };
+  return act(house.ground, (tx, record, now) => withdrawByGroup(tx, record, id, by, now));
+}
+
+describe("after the group's consensus only the group withdraws a goal", () => {
+  test("neither its sponsor nor the Chair alone does", async () => {
+    const number = await house.agreed();
+    const form = { ...(await house.at(number)), reason: "Ya no." };
+    expect((await refusalFrom(house.goals.withdraw(house.who("chile"), form))).kind).toBe("forbidden");
+    expect(await refusalFrom(house.goals.withdraw(house.who("peru"), form))).toEqual({
+      kind: "conflict",
+      key: "goal.only-group-withdraws",
+    });
+  });
+
+  test("the decision of the group does, with its reason on record", async () => {
+    const number = await house.agreed();
+    expect(await decided(number)).toBe(true);
+    const { stage, id } = await house.at(number);
+    expect(stage).toBe("withdrawn");
+    const steps = await house.store.db.step.findMany({ where: { proposalId: id }, orderBy: { at: "desc" } });
+    expect(
+      steps.some((step) => step.act === "withdraw" && step.comments === "La meta ya no hace falta."),
+    ).toBe(true);
+  });
+
+  test("takes the officers' open round with it, and withdraws that on record", async () => {
+    const { number, roundId } = await house.beforeOfficers();
+    expect(await decided(number)).toBe(true);
+    expect((await house.at(number)).stage).toBe("withdrawn");
+    const round = await house.store.db.round.findUniqueOrThrow({ where: { id: roundId } });
+    expect(round.withdrawnAt).not.toBeNull();
+    const kinds = await house.store.db.journalEntry.findMany({
+      where: { link: `/goals/p${number}` },
+      orderBy: { at: "asc" },
+    });
+    expect(kinds.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["round.withdrawn", "goal.withdrawn"]),
+    );
+  });
+
+  test("waits for a round that is over to be entered", async () => {
+    const { number } = await house.beforeOfficers();
+    house.ground.clock.set(inDays(31));
+    expect(await refusalFrom(decided(number))).toEqual({ kind: "conflict", key: "goal.round-unsettled" });
+    expect((await house.at(number)).stage).toBe("officers-round");
+    house.ground.clock.set(inDays(0));
+  });
+
+  test("comes too late for a goal that is at its end", async () => {
+    const number = await house.draft();
+    await house.goals.withdraw(house.who("chile"), { ...(await house.at(number)), reason: "No." });
+    expect(await decided(number)).toBe(false);
+  });
+});
