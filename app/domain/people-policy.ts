@@ -7,6 +7,7 @@ import type {
   CountryFacts,
   GrantFacts,
   GroupFacts,
+  LetterFacts,
   MembershipFacts,
   OfficersFacts,
   PersonFacts,
@@ -33,6 +34,12 @@ const endsGrant = (actor: Actor, { grant, chairCountry }: GrantFacts, now: Date)
   const named = grant.office === "representative" || grant.office === "speaker";
   return named && grant.country !== null && isFocalPointOf(actor, grant.country, "decide", now);
 };
+
+const readsLetter = (actor: Actor, letter: LetterFacts, now: Date): boolean =>
+  letter.inRound ||
+  isSecretariat(actor, now) ||
+  (actor.kind === "person" && actor.id === letter.enteredBy) ||
+  letter.countries.some((country) => isFocalPointOf(actor, country, "read", now));
 
 export const peoplePolicy = {
   "group.propose": row<CountryFacts>(
@@ -125,6 +132,18 @@ export const peoplePolicy = {
     (actor, person, now) => isSecretariat(actor, now) && !self(actor, person),
   ),
   "person.restore": row<PersonFacts>("The secretariat restores an account.", "domain §8", secretariat),
+  "letter.keep": row<RegionFacts>(
+    "The secretariat, and those who act for a country, attach letters.",
+    "domain §2",
+    (actor, _, now) =>
+      isSecretariat(actor, now) || grantsAt(actor, now).some(({ right }) => right === "decide"),
+  ),
+  "letter.read": row<LetterFacts>(
+    "Everybody reads a letter that a position rests on; others are read by the secretariat, the country and whoever attached them.",
+    "domain §9",
+    readsLetter,
+    readsLetter,
+  ),
   "text.redact": row<RegionFacts>(
     "The secretariat redacts personal data, with a reason, on record.",
     "domain §9",

@@ -24,7 +24,7 @@ const textual: Readonly<Record<string, string>> = {
 };
 
 /** Endings of names that are taken, as a form says them. */
-export const takenKinds = [
+export const takenKinds: readonly string[] = [
   "pdf",
   "docx",
   "xlsx",
@@ -40,15 +40,28 @@ export const takenKinds = [
   "md",
 ];
 
+/** Endings of names of letters: a text to print, or a picture of one. */
+export const letterKinds: readonly string[] = ["pdf", "docx", "odt", "png", "jpg", "webp"];
+
 /**
- * The media type of the file at `path` that is called `name`. Refused as `invalid`: a kind that is not taken
+ * The media type of the file at `path` that is called `name`. Refused as `invalid`, at `field`: a kind that is not taken
  * (`file.kind`, kinds), a file that is not what its name says (`file.not-what-it-says`, ending), text that is not UTF-8
  * or holds NUL (`file.not-text`), nothing at all (`file.empty`).
  */
-export async function mediaTypeOf(path: string, name: string, bytes: number): Promise<string> {
+export async function mediaTypeOf(
+  path: string,
+  name: string,
+  bytes: number,
+  {
+    kinds = takenKinds,
+    field = "file",
+  }: { readonly kinds?: readonly string[]; readonly field?: string } = {},
+): Promise<string> {
+  const refused = (key: string, params: Record<string, string> = {}) =>
+    refuse("invalid", key, params, { fields: { [field]: { key, params } } });
   const ending = endingOf(name);
-  const kind = binary[ending] ?? textual[ending];
-  if (kind === undefined) throw refused("file.kind", { kinds: takenKinds.join(", ") });
+  const kind = kinds.includes(ending) ? (binary[ending] ?? textual[ending]) : undefined;
+  if (kind === undefined) throw refused("file.kind", { kinds: kinds.join(", ") });
   if (bytes === 0) throw refused("file.empty");
   const found = await fileTypeFromFile(path).catch(() => undefined);
   if (ending in textual) {
@@ -83,9 +96,6 @@ function endingOf(name: string): string {
   const ending = fullEnding(name).slice(1).toLowerCase();
   return ending === "jpeg" ? "jpg" : ending;
 }
-
-const refused = (key: string, params: Record<string, string> = {}) =>
-  refuse("invalid", key, params, { fields: { file: { key, params } } });
 
 async function isText(path: string): Promise<boolean> {
   const decoder = new TextDecoder("utf-8", { fatal: true });

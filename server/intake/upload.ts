@@ -20,6 +20,13 @@ export interface SentFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
+export interface UploadLimits {
+  readonly fileBytes: number;
+  readonly fieldBytes: number;
+  /** How many fields are read; 20 where it is not said. */
+  readonly fields?: number;
+}
+
 /** Beyond this many bytes nothing is even read to its end. */
 const patience = 8;
 
@@ -41,18 +48,22 @@ export function uploadOf(request: Request): Upload {
  */
 export async function readUpload<T>(
   upload: Upload,
-  limits: { readonly fileBytes: number; readonly fieldBytes: number },
+  limits: UploadLimits,
   fields: Record<string, string>,
   take: (file: SentFile) => Promise<T>,
 ): Promise<T | null> {
   const tooLarge = () =>
     refuse("too-large", "file.too-large", { megabytes: Math.floor(limits.fileBytes / 1_000_000) });
   if ((upload.contentLength ?? 0) > limits.fileBytes * patience) throw tooLarge();
-  const reader = readerOf(upload.contentType, limits);
+  const most = limits.fields ?? 20;
+  const reader = readerOf(upload.contentType, limits, most);
   let taken: Promise<T | null> = Promise.resolve(null);
   let over = false;
   reader.on("field", (name, value) => {
-    if (name.length <= 64 && Object.keys(fields).length < 20) fields[name] = value;
+    if (name.length > 64 || Object.keys(fields).length >= most) return;
+    // No database keeps a NUL. A field that may be chosen several times comes as lines.
+    const text = value.replaceAll("\0", "");
+    fields[name] = Object.hasOwn(fields, name) ? `${fields[name]}\n${text}` : text;
   });
   reader.on("file", (_field, stream, { filename }) => {
     stream.on("limit", () => void (over = true));
@@ -81,12 +92,18 @@ export async function readUpload<T>(
   return result;
 }
 
-function readerOf(contentType: string, limits: { fileBytes: number; fieldBytes: number }): busboy.Busboy {
+function readerOf(contentType: string, limits: UploadLimits, fields: number): busboy.Busboy {
   try {
     return busboy({
       headers: { "content-type": contentType },
       defParamCharset: "utf8",
-      limits: { fileSize: limits.fileBytes, files: 1, fields: 20, fieldSize: limits.fieldBytes, parts: 30 },
+      limits: {
+        fileSize: limits.fileBytes,
+        files: 1,
+        fields,
+        fieldSize: limits.fieldBytes,
+        parts: fields + 10,
+      },
     });
   } catch {
     throw refuse("invalid", "form.unreadable");

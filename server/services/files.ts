@@ -15,6 +15,7 @@ import {
   twinOf,
   type FiledDocument,
 } from "#server/store/files.ts";
+import { letterFacts } from "#server/store/letter-files.ts";
 import { groupBySlug, groupFacts, groupHead, type GroupHead } from "#server/store/groups.ts";
 import { lockGroup } from "#server/store/pages.ts";
 import { shelfIn, type Parked } from "#server/store/shelf.ts";
@@ -128,9 +129,16 @@ export function fileServices(ground: Ground, limits: Limits = makeLimits()) {
         });
       }),
 
-    /** A document to hand out; everybody may. Refused as `unknown` (`file.unknown`), also where it was taken down. */
-    serve: async (fileId: string): Promise<ServedFile> => {
+    /**
+     * A document to hand out: everybody may have those of a group; a letter those whom it concerns. Refused as `unknown`
+     * (`file.unknown`), also where it was taken down.
+     */
+    serve: async (actor: Actor, fileId: string): Promise<ServedFile> => {
       const found = await fileToServe(ground.store.db, fileId);
+      if (found.groupId === null) {
+        const facts = await letterFacts(ground.store.db, fileId);
+        if (!may(actor, "letter.read", facts, ground.clock.now())) throw refuse("unknown", "file.unknown");
+      }
       const { name, mediaType, bytes, sha256 } = found;
       return { name, mediaType, bytes, sha256, path: shelf.pathOf(sha256) };
     },

@@ -36,7 +36,7 @@ export async function filesOf(tx: Tx, groupId: string, reader: Language): Promis
 export async function fileToServe(
   tx: Tx,
   id: string,
-): Promise<Pick<FiledDocument, "name" | "mediaType" | "bytes" | "sha256" | "at">> {
+): Promise<Pick<FiledDocument, "groupId" | "name" | "mediaType" | "bytes" | "sha256" | "at">> {
   const row = await tx.storedFile.findUnique({ where: { id } });
   if (row === null || row.removedAt !== null) throw refuse("unknown", "file.unknown");
   return row;
@@ -61,7 +61,8 @@ export async function fileOf(
 export async function enterFile(
   tx: Tx,
   file: {
-    groupId: string;
+    /** Null for a letter. */
+    groupId: string | null;
     title: string;
     language: Language;
     name: string;
@@ -80,7 +81,7 @@ export async function enterFile(
 /** The same bytes under the same title, entered by the same person since `since`: a form sent twice. */
 export async function twinOf(
   tx: Tx,
-  file: { groupId: string; sha256: string; title: string; personId: PersonId; since: Date },
+  file: { groupId: string | null; sha256: string; title: string; personId: PersonId; since: Date },
 ): Promise<string | null> {
   const { since, ...same } = file;
   const row = await tx.storedFile.findFirst({ where: { ...same, removedAt: null, at: { gte: since } } });

@@ -1,5 +1,6 @@
 import { Router, type Response } from "express";
 import { refusalOf, statusOf } from "#app/domain/refusal.ts";
+import type { Actor } from "#app/domain/roles.ts";
 import type { FileServices } from "#server/services/files.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -14,7 +15,7 @@ export function files(services: { readonly files: FileServices }): Router {
     const { id } = request.params;
     if (!uuid.test(id)) return void missing(response);
     services.files
-      .serve(id)
+      .serve((response.locals["actor"] as Actor | undefined) ?? { kind: "stranger" }, id)
       .then(({ name, mediaType, sha256, path }) => {
         response.set({
           "Content-Type": mediaType,
@@ -23,7 +24,7 @@ export function files(services: { readonly files: FileServices }): Router {
           "X-Content-Type-Options": "nosniff",
           "Cross-Origin-Resource-Policy": "same-origin",
           // A document may be taken down at any time, so every copy is asked for again.
-          "Cache-Control": "no-cache",
+          "Cache-Control": "private, no-cache",
           ETag: `"${sha256}"`,
         });
         response.sendFile(

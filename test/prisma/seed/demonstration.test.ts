@@ -169,7 +169,7 @@ describe("groups of the demonstration", () => {
     const files = await store.db.storedFile.findMany();
     expect(files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "md", "pdf", "txt"]);
     for (const { id, sha256, bytes } of files) {
-      const { path } = await services.files.serve(id);
+      const { path } = await services.files.serve(nobody, id);
       expect(existsSync(path)).toBe(true);
       const content = readFileSync(path);
       expect(content.length).toBe(bytes);
