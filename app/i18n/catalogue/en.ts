@@ -25,6 +25,7 @@ import record from "../messages/record.en.json" with { type: "json" };
 import refusals from "../messages/refusals.en.json" with { type: "json" };
 import register from "../messages/register.en.json" with { type: "json" };
 import region from "../messages/region.en.json" with { type: "json" };
+import roundLetters from "../messages/round-letters.en.json" with { type: "json" };
 import rounds from "../messages/rounds.en.json" with { type: "json" };
 import secretariat from "../messages/secretariat.en.json" with { type: "json" };
 import threads from "../messages/threads.en.json" with { type: "json" };
@@ -57,6 +58,7 @@ export const en = {
   refusals,
   register,
   region,
+  "round-letters": roundLetters,
   rounds,
   secretariat,
   threads,

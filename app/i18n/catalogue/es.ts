@@ -25,6 +25,7 @@ import record from "../messages/record.es.json" with { type: "json" };
 import refusals from "../messages/refusals.es.json" with { type: "json" };
 import register from "../messages/register.es.json" with { type: "json" };
 import region from "../messages/region.es.json" with { type: "json" };
+import roundLetters from "../messages/round-letters.es.json" with { type: "json" };
 import rounds from "../messages/rounds.es.json" with { type: "json" };
 import secretariat from "../messages/secretariat.es.json" with { type: "json" };
 import threads from "../messages/threads.es.json" with { type: "json" };
@@ -57,6 +58,7 @@ export const es = {
   refusals,
   register,
   region,
+  "round-letters": roundLetters,
   rounds,
   secretariat,
   threads,

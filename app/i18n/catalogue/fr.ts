@@ -25,6 +25,7 @@ import record from "../messages/record.fr.json" with { type: "json" };
 import refusals from "../messages/refusals.fr.json" with { type: "json" };
 import register from "../messages/register.fr.json" with { type: "json" };
 import region from "../messages/region.fr.json" with { type: "json" };
+import roundLetters from "../messages/round-letters.fr.json" with { type: "json" };
 import rounds from "../messages/rounds.fr.json" with { type: "json" };
 import secretariat from "../messages/secretariat.fr.json" with { type: "json" };
 import threads from "../messages/threads.fr.json" with { type: "json" };
@@ -57,6 +58,7 @@ export const fr = {
   refusals,
   register,
   region,
+  "round-letters": roundLetters,
   rounds,
   secretariat,
   threads,

@@ -25,6 +25,7 @@ import record from "../messages/record.pt.json" with { type: "json" };
 import refusals from "../messages/refusals.pt.json" with { type: "json" };
 import register from "../messages/register.pt.json" with { type: "json" };
 import region from "../messages/region.pt.json" with { type: "json" };
+import roundLetters from "../messages/round-letters.pt.json" with { type: "json" };
 import rounds from "../messages/rounds.pt.json" with { type: "json" };
 import secretariat from "../messages/secretariat.pt.json" with { type: "json" };
 import threads from "../messages/threads.pt.json" with { type: "json" };
@@ -57,6 +58,7 @@ export const pt = {
   refusals,
   register,
   region,
+  "round-letters": roundLetters,
   rounds,
   secretariat,
   threads,
