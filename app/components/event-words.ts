@@ -1,4 +1,5 @@
 /** What an entry of the record says, as one sentence in the reader's language. */
+import type { GroupAct } from "#app/domain/group.ts";
 import type { NamedEntry } from "#server/services/records.ts";
 import type { Formatter } from "#app/i18n/format.ts";
 import type { T } from "#app/i18n/speaker.ts";
@@ -62,8 +63,19 @@ function variant({ kind, facts }: NamedEntry): string {
   if (kind === "round.position-confirmed")
     return facts["confirmed"] === true ? kind : "round.position-declined";
   if (kind === "round.position-given" && facts["byLetter"] === true) return "round.position-by-letter";
+  if (kind === "group.moved" && movedAs.includes(String(facts["act"])))
+    return `${kind}.${String(facts["act"])}`;
   return kind;
 }
+
+/** Steps of a group that have words of their own. */
+const movedAs: readonly string[] = [
+  "end-consultation",
+  "end-officers-round",
+  "propose-discontinuation",
+  "revise-proposal",
+  "withdraw-proposal",
+] satisfies readonly GroupAct[];
 
 /** "Plan of work 2011-2013", or the title of a goal in quotation marks. */
 function saySubject({ t }: EventSpeech, { subject, group }: NamedEntry): string {

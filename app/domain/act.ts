@@ -5,6 +5,7 @@
 
 /** How an act is called. */
 export const actKinds = [
+  "proposal", // by a country, that a group be created
   "founding", // the act that created a group
   "conference", // a decision of the Ministerial Conference
   "election", // a choice by the countries of a body

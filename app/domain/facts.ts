@@ -137,6 +137,15 @@ export interface CountryFacts {
   readonly country: Iso;
 }
 
+/** A country and what is proposed of a group: that it be created, or that it end. */
+export interface ProponentFacts {
+  readonly kind: "proponent";
+  readonly group: GroupFacts;
+  readonly country: Iso;
+  /** Countries that propose it. */
+  readonly proponents: readonly Iso[];
+}
+
 /** A country in a group: as participating, or as one that names people there. */
 export interface MembershipFacts {
   readonly kind: "membership";

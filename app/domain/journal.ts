@@ -4,6 +4,7 @@
  * May import: this room. Begin with `Event`.
  */
 
+import type { DecisionKind } from "./decision.ts";
 import type { GroupAct } from "./group.ts";
 import { canonicalJson, type Json, type Language, type ReleaseSubject } from "./release.ts";
 import type { Mode, Outcome, PositionKind } from "./round.ts";
@@ -61,23 +62,53 @@ export interface Payloads {
     opening: string;
     closing: string;
   };
-  "round.extended": { roundId: Id; closing: string; because: "chair" | "outage" };
+  "round.extended": { roundId: Id; before: string; closing: string; because: "chair" | "outage" };
   "round.position-given": {
     roundId: Id;
     positionId: Id;
     seat: Id;
     position: PositionKind;
     byLetter: boolean;
+    /** Of a letter: the file it is kept as, and when it was received. */
+    letterId?: Id;
+    receivedAt?: string;
   };
-  "round.position-confirmed": { roundId: Id; seat: Id; confirmed: boolean };
+  "round.position-confirmed": {
+    roundId: Id;
+    seat: Id;
+    confirmed: boolean;
+    letterId?: Id;
+    receivedAt?: string;
+  };
   "round.explanation-given": { roundId: Id; seat: Id; explanationId: Id };
   "round.seat-left": { roundId: Id; seat: Id };
   "round.withdrawn": { roundId: Id };
+  "round.annulled": { roundId: Id };
   "round.outcome-recorded": { roundId: Id; outcome: Outcome; since: string };
 
-  "group.created": { groupId: Id };
+  "group.proposed": { groupId: Id };
+  "group.proposal-edited": { groupId: Id; revision: number };
+  "group.proposal-joined": { groupId: Id };
+  "group.proposal-left": { groupId: Id };
+  "group.released": { groupId: Id; releaseId: Id; sha256: string };
+  "group.created": { groupId: Id; releaseId: Id; roundId: Id };
+  "group.discontinued": { groupId: Id; releaseId: Id; roundId: Id };
+  "group.renamed": { groupId: Id; actId: Id; from: string; to: string };
   "group.edited": { groupId: Id; fields: readonly string[] };
   "group.moved": { groupId: Id; act: GroupAct };
+  "group.chairs-entered": {
+    groupId: Id;
+    actId: Id;
+    chair: Iso | null;
+    viceChairs: readonly Iso[];
+    from: string;
+    roundId: Id | null;
+  };
+  "decision.proposed": { decisionId: Id; matter: DecisionKind };
+  "decision.dropped": { decisionId: Id };
+  "decision.made": { decisionId: Id; matter: DecisionKind; releaseId: Id; roundId: Id };
+  "commission.created": { groupId: Id; outputId: Id; decisionId: Id; roundId: Id; countries: readonly Iso[] };
+  "commission.ended": { groupId: Id; because: "decision" | "delivered" | "group-ended" };
   "membership.nominated": { membershipId: Id; institutionId: Id; personIds: readonly PersonId[] };
   "membership.left": { membershipId: Id };
   "coordinator.named": { grantId: Id; personId: PersonId };
@@ -146,10 +177,24 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "round.explanation-given": { chain: "either", public: true },
   "round.seat-left": { chain: "either", public: true },
   "round.withdrawn": { chain: "either", public: true },
+  "round.annulled": { chain: "either", public: true },
   "round.outcome-recorded": { chain: "either", public: true },
+  "group.proposed": { chain: "region", public: true },
+  "group.proposal-edited": { chain: "region", public: true },
+  "group.proposal-joined": { chain: "region", public: true },
+  "group.proposal-left": { chain: "region", public: true },
+  "group.released": { chain: "region", public: true },
   "group.created": { chain: "region", public: true },
+  "group.discontinued": { chain: "region", public: true },
+  "group.renamed": { chain: "region", public: true },
   "group.edited": { chain: "group", public: true },
   "group.moved": { chain: "region", public: true },
+  "group.chairs-entered": { chain: "group", public: true },
+  "decision.proposed": { chain: "group", public: false },
+  "decision.dropped": { chain: "group", public: false },
+  "decision.made": { chain: "group", public: true },
+  "commission.created": { chain: "group", public: true },
+  "commission.ended": { chain: "group", public: true },
   "membership.nominated": { chain: "group", public: true },
   "membership.left": { chain: "group", public: true },
   "coordinator.named": { chain: "group", public: true },

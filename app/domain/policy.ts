@@ -5,6 +5,7 @@
  */
 
 import { decisionPolicy } from "./decision-policy.ts";
+import { groupPolicy } from "./group-policy.ts";
 import { housePolicy } from "./house-policy.ts";
 import { peoplePolicy } from "./people-policy.ts";
 import type { Row } from "./policy-row.ts";
@@ -13,7 +14,13 @@ import type { Actor } from "./roles.ts";
 import { workPolicy } from "./work-policy.ts";
 
 /** The table, in parts only because it is long. */
-export const policy = { ...housePolicy, ...workPolicy, ...decisionPolicy, ...peoplePolicy } as const;
+export const policy = {
+  ...housePolicy,
+  ...workPolicy,
+  ...decisionPolicy,
+  ...peoplePolicy,
+  ...groupPolicy,
+} as const;
 
 /** An action that somebody may ask for; one without a row does not compile. */
 export type Action = keyof typeof policy;

@@ -28,6 +28,7 @@ const movesRights = new Set([
   "plan.read-only",
   "group.moved",
   "group.created",
+  "group.discontinued",
   "membership.nominated",
   "membership.left",
   "coordinator.named",

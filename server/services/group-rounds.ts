@@ -16,7 +16,7 @@ export const groupSubject: RoundSubject = {
     const { stage: before } = await groupFacts(tx, groupId, now);
     const act = "end-officers-round";
     const openRounds = await countLiveRounds(tx, groupId);
-    const after = step(before, act, { consultation: "heard", outcome, openRounds });
+    const after = step(before, act, { consultation: "heard", outcome, openRounds, proponents: 1 });
     await moveGroup(tx, groupId, { act, before, after, personId: actorId, capacity, comments: reason }, now);
     record({
       kind: "group.moved",

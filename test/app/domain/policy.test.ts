@@ -118,6 +118,13 @@ letter.read                    . . . . . . . x . . . . x . . . . x .
 text.redact                    . . . . . . . . . . . . . . . . . x .
 terms.edit                     . . . . . . . . . . . . . . . . . x .
 agenda.import                  . . . . . . . . . . . . . . . . . x .
+group.edit-proposal            . . . . . . . . . . . . . . x . . . .
+group.revise-proposal          . . . . . . . . . . . . . . x . . . .
+group.withdraw-proposal        . . . . . . . . . . . . . . x . . . .
+group.leave-proposal           . . . . . . . . . . . . . . x . . . .
+group.co-propose               . . . . . . . . . . . . . x . . . . .
+group.withdraw-rounds          . . . . . . . . . . . . . . . . x . .
+group.rename                   . . . . . . . . . . . . . . . . . x .
 `;
 
 function ask(role: Role, action: Action): boolean {

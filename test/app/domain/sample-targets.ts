@@ -7,6 +7,7 @@ import type { Action, TargetOf } from "#app/domain/policy.ts";
 import { accessBody, goal, group, groupRound, grants, officers, officersRound, plan } from "./sample.ts";
 
 const membership = { kind: "membership", group, country: "BR" } as const;
+const proponency = { kind: "proponent", group, country: "UY", proponents: ["UY"] } as const;
 const thread = { kind: "thread", group } as const;
 const post = { kind: "post", group, authorId: "speaker" } as const;
 const own = { kind: "person", personId: "jm" } as const;
@@ -97,6 +98,13 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "group.open-officers-round": officers,
   "group.set-reading": group,
   "group.enter-chair": group,
+  "group.edit-proposal": proponency,
+  "group.revise-proposal": proponency,
+  "group.withdraw-proposal": proponency,
+  "group.leave-proposal": proponency,
+  "group.co-propose": { ...proponency, country: "PE" },
+  "group.withdraw-rounds": officersRound,
+  "group.rename": group,
   "membership.nominate": membership,
   "membership.leave": membership,
   "coordinator.name": group,
