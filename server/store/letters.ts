@@ -16,6 +16,8 @@ export interface LetterRecord {
   /** Times it was tried. */
   readonly attempts: number;
   readonly error: string | null;
+  /** The round it is about, if any. */
+  readonly roundId: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
 }
@@ -26,6 +28,7 @@ export interface NewLetter extends Pick<
 > {
   /** The same letter, the same key: it goes out once. */
   readonly dedupe: string;
+  readonly roundId?: string | null;
 }
 
 const recordOf = (
@@ -43,6 +46,12 @@ export async function insertLetters(tx: Tx, letters: readonly NewLetter[], now: 
     skipDuplicates: true,
   });
   return count;
+}
+
+/** Whether any letter about the round has a key that begins so. */
+export async function hasLetters(tx: Tx, roundId: string, beginning: string): Promise<boolean> {
+  const where = { roundId, dedupe: { startsWith: beginning } };
+  return (await tx.letter.findFirst({ where, select: { id: true } })) !== null;
 }
 
 export async function letterById(tx: Tx, id: string): Promise<LetterRecord | null> {
