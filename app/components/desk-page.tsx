@@ -108,9 +108,13 @@ function useTitle(): (due: Due) => string {
       case "record":
         return t(`desk:item.${due.kind}`, { subject: titled(due.subject) });
       case "plan":
-        return t("desk:item.plan", { act: t(`chains:plan-act.${due.act}`), group: due.group.name });
+        return t("desk:item.plan", { act: t(`chains:plan-act.${due.act}`), group: due.group?.name ?? "" });
+      case "begin-plan":
       case "nominate":
-        return t("desk:item.nominate", { group: due.group.name });
+      case "name-coordinator":
+        return t(`desk:item.${due.kind}`, { group: due.group?.name ?? "" });
+      case "dead-letters":
+        return t("desk:item.dead-letters", { count: due.count });
       default:
         return t(`desk:item.${due.kind}`, { title: due.title });
     }
@@ -135,6 +139,6 @@ function useSaid(names: Names): (due: Due) => string {
         },
         false,
       ).join(" ");
-    return t(`desk:why.${due.kind}`, { group: due.group.name });
+    return t(`desk:why.${due.kind}`, { group: due.group?.name ?? "" });
   };
 }

@@ -6,6 +6,7 @@ import type { Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { CycleId, GroupId, Iso } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
+import { slugToday } from "./group-addresses.ts";
 import { named } from "./names.ts";
 
 export interface NamedCountry {
@@ -40,6 +41,8 @@ export interface ListedGroup {
   readonly cycle: string;
   readonly areas: readonly GroupArea[];
   readonly chair: NamedCountry | null;
+  /** Whether somebody coordinates it. */
+  readonly coordinated: boolean;
   readonly plan: PlanStatus | null;
 }
 
@@ -72,18 +75,28 @@ export interface GroupHead {
 /** What holds at that instant: begun and not ended. */
 export const holding = (now: Date) => ({ from: { lte: now }, OR: [{ until: null }, { until: { gt: now } }] });
 
-/** The group at that address, for those who only need to find it. Refused as `unknown` (`group.unknown`). */
+/**
+ * The group at that address, or that once had it, for those who only need to find it; `slug` is the address it has today.
+ * Refused as `unknown` (`group.unknown`).
+ */
 export async function groupBySlug(tx: Tx, slug: string): Promise<FoundGroup> {
-  const row = await tx.group.findUnique({ where: { slug } });
+  const row = await tx.group.findUnique({ where: { slug: await addressOf(tx, slug) } });
   if (row === null) throw refuse("unknown", "group.unknown");
   const { id, cycleId, names, state } = row;
-  return { id, slug, cycleId, names, stage: state as GroupStage };
+  return { id, slug: row.slug, cycleId, names, stage: state as GroupStage };
 }
 
-/** The group at that address as its pages are headed. Refused as `unknown` (`group.unknown`). */
+/** The address today of the group that has that one or once had it. Refused as `unknown` (`group.unknown`). */
+async function addressOf(tx: Tx, slug: string): Promise<string> {
+  const today = await slugToday(tx, slug);
+  if (today === null) throw refuse("unknown", "group.unknown");
+  return today;
+}
+
+/** The group at that address, or that once had it, as its pages are headed. Refused as `unknown` (`group.unknown`). */
 export async function groupHead(tx: Tx, slug: string, language: Language, now: Date): Promise<GroupHead> {
   const row = await tx.group.findUnique({
-    where: { slug },
+    where: { slug: await addressOf(tx, slug) },
     include: {
       cycle: true,
       areas: { include: { area: true } },
@@ -184,6 +197,7 @@ export async function listGroups(tx: Tx, language: Language, now?: Date): Promis
       cycle: row.cycle.name,
       areas: areasOf(row.areas, language),
       chair: chair === undefined ? null : { iso: chair.country, name: named(chair.of.names, language) },
+      coordinated: row.coordinatorId !== null,
       plan: plan === undefined ? null : planStatus(plan),
     };
   });

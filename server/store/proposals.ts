@@ -114,6 +114,16 @@ export async function listProposals(
   return rows.map(shape);
 }
 
+/** Proposals of groups at work that are still on their way, the one that moved last first: what desks ask for. */
+export async function movingProposals(tx: Tx): Promise<ProposalRecord[]> {
+  const rows = await tx.proposal.findMany({
+    where: { kind: "goal", stage: { notIn: ["adopted", "withdrawn"] } },
+    orderBy: { stageSince: "desc" },
+    include: whole,
+  });
+  return rows.map(shape);
+}
+
 /** What policy has to know of a proposed goal. */
 export async function goalFacts(tx: Tx, proposal: ProposalRecord, now: Date): Promise<GoalFacts> {
   const discussed = await tx.step.count({ where: { proposalId: proposal.id, act: "discuss" } });

@@ -1,0 +1,37 @@
+import type { GroupFacts } from "#app/domain/facts.ts";
+import type { PlanAct } from "#app/domain/plan.ts";
+import type { Iso, Office } from "#app/domain/roles.ts";
+import type { Need } from "#app/domain/round.ts";
+import type { ListedGroup } from "#server/store/groups.ts";
+import type { NamedSubject } from "#server/store/references.ts";
+
+/** One thing that waits for somebody, in one capacity, with one link. */
+export type Due = {
+  /** Page where it is done, without language. */
+  readonly link: string;
+  /** Until when; null where nothing presses. */
+  readonly until: Date | null;
+  readonly office: Office;
+  readonly country: Iso | null;
+  /** The group concerned; null where none is. */
+  readonly group: { readonly slug: string; readonly name: string } | null;
+} & (
+  | {
+      readonly kind: "answer" | "confirm" | "reconsider" | "record";
+      readonly subject: NamedSubject;
+      readonly needed: readonly Need[];
+    }
+  | { readonly kind: "plan"; readonly act: PlanAct }
+  | {
+      readonly kind: "discuss" | "open-group-round" | "table" | "open-officers-round" | "listen";
+      readonly title: string;
+    }
+  | { readonly kind: "begin-plan" | "nominate" | "name-coordinator" }
+  | { readonly kind: "dead-letters"; readonly count: number }
+);
+
+/** A group at work, as the desk reads it once for all. */
+export interface HeldGroup {
+  readonly listed: ListedGroup;
+  readonly facts: GroupFacts;
+}

@@ -1,0 +1,55 @@
+import { isWorking } from "#app/domain/group.ts";
+import { isCoordinator, isFocalPointOf, isOfficer, presides, presidesOfficers } from "#app/domain/part.ts";
+import { nextActs } from "#app/domain/plan.ts";
+import type { Actor } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
+import { isRepresented } from "#server/store/rolls.ts";
+import type { Due, HeldGroup } from "./desk-due.ts";
+
+/** What a group's plan waits for: its beginning, or the next step of its chain. */
+export function duesOfPlan(actor: Actor, { listed, facts }: HeldGroup, now: Date): Due[] {
+  const { plan, slug, name } = listed;
+  const group = { slug, name };
+  const link = `/groups/${slug}/plan`;
+  const chairs = presides(actor, facts, now);
+  if (plan === null) {
+    const coordinates = isCoordinator(actor, "edit", facts, now);
+    if (!isWorking(facts.stage) || (!chairs && !coordinates)) return [];
+    const office = chairs ? "representative" : "coordinator";
+    return [{ kind: "begin-plan", link, until: null, office, country: facts.chair, group }];
+  }
+  const hands = {
+    chair: chairs,
+    officer: isOfficer(actor, facts.officers, now),
+    "officers-chair": presidesOfficers(actor, facts.officers, now),
+  };
+  const state = { stage: plan.stage, version: plan.version, considerationEnds: plan.stageUntil };
+  // The end of its round stands among the rounds; an adopted plan waits for nobody.
+  const mine = nextActs(state, now).find(
+    ({ by, act }) => hands[by] && act !== "end-round" && act !== "revise",
+  );
+  if (mine === undefined) return [];
+  const office = mine.by === "chair" ? "representative" : "officer";
+  const country = mine.by === "chair" ? facts.chair : null;
+  return [{ kind: "plan", act: mine.act, link, until: plan.stageUntil, office, country, group }];
+}
+
+/** Offices in the group that a focal point's country has not filled: somebody who decides for it, and as Chair a coordinator. */
+export async function duesOfFocalPoint(
+  tx: Tx,
+  actor: Actor,
+  { listed, facts }: HeldGroup,
+  now: Date,
+): Promise<Due[]> {
+  const { slug, name, coordinated } = listed;
+  const dues: Due[] = [];
+  for (const country of facts.participating) {
+    if (!isFocalPointOf(actor, country, "decide", now)) continue;
+    const due = { until: null, office: "focal-point", country, group: { slug, name } } as const;
+    if (!(await isRepresented(tx, facts.groupId, country, now)))
+      dues.push({ ...due, kind: "nominate", link: `/groups/${slug}/members/people` });
+    if (country === facts.chair && !coordinated)
+      dues.push({ ...due, kind: "name-coordinator", link: `/groups/${slug}/members/people#coordinate` });
+  }
+  return dues;
+}
