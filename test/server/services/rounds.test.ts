@@ -316,8 +316,8 @@ describe("what pages are told", () => {
     const desks = deskServices(ground);
     const mine = async (iso: "BR" | "UY") =>
       (await desks.page(who(iso), "en")).dues.filter((due) => due.kind === "answer").map(({ link }) => link);
-    expect(await mine("UY")).toContain(`/goals/p${number}/position`);
-    expect(await mine("BR")).not.toContain(`/goals/p${number}/position`);
+    expect(await mine("UY")).toContain(`/rounds/${line?.number}/position`);
+    expect(await mine("BR")).not.toContain(`/rounds/${line?.number}/position`);
     expect(await refusalFrom(desks.page(nobody, "en"))).toMatchObject({ kind: "forbidden" });
   });
 
