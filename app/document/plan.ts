@@ -1,5 +1,6 @@
 /** Plan JSON: ProseMirror JSON in its canonical form, in which releases are frozen, read, compared and exported. */
 import { refuse } from "#app/domain/refusal.ts";
+import { canonicalJson, type Json } from "#app/domain/release.ts";
 import { schema } from "./schema.ts";
 import type { Node } from "prosemirror-model";
 
@@ -57,11 +58,12 @@ export function planOfNode(doc: Node): Plan {
  * Two plans of equal canonical form are the same plan, in every version of the schema to come.
  */
 export function canonical(plan: Plan): string {
-  return JSON.stringify(plan, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : value,
-  );
+  return canonicalJson(jsonOf(plan));
+}
+
+/** The plan as plain JSON: a node's interface has no index signature, which is all that is missing. */
+export function jsonOf(plan: Plan): Json {
+  return plan as unknown as Json;
 }
 
 /** The words of a node and of all below it; a gap reads as XXX. */

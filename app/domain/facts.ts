@@ -66,6 +66,8 @@ export interface PlanFacts {
   readonly stage: PlanStage;
   /** Adopted versions so far. */
   readonly version: number;
+  /** Whether the plan of a later period has taken its place: it is read and no longer changed. */
+  readonly succeeded: boolean;
 }
 
 export interface GoalFacts {

@@ -5,6 +5,7 @@
 
 import type { Outcome } from "./round.ts";
 import { isWorking, type GroupStage } from "./group.ts";
+import { addWorkingDays } from "./region.ts";
 import { refuse } from "./refusal.ts";
 import { isClean, type Openness } from "./release.ts";
 
@@ -38,6 +39,7 @@ export const goalActs = [
   "cosponsor",
   "take-over",
   "withdraw",
+  "take-amendment", // the words that a country offered become the text of the next round
   "open-group-round",
   "end-group-round",
   "table",
@@ -66,16 +68,29 @@ export interface GoalStepFacts {
  * not at work (`group.not-working`), a round on a text that is not clean (`goal.not-clean`), a round or tabling without a
  * sponsor (`goal.no-sponsor`), a return without reasons (`goal.reasons-needed`), a withdrawal by the sponsor after the group's
  * consensus (`goal.only-group-withdraws`), an end before the round has one (`round.not-ended`).
- * A round without consensus puts the goal back one stage.
+ * A round without consensus puts the goal back one stage. What its sponsor withdrew before the group's consensus goes on as
+ * a draft of whoever takes it over.
  */
 export function step(stage: GoalStage, act: GoalAct, facts: GoalStepFacts): GoalStage {
-  const ofGroup = act !== "return" && act !== "open-officers-round" && act !== "end-officers-round";
+  const ofOfficers = stage === "tabled" && act === "take-amendment";
+  const ofGroup =
+    !ofOfficers && act !== "return" && act !== "open-officers-round" && act !== "end-officers-round";
   if (ofGroup && !isWorking(facts.group)) throw refuse("conflict", "group.not-working");
   switch (act) {
     case "edit":
     case "cosponsor":
-    case "take-over":
       if (isEditable(stage)) return stage;
+      break;
+    case "take-over":
+      // Agreed or not, a goal does not stand still because its sponsor left.
+      if (isEditable(stage) || stage === "agreed") return stage;
+      if (stage === "withdrawn" && !facts.agreedOnce) return "draft";
+      break;
+    case "take-amendment":
+      if (stage === "discussed" || stage === "tabled") {
+        demandClean(facts.openness);
+        return stage;
+      }
       break;
     case "discuss":
       if (stage === "draft" || stage === "returned") return "discussed";
@@ -124,12 +139,20 @@ export function isEditable(stage: GoalStage): boolean {
   return stage === "draft" || stage === "discussed" || stage === "returned";
 }
 
+/**
+ * When the officers are to have taken up a tabled goal: so many working days after it was tabled (platform default, as for a
+ * plan of work). Null at every other stage. Nothing follows from it but that it is shown as overdue.
+ */
+export function officersDue(stage: GoalStage, since: Date, days: number): Date | null {
+  return stage === "tabled" ? addWorkingDays(since, days) : null;
+}
+
 /** Whether the chain is at its end. */
 export function isClosed(stage: GoalStage): boolean {
   return stage === "adopted" || stage === "withdrawn";
 }
 
-export type GoalHand = "sponsor" | "group-chair" | "officers-chair" | "officer";
+export type GoalHand = "sponsor" | "group-chair" | "officers-chair";
 
 /** Who may act next and how; for the goal's page and the desk. */
 export function nextActs(stage: GoalStage): readonly { readonly by: GoalHand; readonly act: GoalAct }[] {
@@ -149,7 +172,7 @@ export function nextActs(stage: GoalStage): readonly { readonly by: GoalHand; re
     case "tabled":
       return [
         { by: "officers-chair", act: "open-officers-round" },
-        { by: "officer", act: "return" },
+        { by: "officers-chair", act: "return" },
       ];
     case "officers-round":
       return [{ by: "officers-chair", act: "end-officers-round" }];

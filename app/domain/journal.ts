@@ -29,12 +29,15 @@ export interface Payloads {
   "post.edited": { threadId: Id; postId: Id };
   "post.hidden": { threadId: Id; postId: Id };
 
-  "plan.begun": { planId: Id };
+  /** `after`: the adopted release of the period before, that it starts from. */
+  "plan.begun": { planId: Id; after?: Id };
   "plan.submitted-to-group": { planId: Id; releaseId: Id; sha256: string };
   "plan.submitted-to-officers": { planId: Id; releaseId: Id; sha256: string; until: string };
   "plan.consideration-ended": { planId: Id };
+  "plan.commented": { planId: Id };
   "plan.returned": { planId: Id; from: "group" | "officers" | "definitive" };
   "plan.frozen": { planId: Id; releaseId: Id; sha256: string; seq: number };
+  "plan.amended": { planId: Id; releaseId: Id; sha256: string; positionId: Id; passage: string; from: Iso };
   "plan.adopted": { planId: Id; releaseId: Id; sha256: string; version: number; roundId: Id };
   "plan.revised": { planId: Id; version: number };
   "plan.read-only": { planId: Id };
@@ -46,6 +49,7 @@ export interface Payloads {
   "goal.taken-over": { goalId: Id; from: Iso | null };
   "goal.withdrawn": { goalId: Id };
   "goal.released": { goalId: Id; releaseId: Id; sha256: string };
+  "goal.amended": { goalId: Id; releaseId: Id; sha256: string; positionId: Id; passage: string; from: Iso };
   "goal.agreed": { goalId: Id; releaseId: Id; roundId: Id };
   "goal.tabled": { goalId: Id; releaseId: Id };
   "goal.returned": { goalId: Id };
@@ -69,7 +73,8 @@ export interface Payloads {
     seat: Id;
     position: PositionKind;
     byLetter: boolean;
-    /** Of a letter: the file it is kept as, and when it was received. */
+    /** Of a letter: the country it speaks for, the file it is kept as, and when it was received. */
+    country?: Iso;
     letterId?: Id;
     receivedAt?: string;
   };
@@ -77,6 +82,7 @@ export interface Payloads {
     roundId: Id;
     seat: Id;
     confirmed: boolean;
+    country?: Iso;
     letterId?: Id;
     receivedAt?: string;
   };
@@ -114,6 +120,9 @@ export interface Payloads {
   "coordinator.named": { grantId: Id; personId: PersonId };
   "seat.appointed": { seatId: Id; grantId: Id; personId: PersonId };
   "seat.ended": { seatId: Id; grantId: Id };
+  /** A place of the officers goes over to another country, or is given up (`to` null). */
+  "seat.passed": { seatId: Id; formerSeatId: Id; from: Iso | null; to: Iso | null };
+  "seat.elected": { cycleId: Id; seatIds: readonly Id[]; endedIds: readonly Id[] };
   "grant.given": { grantId: Id; personId: PersonId; right: Right; office: Office; until: string | null };
   "grant.ended": { grantId: Id };
 
@@ -154,8 +163,10 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "plan.submitted-to-group": { chain: "group", public: true },
   "plan.submitted-to-officers": { chain: "group", public: true },
   "plan.consideration-ended": { chain: "group", public: true },
+  "plan.commented": { chain: "group", public: true },
   "plan.returned": { chain: "group", public: true },
   "plan.frozen": { chain: "group", public: true },
+  "plan.amended": { chain: "group", public: true },
   "plan.adopted": { chain: "group", public: true },
   "plan.revised": { chain: "group", public: true },
   "plan.read-only": { chain: "group", public: true },
@@ -166,6 +177,7 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "goal.taken-over": { chain: "group", public: true },
   "goal.withdrawn": { chain: "group", public: true },
   "goal.released": { chain: "group", public: true },
+  "goal.amended": { chain: "group", public: true },
   "goal.agreed": { chain: "group", public: true },
   "goal.tabled": { chain: "group", public: true },
   "goal.returned": { chain: "group", public: true },
@@ -200,6 +212,8 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "coordinator.named": { chain: "group", public: true },
   "seat.appointed": { chain: "region", public: true },
   "seat.ended": { chain: "region", public: true },
+  "seat.passed": { chain: "region", public: true },
+  "seat.elected": { chain: "region", public: true },
   "grant.given": { chain: "either", public: true },
   "grant.ended": { chain: "either", public: true },
   "person.invited": { chain: "region", public: false },

@@ -19,8 +19,10 @@ export const planActs = [
   "submit-to-group",
   "submit-to-officers",
   "end-consideration", // the Chair of the officers says that they have no more to say
+  "comment", // the officers' comments, attached to the plan while it is before them
   "return", // back to drafting, with comments
   "freeze", // the definitive release
+  "take-amendment", // the words that a country offered become the text of the next round
   "open-round",
   "end-round",
   "revise", // an adopted plan is taken up again, towards its next version
@@ -40,7 +42,7 @@ export interface PlanStepFacts {
   readonly group: GroupStage;
   /** Brackets and gaps of the text that would be frozen or decided. */
   readonly openness: Openness;
-  /** Comments given with a return. */
+  /** Comments given with the act. */
   readonly comments: boolean;
   /** How the round ended; null while it has not. */
   readonly outcome: Outcome | null;
@@ -52,7 +54,7 @@ export const newPlan: PlanState = { stage: "drafting", version: 0, consideration
 
 /**
  * The state after `act`. Refuses (`conflict`) every act the stage does not allow (`plan.illegal-step`), any act in a group
- * that is not at work (`group.not-working`), a return without comments (`plan.comments-needed`), a freeze while the officers
+ * that is not at work (`group.not-working`), a return or a comment without words (`plan.comments-needed`), a freeze while the officers
  * consider (`plan.under-consideration`, at) or with brackets or gaps (`plan.not-clean`, brackets, gaps), a round on a
  * text that is not clean, an end before the round has one (`round.not-ended`). Brackets may go to the group and the officers.
  * A round without consensus puts the plan back one stage, on the same release (domain §4: there is always a way on).
@@ -74,6 +76,12 @@ export function step(state: PlanState, act: PlanAct, facts: PlanStepFacts, now: 
       if (stage === "officers" && isUnderConsideration(state, now))
         return { ...state, considerationEnds: now };
       break;
+    case "comment":
+      if (stage === "officers") {
+        if (!facts.comments) throw refuse("conflict", "plan.comments-needed");
+        return state;
+      }
+      break;
     case "return":
       if (stage === "group" || stage === "officers" || stage === "definitive") {
         if (!facts.comments) throw refuse("conflict", "plan.comments-needed");
@@ -86,6 +94,12 @@ export function step(state: PlanState, act: PlanAct, facts: PlanStepFacts, now: 
           const at = state.considerationEnds.toISOString();
           throw refuse("conflict", "plan.under-consideration", { at });
         }
+        demandClean(facts.openness);
+        return to("definitive");
+      }
+      break;
+    case "take-amendment":
+      if (stage === "definitive") {
         demandClean(facts.openness);
         return to("definitive");
       }
@@ -110,6 +124,17 @@ export function step(state: PlanState, act: PlanAct, facts: PlanStepFacts, now: 
   throw refuse("conflict", "plan.illegal-step", { stage, act });
 }
 
+/**
+ * Refuses the plan of a next period where the one at hand is not adopted in any version (`plan.nothing-adopted`), is being
+ * decided on (`plan.illegal-step`), or is of a group that is not at work (`group.not-working`). It starts from the adopted text.
+ */
+export function checkNext(state: PlanState, group: GroupStage): void {
+  if (!isWorking(group)) throw refuse("conflict", "group.not-working");
+  if (state.version === 0) throw refuse("conflict", "plan.nothing-adopted");
+  if (state.stage === "round")
+    throw refuse("conflict", "plan.illegal-step", { stage: state.stage, act: "begin-next" });
+}
+
 /** Whether the officers still have the plan before them: until its exact end, or until they say they are done. */
 export function isUnderConsideration(state: PlanState, now: Date): boolean {
   return state.stage === "officers" && state.considerationEnds !== null && now < state.considerationEnds;
@@ -132,6 +157,7 @@ export function nextActs(
       return isUnderConsideration(state, now)
         ? [
             { by: "officer", act: "return" },
+            { by: "officer", act: "comment" },
             { by: "officers-chair", act: "end-consideration" },
           ]
         : [{ by: "chair", act: "freeze" }];

@@ -34,6 +34,7 @@ const chairs = (actor: Actor, thing: { readonly group: GroupFacts }, now: Date):
   presides(actor, thing.group, now);
 
 const editsPlan = (actor: Actor, plan: PlanFacts, now: Date): boolean =>
+  !plan.succeeded &&
   isWorking(plan.group.stage) &&
   (countriesOf(actor, "edit", plan.group, now).length > 0 || isCoordinator(actor, "edit", plan.group, now));
 
@@ -86,6 +87,11 @@ export const workPolicy = {
     "domain §5",
     (actor, plan, now) => presidesOfficers(actor, plan.group.officers, now),
   ),
+  "plan.comment": row<PlanFacts>(
+    "The Presiding Officers attach their comments to a plan that is before them.",
+    "domain §5",
+    (actor, plan, now) => isOfficer(actor, plan.group.officers, now),
+  ),
   "plan.return": row<PlanFacts>(
     "The Chair returns the plan to drafting; while it is before the Presiding Officers, any of them does.",
     "domain §5",
@@ -93,6 +99,11 @@ export const workPolicy = {
       plan.stage === "officers" ? isOfficer(actor, plan.group.officers, now) : chairs(actor, plan, now),
   ),
   "plan.freeze": row<PlanFacts>("The Chair freezes the definitive text.", "domain §5", chairs),
+  "plan.take-amendment": row<PlanFacts>(
+    "After a round without consensus the Chair makes an amendment the text of the plan.",
+    "domain §4",
+    chairs,
+  ),
   "plan.open-round": row<PlanFacts>("The Chair opens the round on the plan.", "S2 II D b iv", chairs),
   "plan.revise": row<PlanFacts>("The Chair takes up an adopted plan again.", "domain §5", chairs),
 
@@ -130,10 +141,11 @@ export const workPolicy = {
     mayRead,
   ),
   "goal.take-over": row<GoalFacts>(
-    "A co-sponsor or the Chair takes over a goal that its sponsor lets go.",
+    "A co-sponsor or the Chair takes over a goal whose sponsor left the group or withdrew it before the group's consensus.",
     "domain §5",
     (actor, goal, now) => {
-      const adrift = goal.sponsor === null || !goal.group.participating.includes(goal.sponsor);
+      const left = goal.sponsor === null || !goal.group.participating.includes(goal.sponsor);
+      const adrift = left || (goal.stage === "withdrawn" && !goal.agreedOnce);
       const own = countriesOf(actor, "decide", goal.group, now);
       const cosponsor = goal.cosponsors.some((country) => own.includes(country));
       return adrift && isWorking(goal.group.stage) && (cosponsor || chairs(actor, goal, now));
@@ -146,6 +158,13 @@ export const workPolicy = {
     (actor, goal, now) =>
       isWorking(goal.group.stage) &&
       (goal.agreedOnce ? chairs(actor, goal, now) : sponsors(actor, "decide", goal, false, now)),
+    mayRead,
+  ),
+  "goal.take-amendment": row<GoalFacts>(
+    "After a round without consensus the Chair of the body that decided makes an amendment the text of the goal.",
+    "domain §4",
+    (actor, goal, now) =>
+      goal.stage === "tabled" ? presidesOfficers(actor, goal.group.officers, now) : chairs(actor, goal, now),
     mayRead,
   ),
   "goal.open-group-round": row<GoalFacts>(
@@ -201,6 +220,11 @@ export const workPolicy = {
   ),
   "round.withdraw": row<RoundFacts>(
     "The Chair withdraws a round; among the Presiding Officers and in consultations, their Chair does.",
+    "domain §4",
+    presidesRound,
+  ),
+  "round.annul": row<RoundFacts>(
+    "The Chair annuls a round opened by mistake, before any position; among the Presiding Officers and in consultations, their Chair does.",
     "domain §4",
     presidesRound,
   ),

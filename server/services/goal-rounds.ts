@@ -70,7 +70,7 @@ export async function withdrawByGroup(
   const round = await liveRound(tx, subject);
   if (round !== null) {
     if (read(round.round, now).outcome !== null) throw refuse("conflict", "goal.round-unsettled");
-    await setWithdrawn(tx, round.id, reason, now);
+    await setWithdrawn(tx, round.id, { reason, annulled: false }, now);
     const { groupId, number } = await proposalById(tx, goalId);
     const facts = { roundId: round.id };
     const link = goalLink(number);

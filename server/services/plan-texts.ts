@@ -1,8 +1,8 @@
 /** Texts of a plan: live from its log, reviewed at a place in it, frozen as releases. */
-import { parsePlan, type Plan } from "#app/document/plan.ts";
+import { jsonOf, parsePlan, type Plan } from "#app/document/plan.ts";
 import { planOfUpdates } from "#app/document/ydoc.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import type { Json, Release } from "#app/domain/release.ts";
+import type { Release } from "#app/domain/release.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { loadDocument, rowsUpTo } from "#server/store/documents.ts";
@@ -48,7 +48,7 @@ export function freezePlan(
     tx,
     {
       subject: { kind: "plan", id: plan.id },
-      text: text as unknown as Json,
+      text: jsonOf(text),
       language: plan.language,
       authorId: by.personId,
       country: by.capacity.country,

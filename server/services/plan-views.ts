@@ -33,13 +33,7 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
       const countries = Object.fromEntries(await countryNames(tx, language));
       if (plan === null)
         return { plan: null, deadlines, countries, begins: may(actor, "plan.begin", group, now) };
-      const facts: PlanFacts = {
-        kind: "plan",
-        planId: plan.id,
-        group,
-        stage: plan.state.stage,
-        version: plan.state.version,
-      };
+      const facts: PlanFacts = await planFacts(tx, plan, now);
       const live = may(actor, "plan.read-live", facts, now);
       const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
       const allowed = (name: PlanAct) => {

@@ -5,6 +5,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Capacity, GroupId, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
 import { groupFacts } from "./groups.ts";
 import { languageOf } from "./releases.ts";
 
@@ -33,6 +34,9 @@ export interface PlanStepRecord {
   readonly comments: string | null;
   readonly at: Date;
 }
+
+/** Plans follow each other; two begun at one instant go by the years they are for. */
+const latestFirst: Prisma.PlanOrderByWithRelationInput[] = [{ createdAt: "desc" }, { period: "desc" }];
 
 const withGroup = { group: { select: { slug: true, cycleId: true } } } as const;
 
@@ -67,14 +71,32 @@ function shape(row: Row): PlanRecord {
   };
 }
 
-/** The group's plan of the latest period; null where it has none yet. */
-export async function planOfGroup(tx: Tx, groupId: GroupId): Promise<PlanRecord | null> {
+/** The group's plan of that period, else of the latest; null where it has none. */
+export async function planOfGroup(
+  tx: Tx,
+  groupId: GroupId,
+  period: string | null = null,
+): Promise<PlanRecord | null> {
   const row = await tx.plan.findFirst({
-    where: { groupId },
-    orderBy: { createdAt: "desc" },
+    where: period === null ? { groupId } : { groupId, period },
+    orderBy: latestFirst,
     include: withGroup,
   });
   return row === null ? null : shape(row);
+}
+
+/** A plan of the group by its period, as its page links the others. */
+export interface PlanPeriod {
+  readonly id: string;
+  readonly period: string;
+  readonly stage: PlanStage;
+  readonly version: number;
+}
+
+/** The group's plans, the latest period first. */
+export async function plansOfGroup(tx: Tx, groupId: GroupId): Promise<readonly PlanPeriod[]> {
+  const rows = await tx.plan.findMany({ where: { groupId }, orderBy: latestFirst });
+  return rows.map(({ id, period, stage, version }) => ({ id, period, stage: stage as PlanStage, version }));
 }
 
 /** The plan whose live text this is; null where there is none. */
@@ -98,7 +120,13 @@ export async function planFacts(
   now: Date,
 ): Promise<PlanFacts & { readonly group: GroupFacts }> {
   const group = await groupFacts(tx, plan.groupId, now);
-  return { kind: "plan", planId: plan.id, group, stage: plan.state.stage, version: plan.state.version };
+  const latest = await tx.plan.findFirst({
+    where: { groupId: plan.groupId },
+    orderBy: latestFirst,
+    select: { id: true },
+  });
+  const { stage, version } = plan.state;
+  return { kind: "plan", planId: plan.id, group, stage, version, succeeded: latest?.id !== plan.id };
 }
 
 /** A new plan in drafting. A second one for the same period is refused by a unique key (`isDuplicate`). */

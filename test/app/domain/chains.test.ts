@@ -37,9 +37,11 @@ describe("the plan of work", () => {
     "group submit-to-officers": "officers",
     "group return": "drafting",
     "officers end-consideration": "officers",
+    "officers comment": "officers",
     "officers return": "drafting",
     "officers freeze": "! plan.under-consideration",
     "definitive return": "drafting",
+    "definitive take-amendment": "definitive",
     "definitive open-round": "round",
     "round end-round": "adopted",
     "adopted revise": "drafting",
@@ -103,6 +105,14 @@ describe("the plan of work", () => {
       "plan.not-clean",
     ],
     ["a return without comments", at("group"), "return", { comments: false }, "plan.comments-needed"],
+    ["comments without words", at("officers", now), "comment", { comments: false }, "plan.comments-needed"],
+    [
+      "an amendment with brackets",
+      at("definitive"),
+      "take-amendment",
+      { openness: { brackets: 1, gaps: 0 } },
+      "plan.not-clean",
+    ],
     ["an end before the round has one", at("round"), "end-round", { outcome: null }, "round.not-ended"],
     [
       "any act in a discontinued group",
@@ -119,6 +129,19 @@ describe("the plan of work", () => {
     const facts = { ...planFacts, openness: { brackets: 2, gaps: 1 } };
     expect(plans.step(at("drafting"), "submit-to-group", facts, now).stage).toBe("group");
     expect(plans.step(at("group"), "submit-to-officers", facts, now).stage).toBe("officers");
+  });
+
+  it("is followed by the plan of a next period once adopted, not while the countries decide on it", () => {
+    const next = (state: plans.PlanState, group: groups.GroupStage = "active") =>
+      result(() => {
+        plans.checkNext(state, group);
+        return "begun";
+      });
+    expect(next({ ...at("adopted"), version: 1 })).toBe("begun");
+    expect(next({ ...at("drafting"), version: 1 })).toBe("begun");
+    expect(next(at("definitive"))).toBe("! plan.nothing-adopted");
+    expect(next({ ...at("round"), version: 1 })).toBe("! plan.illegal-step");
+    expect(next({ ...at("adopted"), version: 1 }, "discontinued")).toBe("! group.not-working");
   });
 
   it("is overdue after the exact deadline, never once adopted", () => {
@@ -162,12 +185,15 @@ describe("a goal", () => {
     "discussed take-over": "discussed",
     "discussed withdraw": "withdrawn",
     "discussed return": "returned",
+    "discussed take-amendment": "discussed",
     "discussed open-group-round": "group-round",
     "group-round end-group-round": "agreed",
     "agreed table": "tabled",
+    "agreed take-over": "agreed",
     "agreed withdraw": "withdrawn",
     "tabled return": "returned",
     "tabled withdraw": "withdrawn",
+    "tabled take-amendment": "tabled",
     "tabled open-officers-round": "officers-round",
     "officers-round end-officers-round": "adopted",
     "returned edit": "returned",
@@ -175,6 +201,7 @@ describe("a goal", () => {
     "returned take-over": "returned",
     "returned discuss": "discussed",
     "returned withdraw": "withdrawn",
+    "withdrawn take-over": "draft",
   };
   const steps = goals.goalStages.flatMap((stage) => goals.goalActs.map((act) => [stage, act] as const));
   it.each(steps)("%s, %s: goes on as the chain says, or is refused", (stage, act) => {
@@ -235,15 +262,37 @@ describe("a goal", () => {
       { outcome: null },
       "round.not-ended",
     ],
+    [
+      "the taking over of what the group withdrew",
+      "withdrawn",
+      "take-over",
+      { agreedOnce: true },
+      "goal.illegal-step",
+    ],
+    [
+      "an amendment with a gap",
+      "discussed",
+      "take-amendment",
+      { openness: { brackets: 0, gaps: 1 } },
+      "goal.not-clean",
+    ],
     ["an edit in a discontinued group", "draft", "edit", { group: "discontinued" }, "group.not-working"],
   ] as const)("refuses %s", (_, stage, act, facts, key) => {
     expect(result(() => goals.step(stage, act, { ...goalFacts, ...facts }))).toBe(`! ${key}`);
   });
 
   it("once tabled goes on though its group ends", () => {
-    expect(goals.step("tabled", "open-officers-round", { ...goalFacts, group: "discontinued" })).toBe(
-      "officers-round",
-    );
+    const facts = { ...goalFacts, group: "discontinued" } as const;
+    expect(goals.step("tabled", "open-officers-round", facts)).toBe("officers-round");
+    expect(goals.step("tabled", "take-amendment", facts)).toBe("tabled");
+    expect(result(() => goals.step("discussed", "take-amendment", facts))).toBe("! group.not-working");
+  });
+
+  it("is to be taken up by the officers within their working days, and at no other stage has such a day", () => {
+    const since = new Date("2011-03-01T12:00:00Z");
+    expect(goals.officersDue("tabled", since, 10)).toEqual(new Date("2011-03-15T12:00:00Z"));
+    for (const stage of goals.goalStages.filter((one) => one !== "tabled"))
+      expect(goals.officersDue(stage, since, 10)).toBeNull();
   });
 
   it("names only acts that its stage allows as the next ones", () => {

@@ -68,8 +68,10 @@ plan.begin                     . . . . . . . . . x . x . . . . . . .
 plan.submit-to-group           . . . . . . . . . x . . . . . . . . .
 plan.submit-to-officers        . . . . . . . . . x . . . . . . . . .
 plan.end-consideration         . . . . . . . . . . . . . . . . x . .
+plan.comment                   . . . . . . . . . . . . . . . x x . .
 plan.return                    . . . . . . . . . . . . . . . x x . .
 plan.freeze                    . . . . . . . . . x . . . . . . . . .
+plan.take-amendment            . . . . . . . . . x . . . . . . . . .
 plan.open-round                . . . . . . . . . x . . . . . . . . .
 plan.revise                    . . . . . . . . . x . . . . . . . . .
 goal.read                      . . x x x x x x . x x x x x x x x x .
@@ -79,6 +81,7 @@ goal.discuss                   . . . . . x . . . . . . . . . . . . .
 goal.cosponsor                 . . . . . . . x . x x . . x . . . . .
 goal.take-over                 . . . . . . x . . x . . x . . . . . .
 goal.withdraw                  . . . . . x . . . . . . . . . . . . .
+goal.take-amendment            . . . . . . . . . x . . . . . . . . .
 goal.open-group-round          . . . . . . . . . x . . . . . . . . .
 goal.table                     . . . . . . . . . x . . . . . . . . .
 goal.open-officers-round       . . . . . . . . . . . . . . . . x . .
@@ -105,6 +108,7 @@ membership.leave               . . . . . . . . . . . . x . . . . . .
 coordinator.name               . . . . . . . . . x . . . x . . . . .
 seat.appoint                   . . . . . . . . . . . . . . . . . x .
 seat.end                       . . . . . . . . . . . . . . . . . x .
+seat.elect                     . . . . . . . . . . . . . . . . . x .
 focal-point.enter              . . . . . . . . . . . . . . . . . x .
 observer.enter                 . . . . . . . . . . . . . . . . . x .
 grant.speak                    . . . . . . . . . . . . x . . . . . .

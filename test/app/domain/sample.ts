@@ -113,7 +113,14 @@ export const group: GroupFacts = {
   officers,
 };
 
-export const plan: PlanFacts = { kind: "plan", planId: "plan", group, stage: "drafting", version: 0 };
+export const plan: PlanFacts = {
+  kind: "plan",
+  planId: "plan",
+  group,
+  stage: "drafting",
+  version: 0,
+  succeeded: false,
+};
 
 export const goal: GoalFacts = {
   kind: "goal",
