@@ -138,6 +138,11 @@ export const housePolicy = {
   ),
   "account.sign-out": row<RegionFacts>("Everybody signed in signs out.", "domain §8", signedIn),
   "account.recover": row<RegionFacts>("Everybody asks for a new password.", "domain §8", everybody),
+  "letters.decline": row<RegionFacts>(
+    "Everybody who holds the link of a letter that is not formal declines such letters.",
+    "house",
+    everybody,
+  ),
   "account.accept": row<RegionFacts>("Everybody with an invitation accepts it.", "domain §8", everybody),
   "account.read": row<PersonFacts>("Each person reads their own account.", "domain §8", self, self),
   "account.edit": row<PersonFacts>("Each person edits their own account.", "domain §8", self, self),

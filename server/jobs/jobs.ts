@@ -1,5 +1,5 @@
 /**
- * What runs when: letters that wait, sign-ins and links that ended. On pg-boss, in its own schema of the same database.
+ * What runs when: letters that wait or fall due, sign-ins and links that ended. On pg-boss, in its own schema of the same database.
  * May import: services, store, mail, domain, document, bus; this room alone knows pg-boss. Begin with `makeJobs`.
  * Nothing here decides anything: a deadline binds when a request is served, whether or not a job has run.
  */
@@ -7,6 +7,7 @@ import PgBoss from "pg-boss";
 import type { Post } from "#server/mail/post.ts";
 import type { Ground } from "#server/services/act.ts";
 import { letterServices } from "#server/services/letters.ts";
+import { roundLetterServices } from "#server/services/round-letters.ts";
 import type { RawSql } from "#server/store/client.ts";
 import { removeExpiredSessions } from "#server/store/sessions.ts";
 import { removeOldTickets } from "#server/store/tickets.ts";
@@ -17,6 +18,8 @@ export interface Jobs {
   stop(): Promise<void>;
   /** Forgets sign-ins that expired and links long past; runs every hour by itself. */
   sweep(): Promise<void>;
+  /** Queues the letters that the journal and the clock call for; runs after every act and every five minutes by itself. */
+  tell(): Promise<void>;
 }
 
 /** How often a letter is tried, and how long the first pause is; each pause is twice the one before. Seconds. */
@@ -32,6 +35,7 @@ const patient: Patience = { tries: 10, firstPause: 5 * 60, lookEvery: 30 };
 
 const letterQueue = "letters";
 const sweepQueue = "sweep";
+const roundQueue = "rounds";
 
 /** Spent links are remembered for a month, so that their page can say what became of them. */
 const remembered = 30 * 24 * 3_600_000;
@@ -43,6 +47,7 @@ const handful = 200;
 export function makeJobs(ground: Ground, post: Post, patience: Patience = patient): Jobs {
   const { store, bus, clock, log } = ground;
   const letters = letterServices(ground);
+  const roundLetters = roundLetterServices(ground);
   const boss = new PgBoss({
     db: { executeSql: (text, values) => runSql(store.raw, text, values) },
     schema: "pgboss",
@@ -54,6 +59,7 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
   let worker: string | null = null;
   let silence = () => {};
   let looking: Promise<void> = Promise.resolve();
+  let telling: Promise<void> = Promise.resolve();
   let watch: NodeJS.Timeout | null = null;
 
   /** Hands every waiting letter to the queue once: the job has the letter's id, so it cannot be there twice. */
@@ -69,6 +75,19 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
     looking = looking
       .then(look)
       .catch((error: unknown) => log.error({ err: error }, "looking for letters failed"));
+  }
+
+  /** After what was recorded; several acts at once are told of together. */
+  function followSoon(): void {
+    telling = telling
+      .then(() => roundLetters.follow())
+      .then(() => {})
+      .catch((error: unknown) => log.error({ err: error }, "letters could not follow the record"));
+  }
+
+  async function tell(): Promise<void> {
+    await roundLetters.follow();
+    await roundLetters.remind();
   }
 
   async function deliver([job]: readonly PgBoss.JobWithMetadata<{ id: string }>[]): Promise<void> {
@@ -93,12 +112,15 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
 
   return {
     sweep,
+    tell,
 
     async start() {
       await boss.start();
       await boss.createQueue(letterQueue);
       await boss.createQueue(sweepQueue);
+      await boss.createQueue(roundQueue);
       await boss.schedule(sweepQueue, "17 * * * *");
+      await boss.schedule(roundQueue, "*/5 * * * *");
       const eager = {
         pollingIntervalSeconds: patience.lookEvery,
         batchSize: 1,
@@ -106,17 +128,26 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
       } as const;
       worker = await boss.work<{ id: string }>(letterQueue, eager, deliver);
       await boss.work(sweepQueue, { pollingIntervalSeconds: 60 }, sweep);
+      await boss.work(roundQueue, { pollingIntervalSeconds: 30 }, tell);
       silence = bus.hear((notice) => {
         if (notice.kind === "letters-queued") lookSoon();
+        if (notice.kind === "recorded") followSoon();
       });
       // What was queued while nobody listened, here or in another process.
       watch = setInterval(lookSoon, 60_000);
       lookSoon();
+      // What was recorded before a fall, and what fell due while nobody was here.
+      followSoon();
+      telling = telling
+        .then(() => roundLetters.remind())
+        .then(() => {})
+        .catch((error: unknown) => log.error({ err: error }, "reminders could not be queued"));
     },
 
     async stop() {
       silence();
       if (watch !== null) clearInterval(watch);
+      await telling;
       await looking;
       await boss.stop({ graceful: true, timeout: 5000, wait: true });
       post.close();

@@ -13,6 +13,10 @@ export interface Message {
   readonly language: Language;
   readonly subject: string;
   readonly text: string;
+  /** A calendar file that goes with it. */
+  readonly calendar?: { readonly name: string; readonly content: string } | null;
+  /** Where letters of this kind can be declined without an account; none for a formal one. */
+  readonly decline?: string | null;
 }
 
 export interface Post {
@@ -71,13 +75,33 @@ function mailOf(message: Message, env: Pick<Env, "mailFrom" | "appUrl">) {
     subject: message.subject,
     // The same letter keeps its id, so that a mailbox can see that it came twice.
     messageId: `<${message.id}@${new URL(env.appUrl).hostname}>`,
-    headers: { "Auto-Submitted": "auto-generated", "Content-Language": message.language },
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "Content-Language": message.language,
+      ...declining(message.decline ?? null),
+    },
     text: message.text,
     html: htmlOf(message),
+    attachments: message.calendar
+      ? [
+          {
+            filename: message.calendar.name,
+            content: message.calendar.content,
+            contentType: "text/calendar; charset=utf-8; method=PUBLISH",
+          },
+        ]
+      : [],
     // What a letter says is never fetched from somewhere else.
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** So that mail programs offer a button (RFC 2369); by one press where the address is secure (RFC 8058). */
+function declining(link: string | null): Readonly<Record<string, string>> {
+  if (link === null) return {};
+  const onePress = { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+  return { "List-Unsubscribe": `<${link}>`, ...(link.startsWith("https:") ? onePress : {}) };
 }
 
 /** The text once more with paragraphs and links that can be pressed; without style, image or anything to load. */

@@ -20,7 +20,9 @@ import {
   type LetterState,
 } from "#server/store/letters.ts";
 import type { TicketKind } from "#server/store/tickets.ts";
+import { roundLetterKinds } from "#app/domain/letter-families.ts";
 import type { Ground } from "./act.ts";
+import { readyRoundLetter, type RoundExtras } from "./round-letter-ready.ts";
 
 /** Whom a letter goes to. */
 export interface Addressee {
@@ -56,6 +58,8 @@ const linked: Readonly<Record<string, { ticket: TicketKind; page: string }>> = {
 /** What is handed to the post: the letter with its link filled in. */
 export interface ReadyLetter extends Pick<LetterRecord, "id" | "kind" | "language" | "subject" | "text"> {
   readonly to: { readonly name: string; readonly address: string };
+  readonly calendar?: RoundExtras["calendar"];
+  readonly decline?: RoundExtras["decline"];
 }
 
 export function letterServices(ground: Ground) {
@@ -102,6 +106,10 @@ export function letterServices(ground: Ground) {
     const { id, kind, language, subject, personId } = letter;
     const account = personId === null ? null : await accountOf(store.db, personId);
     const to = { name: account?.name ?? "", address: letter.address };
+    if (roundLetterKinds.some((known) => known === kind)) {
+      const extras = await readyRoundLetter(store.db, ground, letter);
+      return extras === null ? null : { id, kind, language, subject, to, ...extras };
+    }
     const link = linked[kind];
     if (link === undefined) return { id, kind, language, subject, text: letter.text, to };
     if (account === null || account.suspendedAt !== null) return null;

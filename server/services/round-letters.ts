@@ -181,9 +181,15 @@ async function tellingOf(tx: Tx, entry: FollowedEntry, now: Date): Promise<Telli
   if (news === null) return null;
   const andGroup = news.kind === "silence-broken" || news.kind === "round-outcome";
   const hearers = await hearersOf(tx, recorded, reading, andGroup, now);
-  const once = `${news.kind}:${news.kind === "round-extended" ? entry.id : recorded.id}`;
+  const once =
+    news.kind === "round-extended"
+      ? extendedTo(recorded.id, String(entry.facts["closing"]))
+      : `${news.kind}:${recorded.id}`;
   return { news, once, subject: recorded.subject, recorded, reading, hearers };
 }
+
+/** An outage moves an end before anybody enters it, so a new end is told once, by the clock or by the record. */
+const extendedTo = (roundId: string, closing: string) => `round-extended:${roundId}:${closing}`;
 
 function newsOf(entry: FollowedEntry, recorded: RecordedRound, reading: Reading): RoundNews | null {
   switch (entry.kind as string) {
@@ -237,8 +243,15 @@ async function dueOf(
     const hearers = await hearersOf(tx, recorded, reading, false, now);
     due.push({ ...common, news: { kind: "round-opened" }, once: begun, hearers });
   }
+  const moved = round.closing > recorded.closingSet;
+  if (moved && reading.accepts) {
+    const once = extendedTo(id, round.closing.toISOString());
+    const hearers = await hearersOf(tx, recorded, reading, false, now);
+    due.push({ ...common, news: { kind: "round-extended", because: "outage" }, once, hearers });
+  }
   const reminder = remindersDue(round, extendedAt ?? openedAt, reading, now);
-  if (reminder !== null) {
+  // Less than a day is left after an outage that counts: the letter about the new end is the reminder.
+  if (reminder !== null && !moved) {
     const once = `remind:${id}:${reminder.until.toISOString()}:${reminder.mark}`;
     const hearers = await askedFor(tx, recorded, reading, reminder.seats, now);
     due.push({ ...common, news: { kind: "round-reminder" }, once, hearers });

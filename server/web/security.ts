@@ -28,7 +28,7 @@ export function storable(
 }
 
 /** Addresses whose last part is the token of a link in a letter: whoever has read it could use it. */
-const holdsToken = /^((?:\/[a-z]{2})?\/(?:invitation|reset)\/)[^/]+/;
+const holdsToken = /^((?:\/[a-z]{2})?\/(?:invitation|reset|letters\/unsubscribe)\/)[^/]+/;
 
 /** A path as it may be written down: without the token of a link. */
 export const withoutToken = (path: string): string => path.replace(holdsToken, "$1…");

@@ -54,6 +54,7 @@ account.sign-in                x x x x x x x x x x x x x x x x x x x
 account.sign-in-as             . . . . . . . . . . . . . . . . . . .
 account.sign-out               . x x x x x x x x x x x x x x x x x x
 account.recover                x x x x x x x x x x x x x x x x x x x
+letters.decline                x x x x x x x x x x x x x x x x x x x
 account.accept                 x x x x x x x x x x x x x x x x x x x
 account.read                   . . . . . . . x . . . . . . . . . . .
 account.edit                   . . . . . . . x . . . . . . . . . . .
@@ -92,6 +93,7 @@ round.explain                  . . . . . . . . . x . . . . . . . . .
 round.enter-letter             . . . . . . . . . . . . . . . . . x .
 round.extend                   . . . . . . . . . x . . . . . . . . .
 round.withdraw                 . . . . . . . . . . . . . . . . x . .
+round.annul                    . . . . . . . . . . . . . . . . x . .
 round.record-outcome           . . . . . . . . . x . . . . . . . . .
 decision.read                  . . x x x x x x . x x x x x x x x x .
 decision.propose               . . . . . x x x . x x . x x . . . . .
