@@ -1,0 +1,137 @@
+/**
+ * Random acts by random hands at random times against the real services on a real database (domain §4, §5). After each act,
+ * done or refused, everything that must hold is asked again (`World.check`); at the end a way on must lead to the agenda.
+ * `MODEL_RUNS` and `MODEL_SEED` repeat or lengthen a search.
+ */
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { modes, positionKinds } from "#app/domain/round.ts";
+import { verifyChain } from "#server/store/journal-reading.ts";
+import { goalHouse } from "../services/goal-house.ts";
+import { hands, hours, World, type House } from "./world.ts";
+
+let house: House;
+let done = 0;
+
+beforeAll(async () => void (house = await goalHouse()));
+afterAll(() => house.store.close());
+
+interface Try {
+  readonly say: string;
+  run(world: World): Promise<unknown>;
+}
+
+const hand = fc.constantFrom(...hands);
+/** Those whose acts move things on are tried more often than chance would. */
+const likely = { maxLength: 45, minLength: 12, size: "max" } as const;
+
+const acts: fc.Arbitrary<Try> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(hand, fc.constantFrom("discuss", "table", "edit", "cosponsor", "takeOver", "giveBack"))
+      .map(([by, act]): Try => ({ say: `${by} ${act}`, run: (world) => world.step(by, act) })),
+  },
+  {
+    weight: 1,
+    arbitrary: hand.map((by): Try => ({
+      say: `${by} withdraw goal`,
+      run: (world) => world.step(by, "withdraw"),
+    })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom("chile", "peru").map((by): Try => ({
+      say: `${by} moves on`,
+      run: async (world) => (await world.step(by, "discuss")) || world.step(by, "table"),
+    })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom("peru", "officers-peru", ...hands),
+        fc.constantFrom("openGroupRound", "openOfficersRound"),
+        fc.constantFrom(...modes),
+        fc.constantFrom(1, 24, 72, 100),
+      )
+      .map(([by, of, mode, span]): Try => ({
+        say: `${by} ${of} ${mode} ${span} h`,
+        run: (world) => world.open(by, of, mode, hours(span)),
+      })),
+  },
+  {
+    weight: 10,
+    arbitrary: fc
+      .tuple(hand, fc.constantFrom("joins", "joins", ...positionKinds), fc.boolean(), fc.boolean())
+      .map(([by, kind, old, amends]): Try => ({
+        say: `${by} ${kind}${old ? " with a stale form" : ""}${amends ? " amending" : ""}`,
+        run: (world) =>
+          world.give(by, kind, {
+            ...(old && amends ? { releaseId: "old" } : {}),
+            ...(amends ? { amendment: "Other words." } : {}),
+          }),
+      })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constant<Try>({
+      say: "all join",
+      run: async (world) => {
+        for (const by of ["peru", "chile", "brazil", "officers-peru", "officers-mexico"] as const)
+          await world.give(by, "joins");
+      },
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(hand, fc.boolean())
+      .map(([by, yes]): Try => ({ say: `${by} capital ${yes}`, run: (world) => world.confirm(by, yes) })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(hand, fc.constantFrom("record", "record", "record", "extend", "withdraw", "annul"))
+      .map(([by, how]): Try => ({ say: `${by} ${how} round`, run: (world) => world.end(by, how) })),
+  },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom(1, 23, 24, 72, 24 * 8, 24 * 40)
+      .map((span): Try => ({ say: `${span} h pass`, run: async (world) => world.pass(hours(span)) })),
+  },
+);
+
+test(
+  "no path adopts with something still needed, nothing is stuck, nothing formal moves or is lost",
+  { timeout: 600_000 },
+  async () => {
+    const seed = process.env["MODEL_SEED"];
+    const ends = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(acts, likely), async (tries) => {
+        const world = await World.begin(house);
+        for (const { run } of tries) await run(world);
+        ends.add((await world.goal()).stage);
+        await world.finish();
+        done += world.done;
+      }),
+      {
+        numRuns: Number(process.env["MODEL_RUNS"] ?? 12),
+        ...(seed === undefined ? {} : { seed: Number(seed) }),
+        reporter: (run) => {
+          if (!run.failed) return;
+          const path = run.counterexample?.[0].map(({ say }) => say).join("\n  ");
+          throw new Error(`seed ${run.seed}\n  ${path}\n${String(run.errorInstance)}`);
+        },
+      },
+    );
+    // The search has been somewhere.
+    expect(done).toBeGreaterThan(60);
+    expect(ends.size).toBeGreaterThan(2);
+    const { db } = house.store;
+    for (const { id } of await db.journalChain.findMany())
+      expect((await verifyChain(db, id)).broken).toBeNull();
+  },
+);

@@ -1,0 +1,281 @@
+/** One goal on its way, anybody who may try anything at any time, and what must hold after each try. */
+import { expect } from "vitest";
+import { refusalOf } from "#app/domain/refusal.ts";
+import type { Person } from "#app/domain/roles.ts";
+import type { Mode, PositionKind } from "#app/domain/round.ts";
+import { read } from "#app/domain/consensus.ts";
+import type { PositionForm } from "#server/services/round-positions.ts";
+import { entriesOfLinks } from "#server/store/journal-reading.ts";
+import { proposalByNumber, type ProposalRecord } from "#server/store/proposals.ts";
+import { liveRound, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
+import { words, type goalHouse } from "../services/goal-house.ts";
+import { agrees, retell } from "./oracle.ts";
+
+export type House = Awaited<ReturnType<typeof goalHouse>>;
+
+const hour = 3_600_000;
+export const hours = (count: number) => count * hour;
+
+/** Those who try: representatives, one of them Chair, a focal point, officers, and others who may not. */
+export const hands = [
+  "peru",
+  "chile",
+  "brazil",
+  "focal",
+  "officers-peru",
+  "officers-mexico",
+  "observer",
+  "secretariat",
+] as const;
+export type Hand = (typeof hands)[number];
+
+const countryOf: Partial<Record<Hand, string>> = {
+  peru: "PE",
+  chile: "CL",
+  brazil: "BR",
+  focal: "CL",
+  "officers-peru": "PE",
+  "officers-mexico": "MX",
+};
+
+/** What never moves of a round once it is opened. */
+const frozen = ({ release, round }: RecordedRound) =>
+  JSON.stringify([release.sha256, round.roll, round.terms, round.mode, round.opening]);
+
+export class World {
+  private readonly opened = new Map<string, string>();
+  private readonly given = new Map<string, string>();
+  /** How often something was done and not refused. */
+  done = 0;
+  readonly house: House;
+  readonly number: number;
+
+  constructor(house: House, number: number) {
+    this.house = house;
+    this.number = number;
+  }
+
+  static async begin(house: House): Promise<World> {
+    return new World(house, await house.draft());
+  }
+
+  who(hand: Hand): Person {
+    return this.house.who(hand);
+  }
+
+  pass(milliseconds: number): void {
+    const { clock } = this.house.ground;
+    clock.set(new Date(clock.now().getTime() + milliseconds));
+  }
+
+  get now(): Date {
+    return this.house.ground.clock.now();
+  }
+
+  goal(): Promise<ProposalRecord> {
+    return proposalByNumber(this.house.store.db, this.number);
+  }
+
+  async live(): Promise<RecordedRound | null> {
+    return liveRound(this.house.store.db, { kind: "goal", id: (await this.goal()).id });
+  }
+
+  /** Tries; a refusal is an answer, and must leave everything as it was. Anything else is a fault. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    this.pass(1000);
+    const before = await this.trace();
+    try {
+      await work();
+      this.done++;
+      return true;
+    } catch (caught) {
+      if (refusalOf(caught) === null) throw caught;
+      expect(await this.trace()).toEqual(before);
+      return false;
+    } finally {
+      await this.check();
+    }
+  }
+
+  private async trace(): Promise<unknown> {
+    const { db } = this.house.store;
+    const { stage, revision } = await this.goal();
+    return [stage, revision, await db.journalEntry.count(), await db.position.count()];
+  }
+
+  async step(
+    hand: Hand,
+    act: "discuss" | "table" | "withdraw" | "giveBack" | "cosponsor" | "takeOver" | "edit",
+  ): Promise<boolean> {
+    const { goals } = this.house;
+    const { number } = this;
+    const { revision } = await this.goal();
+    const form = {
+      number,
+      revision,
+      reason: "So it is.",
+      reasons: "So it is.",
+      country: countryOf[hand] ?? "XX",
+    };
+    return this.attempt(() => goals[act](this.who(hand), { ...words, ...form }));
+  }
+
+  async open(
+    hand: Hand,
+    of: "openGroupRound" | "openOfficersRound",
+    mode: Mode,
+    span: number,
+  ): Promise<boolean> {
+    const { goals } = this.house;
+    const { revision } = await this.goal();
+    const closing = new Date(this.now.getTime() + span + 1000);
+    return this.attempt(() => goals[of](this.who(hand), { number: this.number, revision, mode, closing }));
+  }
+
+  async give(hand: Hand, kind: PositionKind, more: Partial<PositionForm> = {}): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) return false;
+    const country = countryOf[hand];
+    const entry = round.round.roll.entries.find((line) => line.country === country);
+    const seat = entry?.seat ?? country ?? "XX";
+    const office =
+      hand === "focal" ? "focal-point" : hand.startsWith("officers") ? "officer" : "representative";
+    const confirmDay =
+      kind === "ad-referendum"
+        ? new Date(round.round.closing.getTime() + hours(48)).toISOString().slice(0, 10)
+        : null;
+    const form: PositionForm = {
+      roundId: round.id,
+      seat,
+      office: round.round.roll.kind === "officers" && hand === "brazil" ? "officer" : office,
+      language: "es",
+      releaseId: round.release.id,
+      after: round.positions.filter((position) => position.seat === seat).length,
+      kind,
+      passage: kind === "objects" || kind === "joins-with-reservation" ? "2" : null,
+      text: kind === "joins-with-reservation" ? "Within our law." : null,
+      reason: kind === "objects" ? "Our law." : null,
+      lift: kind === "objects" ? "Other words." : null,
+      amendment: null,
+      confirmDay,
+      explanation: null,
+      ...more,
+    };
+    const ok = await this.attempt(() => this.house.rounds.give(this.who(hand), form));
+    // Only within its times, on its own release, for one that is on the roll.
+    if (ok) {
+      expect(form.releaseId).toBe(round.round.releaseId);
+      expect(this.now >= round.round.opening && this.now < round.round.closing).toBe(true);
+      expect(entry?.occupied).toBe(true);
+    }
+    return ok;
+  }
+
+  async confirm(hand: Hand, confirmed: boolean): Promise<boolean> {
+    const round = await this.live();
+    const seat = round?.round.roll.entries.find((line) => line.country === countryOf[hand])?.seat;
+    if (round === null || seat === undefined) return false;
+    const office =
+      hand === "focal" ? "focal-point" : hand.startsWith("officers") ? "officer" : "representative";
+    const form = { roundId: round.id, seat, office, language: "es", confirmed } as const;
+    return this.attempt(() => this.house.rounds.confirm(this.who(hand), form));
+  }
+
+  async end(hand: Hand, how: "withdraw" | "annul" | "record" | "extend"): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) return false;
+    const { rounds } = this.house;
+    const before = round.round.closing;
+    const form = {
+      roundId: round.id,
+      reason: "So it is.",
+      before,
+      closing: new Date(before.getTime() + hours(24)),
+    };
+    const ready = read(round.round, new Date(this.now.getTime() + 1000)).outcome;
+    const ok = await this.attempt(() => rounds[how](this.who(hand), form));
+    if (ok && how === "record") expect(ready).not.toBeNull();
+    return ok;
+  }
+
+  /** What must hold at every moment. */
+  async check(): Promise<void> {
+    const { db } = this.house.store;
+    const goal = await this.goal();
+    const rounds = await roundsOf(db, { kind: "goal", id: goal.id });
+    expect(rounds.filter(({ settledAt }) => settledAt === null).length).toBeLessThanOrEqual(1);
+    for (const round of rounds) {
+      const held = this.opened.get(round.id) ?? frozen(round);
+      expect(frozen(round)).toBe(held);
+      this.opened.set(round.id, held);
+      for (const position of round.positions) {
+        const words = JSON.stringify([position.kind, position.at, position.releaseId, position.reason]);
+        expect(this.given.get(position.id) ?? words).toBe(words);
+        this.given.set(position.id, words);
+      }
+      const { standing, state } = read(round.round, this.now);
+      const counted = standing.flatMap(({ position }) => (position === null ? [] : [position]));
+      expect(new Set(counted.map(({ seat }) => seat)).size).toBe(counted.length);
+      expect(counted.every(({ releaseId }) => releaseId === round.round.releaseId)).toBe(true);
+      const at = round.outcome?.at ?? this.now;
+      expect([round.id, (round.outcome?.outcome ?? state) === "consensus"]).toEqual([
+        round.id,
+        agrees(round, at),
+      ]);
+    }
+    for (const id of this.opened.keys()) expect(rounds.some((round) => round.id === id)).toBe(true);
+    for (const id of this.given.keys())
+      expect(rounds.some(({ positions }) => positions.some((position) => position.id === id))).toBe(true);
+    const entries = (await entriesOfLinks(db, [`/goals/p${this.number}`], true)).reverse();
+    const told = retell(entries);
+    expect(told.stage).toBe(goal.stage);
+    expect(told.rounds).toEqual(
+      Object.fromEntries(
+        rounds.map(({ id, round, positions, outcome, settledAt }) => {
+          const given: Record<string, string[]> = {};
+          for (const { seat, kind } of positions) (given[seat] ??= []).push(kind);
+          const ended = settledAt === null ? null : (outcome?.outcome ?? "withdrawn");
+          return [id, { closing: round.closing.toISOString(), given, outcome: ended }];
+        }),
+      ),
+    );
+  }
+
+  /** From wherever it stands: acts that each role may do bring it to the agenda, unless it was withdrawn (domain §4, §5). */
+  async finish(): Promise<void> {
+    for (let turn = 0; turn < 12; turn++) {
+      const { stage } = await this.goal();
+      switch (stage) {
+        case "adopted":
+        case "withdrawn":
+          return;
+        case "draft":
+        case "returned":
+          expect(await this.step("chile", "discuss")).toBe(true);
+          break;
+        case "discussed":
+          expect(await this.open("peru", "openGroupRound", "express", hours(48))).toBe(true);
+          for (const hand of ["peru", "chile", "brazil"] as const) await this.give(hand, "joins");
+          break;
+        case "agreed":
+          expect(await this.step("peru", "table")).toBe(true);
+          break;
+        case "tabled":
+          expect(await this.open("officers-peru", "openOfficersRound", "express", hours(48))).toBe(true);
+          for (const hand of ["officers-peru", "officers-mexico", "brazil"] as const)
+            await this.give(hand, "joins");
+          break;
+        case "group-round":
+        case "officers-round": {
+          const round = await this.live();
+          if (round === null) throw new Error("in a round, and there is none");
+          const chair = stage === "group-round" ? "peru" : "officers-peru";
+          if (read(round.round, this.now).outcome === null) this.pass(hours(24 * 45));
+          expect(await this.end(chair, "record")).toBe(true);
+          break;
+        }
+      }
+    }
+    throw new Error(`stuck: ${(await this.goal()).stage}`);
+  }
+}
