@@ -16,6 +16,8 @@ export const forgetting = z.object({ email });
 export const accepting = z.object({ ...chosenTwice, language }).refine(theSame, differs);
 export const resetting = z.object(chosenTwice).refine(theSame, differs);
 export const changingPassword = z.object({ current: password, ...chosenTwice }).refine(theSame, differs);
+/** Whether letters that are not formal are wanted. */
+export const declining = z.object({ wanted: z.enum(["yes", "no"]) });
 export const choosingLanguage = z.object({ language });
 export const endingSession = z.object({ handle: z.string().uuid("field.invalid") });
 

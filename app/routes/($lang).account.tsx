@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { Actions, Button } from "#app/components/button.tsx";
-import { SelectField } from "#app/components/choice-field.tsx";
+import { RadioGroup, SelectField } from "#app/components/choice-field.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { Form } from "#app/components/form.tsx";
 import { NewPassword } from "#app/components/new-password.tsx";
@@ -12,13 +12,13 @@ import { PageHead } from "#app/components/page-head.tsx";
 import { SessionList } from "#app/components/session-list.tsx";
 import { Part } from "#app/components/part.tsx";
 import { useT } from "#app/components/speech.tsx";
-import { changingPassword, choosingLanguage, endingSession } from "#app/forms/account.ts";
+import { changingPassword, choosingLanguage, declining, endingSession } from "#app/forms/account.ts";
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath, languages, ownNames } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { posted } from "#app/posted.ts";
 
-const confirmed = ["password", "language", "session", "sessions"] as const;
+const confirmed = ["password", "language", "letters", "session", "sessions"] as const;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -28,6 +28,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     title: translator(language)("account:title"),
     done: confirmed.find((known) => known === url.searchParams.get("done")) ?? null,
     account: await context.services.accounts.read(context.actor, context.sessionHandle, language),
+    letters: await context.services.letters.choices(context.actor),
   }));
 }
 
@@ -43,6 +44,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
         const chosen = readFields(choosingLanguage, fields).language;
         await accounts.changeLanguage(actor, chosen);
         throw done("language", chosen);
+      }
+      case "letters": {
+        const wanted = readFields(declining, fields).wanted === "yes";
+        await context.services.letters.choose(actor, { family: "reminders", wanted });
+        throw done("letters");
       }
       case "end-session":
         await accounts.endSession(actor, readFields(endingSession, fields).handle);
@@ -61,7 +67,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Account() {
-  const { title, done, account } = useLoaderData<typeof loader>();
+  const { title, done, account, letters } = useLoaderData<typeof loader>();
   const refused = refusedIn(useActionData<typeof action>());
   const t = useT();
   const ofForm = (name: string) => ((refused?.values["do"] ?? "password") === name ? refused : null);
@@ -88,6 +94,29 @@ export default function Account() {
             value={account.language ?? undefined}
             options={languages.map((known) => ({ value: known, label: ownNames[known] }))}
             size={20}
+          />
+          <Actions>
+            <Button>{t("frame:form.save")}</Button>
+          </Actions>
+        </Form>
+      </Part>
+      <Part id="letters" title={t("round-letters:wanted.title")}>
+        <Form
+          id="letters-form"
+          labelledBy="letters-heading"
+          refused={ofForm("letters")}
+          hidden={{ do: "letters" }}
+        >
+          <RadioGroup
+            name="wanted"
+            label={t("round-letters:wanted.label")}
+            hint={t("round-letters:wanted.hint")}
+            value={letters.reminders ? "yes" : "no"}
+            tight
+            options={[
+              { value: "yes", label: t("round-letters:wanted.yes") },
+              { value: "no", label: t("round-letters:wanted.no") },
+            ]}
           />
           <Actions>
             <Button>{t("frame:form.save")}</Button>

@@ -18,7 +18,9 @@ import { fileServices } from "./files.ts";
 import { grantServices } from "./grants.ts";
 import { groupServices } from "./groups.ts";
 import { letterFileServices } from "./letter-files.ts";
+import { decliningServices } from "./declining.ts";
 import { letterServices } from "./letters.ts";
+import { calendarServices } from "./round-calendars.ts";
 import { membershipServices } from "./memberships.ts";
 import { minisiteServices } from "./minisites.ts";
 import { peopleServices } from "./people.ts";
@@ -43,7 +45,8 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     grants: grantServices(ground),
     groups: groupServices(ground),
     letterFiles: letterFileServices(ground, auth.limits),
-    letters: letterServices(ground),
+    letters: { ...letterServices(ground), ...decliningServices(ground) },
+    calendars: calendarServices(ground),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),
     people: peopleServices(ground, auth),
