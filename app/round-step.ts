@@ -1,19 +1,20 @@
-/** What is done with a round from the page of its subject, plan or goal alike. */
+/** What is done with a round from its page. */
 import type { AppLoadContext } from "@remix-run/node";
+import { refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
 import { roundStep } from "#app/forms/position.ts";
 
 type Door = Pick<AppLoadContext, "actor" | "services">;
 
-/** Takes the step that the form names, on a round of what stands at `link`. Refuses what the round refuses. */
+/** Takes the step that the form names, on the round at that number. Refuses what the round refuses. */
 export async function takeRoundStep(
   { actor, services }: Door,
   fields: Readonly<Record<string, string>>,
-  link: string,
+  number: number,
 ): Promise<void> {
   const step = readFields(roundStep, fields);
   const { rounds } = services;
-  await rounds.at(step.roundId, link);
+  if ((await rounds.idOf(actor, number)) !== step.roundId) throw refuse("unknown", "round.unknown");
   switch (step.act) {
     case "confirm": {
       const { capacity, ...form } = step;
@@ -27,6 +28,8 @@ export async function takeRoundStep(
       return rounds.extend(actor, step);
     case "withdraw-round":
       return rounds.withdraw(actor, step);
+    case "annul-round":
+      return rounds.annul(actor, step);
     case "record":
       await rounds.record(actor, step);
   }

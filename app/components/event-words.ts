@@ -47,9 +47,13 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
     roll: text("roll") === "" ? "" : t(`consensus:roll.${text("roll")}`),
     office: text("office") === "" ? "" : t(`record:office.${text("office")}`),
     from: text("from") === "" ? "" : country(text("from")),
+    to: text("to") === "" ? "" : country(text("to")),
     seat: country(text("seat")),
+    chair: country(text("chair")),
     number: text("number"),
     version: text("version"),
+    country: country(text("country")),
+    before: instant("before"),
     closing: instant("closing"),
     until: instant("until"),
   });
@@ -58,11 +62,14 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
 /** On the page of a plan or goal its own events need no title. */
 const isSaidShorter = (kind: string): boolean => /^(goal|round|plan)\./.test(kind);
 
-/** Some kinds are said in two ways. */
+/** Some kinds are said in several ways. */
 function variant({ kind, facts }: NamedEntry): string {
+  const byLetter = typeof facts["letterId"] === "string" ? "-by-letter" : "";
   if (kind === "round.position-confirmed")
-    return facts["confirmed"] === true ? kind : "round.position-declined";
-  if (kind === "round.position-given" && facts["byLetter"] === true) return "round.position-by-letter";
+    return `round.position-${facts["confirmed"] === true ? "confirmed" : "declined"}${byLetter}`;
+  if (kind === "round.position-given" && byLetter !== "") return "round.position-by-letter";
+  if (kind === "group.chairs-entered" && facts["chair"] === null) return "group.chairs-vacant";
+  if (kind === "round.extended" && facts["because"] === "outage") return "round.extended-by-outage";
   if (kind === "group.moved" && movedAs.includes(String(facts["act"])))
     return `${kind}.${String(facts["act"])}`;
   return kind;
@@ -82,5 +89,5 @@ function saySubject({ t }: EventSpeech, { subject, group }: NamedEntry): string 
   if (subject === null) return group?.name ?? "";
   return subject.kind === "plan"
     ? t("record:subject.plan", { period: subject.title })
-    : t("record:subject.goal", { title: subject.title });
+    : t(`record:subject.${subject.kind}`, { title: subject.title });
 }

@@ -3,12 +3,12 @@ import type { Refused } from "#app/answers.ts";
 import type { GoalView, OfferedAct } from "#server/services/goal-views.ts";
 import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
-import { TextArea, TextField } from "./field.tsx";
+import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Notice, Panel } from "./notice.tsx";
 import { Fold } from "./part.tsx";
-import { hasPart, OwnPart, type Names } from "./round.tsx";
-import { RarerActs } from "./round-acts.tsx";
+import type { Names } from "./round.tsx";
+import { RoundTimes } from "./round-times.tsx";
 import { useRefusalWords, useT } from "./speech.tsx";
 
 interface ActsProps {
@@ -25,24 +25,21 @@ const forward = ["discuss", "open-group-round", "table", "open-officers-round"] 
 
 export function GoalActs(props: ActsProps) {
   const t = useT();
-  const { view, path, names, refused } = props;
-  const { round, acts } = view;
-  const live = round !== null && round.recorded.settledAt === null ? round : null;
+  const { view, refused } = props;
+  const { acts } = view;
   const main = acts.find(({ act }) => forward.some((known) => known === act));
   const others = acts.filter((offered) => offered !== main && offered.act !== "edit");
   const edits = acts.some(({ act }) => act === "edit");
-  const nothing = main === undefined && !edits && (live === null || !hasPart(live));
+  const nothing = main === undefined && !edits;
   return (
     <Panel id="act" title={useTitle(props, main)}>
-      {live !== null && <OwnPart view={live} names={names} answer={`${path}/position`} refused={refused} />}
       {main !== undefined && <ActForm offered={main} {...props} main />}
       {edits && (
-        <ButtonLink kind={main === undefined ? "go" : "plain"} path={`${path}/edit`}>
+        <ButtonLink kind={main === undefined ? "go" : "plain"} path={`${props.path}/edit`}>
           {t("chains:goal-act.edit")}
         </ButtonLink>
       )}
       {nothing && <Waiting {...props} />}
-      {live !== null && <RarerActs view={live} names={names} refused={refused} />}
       {others.map((offered) => (
         <Fold
           key={offered.act}
@@ -56,19 +53,9 @@ export function GoalActs(props: ActsProps) {
   );
 }
 
-function useTitle({ view, names }: ActsProps, main: OfferedAct | undefined): string {
+function useTitle({ view }: ActsProps, main: OfferedAct | undefined): string {
   const t = useT();
-  const { round } = view;
-  const unanswered =
-    round?.recorded.settledAt === null
-      ? round.part.seats.find(({ answers, position }) => answers && position === null)
-      : undefined;
-  if (unanswered !== undefined)
-    return t("rounds:act.not-answered", { country: names[unanswered.country] ?? unanswered.country });
-  if (round !== null && round.recorded.settledAt === null && round.part.records)
-    return t("rounds:record.title");
-  if (main !== undefined) return t("goals:act.yours");
-  return t(`goals:stage-title.${view.proposal.stage}`);
+  return main === undefined ? t(`goals:stage-title.${view.proposal.stage}`) : t("goals:act.yours");
 }
 
 /** For those who have nothing to do now: who is to act next. */
@@ -124,15 +111,6 @@ function ActFields({ offered, names }: { readonly offered: OfferedAct; readonly 
     case "open-officers-round":
       return (
         <>
-          <TextField
-            name="days"
-            type="number"
-            inputMode="numeric"
-            size={10}
-            label={t("rounds:open.days")}
-            hint={t("rounds:open.days-hint")}
-            value="10"
-          />
           <RadioGroup
             name="mode"
             tight
@@ -144,6 +122,7 @@ function ActFields({ offered, names }: { readonly offered: OfferedAct; readonly 
               note: t(`rounds:open.${mode}`),
             }))}
           />
+          <RoundTimes />
         </>
       );
     case "cosponsor":

@@ -1,14 +1,15 @@
-/** Acts on a round that are rarer than a position: an explanation, a later end, a withdrawal. Each is folded. */
+/** Acts on a round that are rarer than a position: an explanation, a later end, a withdrawal, a letter. Each is folded. */
 import type { Refused } from "#app/answers.ts";
+import { officeHoursEnd, regionalMinute } from "#app/domain/region.ts";
 import type { RoundView } from "#server/services/round-view.ts";
 import { Actions, Button } from "./button.tsx";
-import { TextArea, TextField } from "./field.tsx";
+import { DateField, TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Fold } from "./part.tsx";
 import type { Names } from "./round.tsx";
 import { useFormat, useLanguage, useT } from "./speech.tsx";
 
-/** Rarer acts of a round, each folded: an explanation, a later end, a withdrawal. */
+/** Rarer acts of a round, each folded: an explanation, a later end, a withdrawal, a letter. */
 export function RarerActs(props: {
   readonly view: RoundView;
   readonly names: Names;
@@ -59,19 +60,32 @@ export function RarerActs(props: {
             id="extend"
             label={t("rounds:extend.title")}
             refused={refusedIn("extend")}
-            hidden={{ act: "extend", roundId }}
+            hidden={{ act: "extend", roundId, before: recorded.round.closing.toISOString() }}
           >
-            <TextField
-              name="days"
-              type="number"
-              inputMode="numeric"
-              size={10}
-              label={t("rounds:extend.days")}
-              hint={t("rounds:extend.hint", { at: format.exact(recorded.round.closing) })}
-              value="3"
+            <DateField
+              name="closing"
+              time
+              label={t("rounds:extend.closes")}
+              hint={t("rounds:extend.hint", { at: format.full(recorded.round.closing) })}
+              value={regionalMinute(officeHoursEnd(recorded.round.closing, 3))}
             />
             <Actions>
               <Button>{t("rounds:extend.button")}</Button>
+            </Actions>
+          </Form>
+        </Fold>
+      )}
+      {part.annuls && (
+        <Fold title={t("rounds:annul.title")} open={refusedIn("annul-round") !== null}>
+          <Form
+            id="annul-round"
+            label={t("rounds:annul.title")}
+            refused={refusedIn("annul-round")}
+            hidden={{ act: "annul-round", roundId }}
+          >
+            <TextArea name="reason" label={t("rounds:annul.reason")} hint={t("rounds:annul.hint")} rows={3} />
+            <Actions>
+              <Button>{t("rounds:annul.button")}</Button>
             </Actions>
           </Form>
         </Fold>

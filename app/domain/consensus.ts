@@ -296,6 +296,22 @@ export function endAfterOutages(
   }
 }
 
+/**
+ * The end of a round as outages have moved it since it was last set, at `since`; those before are in that end already.
+ * Only a silence moves, and only by time in which it was open (domain §4).
+ */
+export function movedEnd(
+  round: Pick<Round, "mode" | "opening" | "closing" | "terms">,
+  since: Date,
+  outages: readonly { readonly from: Date; readonly until: Date }[],
+): Date {
+  if (round.mode !== "silence") return round.closing;
+  const felt = outages
+    .filter(({ until }) => until > since && until > round.opening)
+    .map(({ from, until }) => ({ from: from < round.opening ? round.opening : from, until }));
+  return felt.length === 0 ? round.closing : endAfterOutages(round, felt, since);
+}
+
 function merged(
   outages: readonly { readonly from: Date; readonly until: Date | null }[],
   now: Date,

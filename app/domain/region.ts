@@ -82,3 +82,42 @@ export function endOfRegionalDay(day: string): Date | null {
 export function regionalDay(at: Date): string {
   return wallTime(at).toISOString().slice(0, 10);
 }
+
+/** The first millisecond of a day ("2011-04-02") in the regional zone; null where the text is no day of the calendar. */
+export function startOfRegionalDay(day: string): Date | null {
+  const end = endOfRegionalDay(day);
+  if (end === null) return null;
+  const dayBefore = new Date(Date.parse(`${day}T00:00:00.000Z`) - millisecondsADay)
+    .toISOString()
+    .slice(0, 10);
+  const before = endOfRegionalDay(dayBefore);
+  return before === null ? null : new Date(before.getTime() + 1);
+}
+
+/** The wall clock of the region at `at`, to the minute: "2011-03-31T17:00", as forms send and show it. */
+export function regionalMinute(at: Date): string {
+  return wallTime(at).toISOString().slice(0, 16);
+}
+
+/**
+ * The instant at which the regional clock shows "2011-03-31T17:00". Where the hour comes twice, because the clock is put
+ * back, the later one: nobody is cut off. Null where the text is none, and for an hour that the clock leaves out.
+ */
+export function regionalInstant(text: string): Date | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:00)?$/.test(text)) return null;
+  const minute = text.slice(0, 16);
+  const wall = new Date(`${minute}:00.000Z`);
+  if (Number.isNaN(wall.getTime()) || wall.toISOString().slice(0, 16) !== minute) return null;
+  const guess = instantOf(wall).getTime();
+  const near = [1, 0, -1].map((hours) => new Date(guess + hours * millisecondsAnHour));
+  return near.find((at) => regionalMinute(at) === minute) ?? null;
+}
+
+/** When office hours end, 17:00 in the region, on the first working day that is at least `days` days after `from`: where rounds end unless another time is chosen. */
+export function officeHoursEnd(from: Date, days: number): Date {
+  const wall = wallTime(from);
+  wall.setUTCDate(wall.getUTCDate() + days);
+  wall.setUTCHours(17, 0, 0, 0);
+  while (!isWorkingDay(wall)) wall.setUTCDate(wall.getUTCDate() + 1);
+  return instantOf(wall);
+}

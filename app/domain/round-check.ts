@@ -20,7 +20,7 @@ export type PositionDraft = Omit<Position, "at"> & {
 /**
  * Refuses a round that may not open: on a text that is not clean (`round.not-clean`), on too few occupied seats
  * (`round.too-few-seats`; a consultation decides nothing and needs none), without a span (`round.no-span`),
- * with an opening past (`round.opening-past`), on a silence that is too short (`round.silence-too-short`, hours),
+ * with an opening past (`round.opening-past`), on a silence that is too short (`round.silence-too-short`, hours and earliest end),
  * under a quorum that vacant seats put out of reach (`round.quorum-out-of-reach`). All `conflict` but those on times (`invalid`).
  */
 export function checkOpening(
@@ -41,9 +41,10 @@ export function checkOpening(
     throw refuse("conflict", "round.too-few-seats", { count: least, occupied: occupied.length });
   }
   if (mode === "silence") {
-    const hours = terms.minSilenceHours.value;
-    if (closing.getTime() - opening.getTime() < hours * millisecondsAnHour) {
-      throw refuseField("closing", "round.silence-too-short", { hours });
+    const earliest = earliestEnd({ terms, opening });
+    if (closing < earliest) {
+      const params = { hours: terms.minSilenceHours.value, at: earliest.toISOString() };
+      throw refuseField("closing", "round.silence-too-short", params);
     }
     return;
   }
@@ -57,6 +58,11 @@ export function checkOpening(
     if (present < required)
       throw refuse("conflict", "round.quorum-out-of-reach", { group, present, required });
   }
+}
+
+/** The earliest end of a silence that opens at `opening`. */
+export function earliestEnd({ terms, opening }: Pick<Round, "terms" | "opening">): Date {
+  return new Date(opening.getTime() + terms.minSilenceHours.value * millisecondsAnHour);
 }
 
 /**
@@ -77,6 +83,26 @@ export function checkPosition(draft: PositionDraft, round: Round, body: Body, no
   return { ...position, at };
 }
 
+/** Until when letters that were received before `end` may be entered (domain §4: one working day by default). */
+export function lettersUntil({ terms }: Pick<Round, "terms">, end: Date): Date {
+  return addWorkingDays(end, terms.letterDays.value);
+}
+
+/** Whether anything received by letter may be entered now: a position, or the word of a capital that is awaited or was until lately. */
+export function takesLetters(round: Round, now: Date): boolean {
+  if (round.withdrawn !== null || round.recorded !== null || now < round.opening) return false;
+  if (now < lettersUntil(round, round.closing)) return true;
+  return read(round, now).standing.some(({ confirmation, position }) => {
+    const open = confirmation === "awaited" || confirmation === "unconfirmed";
+    return open && position?.confirmBy != null && now < lettersUntil(round, position.confirmBy);
+  });
+}
+
+function demandLetterTime(round: Round, end: Date, now: Date): void {
+  const until = lettersUntil(round, end);
+  if (now >= until) throw refuse("conflict", "position.letter-too-late", { at: until.toISOString() });
+}
+
 /** Refuses times at which no position is taken. The instant of a letter is its receipt; entering it has an end of its own. */
 function demandTime(round: Round, at: Date, byLetter: boolean, now: Date): void {
   if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
@@ -84,9 +110,7 @@ function demandTime(round: Round, at: Date, byLetter: boolean, now: Date): void 
   if (at < round.opening) throw refuse("conflict", "round.not-open", { at: round.opening.toISOString() });
   if (at > now) throw refuseField("receivedAt", "position.received-later");
   if (at >= round.closing) throw refuse("conflict", "round.closed", { at: round.closing.toISOString() });
-  if (byLetter && now >= addWorkingDays(round.closing, round.terms.letterDays.value)) {
-    throw refuse("conflict", "position.letter-too-late");
-  }
+  if (byLetter) demandLetterTime(round, round.closing, now);
   if (read(round, at).state === "broken") throw refuse("conflict", "round.silence-broken");
 }
 
@@ -155,7 +179,8 @@ function demandNeeds(position: Omit<Position, "at">, round: Round, at: Date): vo
 
 /**
  * Refuses the confirming or declining of an ad referendum: where none is awaited (`confirmation.none-awaited`), after its
- * date (`confirmation.too-late`, at), once the outcome is on record (`round.recorded`), in the wrong capacity.
+ * date (`confirmation.too-late`, at), once the outcome is on record (`round.recorded`), in the wrong capacity. A letter
+ * counts from when it was received, and is taken for one working day after the date (`position.letter-too-late`).
  */
 export function checkConfirmation(
   seat: string,
@@ -163,11 +188,13 @@ export function checkConfirmation(
   round: Round,
   body: Body,
   now: Date,
+  receivedAt: Date | null = null,
 ): void {
   const entry = demandSeat(round, seat);
   demandCapacity(capacity, entry, round.roll.kind, body);
   if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
-  const reading = read(round, now);
+  if (receivedAt !== null && receivedAt > now) throw refuseField("receivedAt", "position.received-later");
+  const reading = read(round, receivedAt ?? now);
   const line = reading.standing.find((standing) => standing.seat === seat);
   const date = line?.position?.confirmBy ?? null;
   if (line?.confirmation === "unconfirmed" && date !== null) {
@@ -176,6 +203,7 @@ export function checkConfirmation(
   if (line?.confirmation !== "awaited" || line.standing === "left" || reading.outcome !== null) {
     throw refuse("conflict", "confirmation.none-awaited");
   }
+  if (receivedAt !== null && date !== null) demandLetterTime(round, date, now);
 }
 
 /** Refuses an explanation of position before the round opens (`round.not-open`) or once the outcome is on record (`round.recorded`). */
@@ -200,6 +228,15 @@ export function checkExtension(round: Round, closing: Date, now: Date): void {
 /** Refuses the withdrawal of a round that is over (`round.closed`, `round.silence-broken`, `round.withdrawn`, `round.recorded`). */
 export function checkWithdrawal(round: Round, now: Date): void {
   demandRunning(round, now);
+}
+
+/**
+ * Refuses the annulment of a round that was opened by mistake once a position is on record (`round.has-positions`: from
+ * then on it can only be withdrawn), or when it is over.
+ */
+export function checkAnnulment(round: Round, now: Date): void {
+  demandRunning(round, now);
+  if (round.positions.length > 0) throw refuse("conflict", "round.has-positions");
 }
 
 function demandRunning(round: Round, now: Date): void {

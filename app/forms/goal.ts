@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { goalTextLimits, paragraphsOf } from "#app/domain/goal-text.ts";
 import { country, identity, language, line, prose } from "./form.ts";
+import { roundTimes } from "./round.ts";
 
 const words = {
   title: line(goalTextLimits.title),
@@ -41,6 +42,6 @@ export const goalStep = z.discriminatedUnion("act", [
     act: z.enum(["open-group-round", "open-officers-round"]),
     revision,
     mode: z.enum(["express", "silence"]),
-    days: z.coerce.number("field.days").int("field.days").min(1, "field.days").max(90, "field.days"),
+    ...roundTimes,
   }),
 ]);

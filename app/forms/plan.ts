@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { language, prose } from "./form.ts";
+import { roundTimes } from "./round.ts";
 
 const whole = z.coerce.number().int().min(0).max(2_147_483_647);
 
@@ -27,7 +28,7 @@ export const moving = z.object({
 export const opening = z.object({
   revision: whole,
   mode: z.enum(["express", "silence"]),
-  days: z.coerce.number().int("field.invalid").min(1).max(90),
+  ...roundTimes,
 });
 
 export const releaseNumber = z.coerce.number().int().min(1).max(100_000);

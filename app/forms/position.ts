@@ -2,6 +2,7 @@ import { z } from "zod";
 import { offices } from "#app/domain/roles.ts";
 import { positionKinds } from "#app/domain/round.ts";
 import { identity, language, prose } from "./form.ts";
+import { instant } from "./round.ts";
 
 const words = (maximum: number) =>
   prose(maximum, 0)
@@ -66,7 +67,7 @@ export const position = z
     };
   });
 
-/** What else is done with a round from the page of its subject, told apart by `act`. */
+/** What else is done with a round from its page, told apart by `act`. */
 export const roundStep = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("confirm"),
@@ -77,12 +78,10 @@ export const roundStep = z.discriminatedUnion("act", [
   z.object({
     act: z.literal("extend"),
     roundId: identity,
-    days: z.coerce.number("field.days").int("field.days").min(1, "field.days").max(90, "field.days"),
+    before: z.iso.datetime("field.invalid").transform((text) => new Date(text)),
+    closing: instant,
   }),
   z.object({ act: z.literal("withdraw-round"), roundId: identity, reason: prose(4000) }),
+  z.object({ act: z.literal("annul-round"), roundId: identity, reason: prose(4000) }),
   z.object({ act: z.literal("record"), roundId: identity }),
 ]);
-
-/** Whether a form's `act` is one of a round. */
-export const isRoundStep = (act: string | undefined): boolean =>
-  ["confirm", "explain", "extend", "withdraw-round", "record"].includes(act ?? "");

@@ -2,15 +2,12 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { GoalPage } from "#app/components/goal-page.tsx";
-import { millisecondsADay } from "#app/domain/region.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
 import { agendaGoal, proposalNumber } from "#app/domain/goal-address.ts";
 import { goalStep } from "#app/forms/goal.ts";
-import { isRoundStep } from "#app/forms/position.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { posted } from "#app/posted.ts";
-import { takeRoundStep } from "#app/round-step.ts";
 
 /** One address from draft to adoption and after. "elac2015-23" leads to that goal of an agenda. */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -26,12 +23,11 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   });
 }
 
-/** Steps of the goal's chain and of its round, told apart by the field `act`. */
+/** Steps of the goal's chain, told apart by the field `act`. */
 export async function action({ context, params, request }: ActionFunctionArgs) {
   return posted(request, async (fields) => {
     const number = numberIn(params["id"]);
-    if (isRoundStep(fields["act"])) await takeRoundStep(context, fields, `/goals/p${number}`);
-    else await stepOfGoal(context, fields, number);
+    await stepOfGoal(context, fields, number);
     return redirect(new URL(request.url).pathname);
   });
 }
@@ -39,7 +35,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 type Context = ActionFunctionArgs["context"];
 
 async function stepOfGoal(
-  { actor, services, now }: Context,
+  { actor, services }: Context,
   fields: Record<string, string>,
   number: number,
 ): Promise<unknown> {
@@ -59,12 +55,9 @@ async function stepOfGoal(
     case "return":
       return goals.giveBack(actor, { ...form, number });
     case "open-group-round":
-    case "open-officers-round": {
-      const opening = { ...form, number, closing: new Date(now.getTime() + form.days * millisecondsADay) };
-      return form.act === "open-group-round"
-        ? goals.openGroupRound(actor, opening)
-        : goals.openOfficersRound(actor, opening);
-    }
+      return goals.openGroupRound(actor, { ...form, number });
+    case "open-officers-round":
+      return goals.openOfficersRound(actor, { ...form, number });
   }
 }
 

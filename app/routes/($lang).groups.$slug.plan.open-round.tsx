@@ -3,12 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { Actions, Button } from "#app/components/button.tsx";
 import { RadioGroup } from "#app/components/choice-field.tsx";
-import { TextField } from "#app/components/field.tsx";
 import { Form } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
+import { RoundTimes } from "#app/components/round-times.tsx";
 import { useLocal, useT } from "#app/components/speech.tsx";
 import { refuse } from "#app/domain/refusal.ts";
-import { millisecondsADay } from "#app/domain/region.ts";
 import { readFields } from "#app/forms/form.ts";
 import { opening } from "#app/forms/plan.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
@@ -37,10 +36,9 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   return posted(request, async (fields) => {
     const slug = params["slug"] ?? "";
-    const { days, ...asked } = readFields(opening, fields);
-    const closing = new Date(context.now.getTime() + days * millisecondsADay);
-    await context.services.plans.openRound(context.actor, slug, { ...asked, closing });
-    return redirect(`/${languageOfPath(new URL(request.url).pathname)}/groups/${slug}/plan/round`);
+    await context.services.plans.openRound(context.actor, slug, readFields(opening, fields));
+    const number = await context.services.rounds.latestOfPlan(context.actor, slug);
+    return redirect(`/${languageOfPath(new URL(request.url).pathname)}/rounds/${number}`);
   });
 }
 
@@ -68,14 +66,7 @@ export default function OpenPlanRound() {
             note: t(`plan:round.mode.${mode}.hint`),
           }))}
         />
-        <TextField
-          name="days"
-          label={t("plan:round.days")}
-          type="number"
-          inputMode="numeric"
-          size={10}
-          value="7"
-        />
+        <RoundTimes days={7} />
         <Actions>
           <Button kind="go">{title}</Button>
           <a href={local(path)}>{t("frame:form.back")}</a>

@@ -23,14 +23,17 @@ export type Recorder = (entry: NewEntry) => void;
 
 /**
  * Does `work` in one transaction; what it hands to `record` is written to the journal at its end, in order, and told on
- * the bus after commit. A refusal thrown inside undoes everything.
+ * the bus after commit. A refusal thrown inside undoes everything. What has to wait for others gives `lock`: the instant of
+ * the act is the one at which it holds the lock, so that it is never stamped with a time before theirs.
  */
 export async function act<T>(
   ground: Ground,
   work: (tx: Tx, record: Recorder, now: Date) => Promise<T>,
+  lock?: (tx: Tx) => Promise<void>,
 ): Promise<T> {
-  const now = ground.clock.now();
   const { result, written } = await ground.store.transaction(async (tx) => {
+    await lock?.(tx);
+    const now = ground.clock.now();
     const entries: NewEntry[] = [];
     const result = await work(tx, (entry) => void entries.push(entry), now);
     return { result, written: entries.length === 0 ? [] : await append(tx, entries, now) };

@@ -15,6 +15,7 @@ import * as proposals from "#server/store/proposals.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
 import { lockSubject } from "#server/store/rounds.ts";
 import { act, type Ground } from "./act.ts";
+import { demandGroup } from "./commissions.ts";
 import { chairCapacity, countryCapacity, officerCapacity, sponsoring } from "./capacities.ts";
 import { openRound } from "./round-opening.ts";
 
@@ -29,6 +30,14 @@ export interface DraftForm {
 export interface StepForm {
   readonly number: number;
   readonly revision: number;
+}
+
+/** A round to be opened on a goal. */
+export interface OpeningForm extends StepForm {
+  readonly mode: Mode;
+  /** At once where it is left out. */
+  readonly opening?: Date | null;
+  readonly closing: Date;
 }
 
 /** Page of a proposed goal, without language; it stays the same after adoption. */
@@ -81,6 +90,7 @@ export function goalServices(ground: Ground) {
           const group = await groupBySlug(tx, form.slug);
           const facts = await groupFacts(tx, group.id, now);
           demand(actor, "goal.draft", facts, now);
+          await demandGroup(tx, group.id, "commission.no-goals");
           if (!countriesOf(actor, "edit", facts, now).includes(form.country)) throw wrongCapacity();
           const capacity = countryCapacity(actor, form.country, "edit", facts, now);
           if (capacity === null) throw wrongCapacity();
@@ -212,10 +222,7 @@ export function goalServices(ground: Ground) {
      * The Chair freezes the text and opens the round of the group's countries. Refuses a text that is not clean, fewer than
      * two countries that can answer, and a second round (`round.already-open`). Answers the round's id.
      */
-    openGroupRound: (
-      actor: Actor,
-      form: StepForm & { readonly closing: Date; readonly mode: Mode },
-    ): Promise<string> =>
+    openGroupRound: (actor: Actor, form: OpeningForm): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.open-group-round", held, form, now);
@@ -253,7 +260,7 @@ export function goalServices(ground: Ground) {
             openness: openness(held),
             roll: "group",
             mode: form.mode,
-            opening: now,
+            opening: form.opening ?? now,
             closing: form.closing,
             actorId: idOf(actor),
             capacity,
@@ -278,10 +285,7 @@ export function goalServices(ground: Ground) {
       }),
 
     /** The Chair of the officers opens their round on the release that the group agreed to. Answers the round's id. */
-    openOfficersRound: (
-      actor: Actor,
-      form: StepForm & { readonly closing: Date; readonly mode: Mode },
-    ): Promise<string> =>
+    openOfficersRound: (actor: Actor, form: OpeningForm): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.open-officers-round", held, form, now);
@@ -300,7 +304,7 @@ export function goalServices(ground: Ground) {
             openness: opennessOf(goalTextIn(release.text)),
             roll: "officers",
             mode: form.mode,
-            opening: now,
+            opening: form.opening ?? now,
             closing: form.closing,
             actorId: idOf(actor),
             capacity,

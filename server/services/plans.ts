@@ -25,6 +25,7 @@ import {
 import { latestRelease } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
+import { demandGroup } from "./commissions.ts";
 import { chairCapacity, officerCapacity } from "./capacities.ts";
 import { linkOf, nothing } from "./plan-steps.ts";
 import { freezePlan, reviewedText, textOf, type Reviewed } from "./plan-texts.ts";
@@ -41,6 +42,8 @@ export interface PlanMove {
 export interface RoundAsked {
   readonly revision: number;
   readonly mode: Mode;
+  /** At once where it is left out. */
+  readonly opening?: Date | null;
   readonly closing: Date;
 }
 
@@ -52,6 +55,7 @@ export function planServices(ground: Ground) {
         const { id: groupId } = await groupBySlug(tx, slug);
         const group = await groupFacts(tx, groupId, now);
         demand(actor, "plan.begin", group, now);
+        await demandGroup(tx, groupId, "commission.no-plan");
         return beginWith(
           tx,
           record,
@@ -137,7 +141,7 @@ export function planServices(ground: Ground) {
             openness,
             roll: "group",
             mode: asked.mode,
-            opening: now,
+            opening: asked.opening ?? now,
             closing: asked.closing,
             actorId,
             capacity,

@@ -4,6 +4,7 @@ import { decidingCapacities } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
 import type { Actor, Iso, Office } from "#app/domain/roles.ts";
 import type { Reading } from "#app/domain/round.ts";
+import { takesLetters } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
 import { roundFacts } from "./round-opening.ts";
@@ -23,6 +24,10 @@ export interface RoundPart {
   }[];
   readonly extends: boolean;
   readonly withdraws: boolean;
+  /** Opened by mistake, and no position is on record yet. */
+  readonly annuls: boolean;
+  /** May enter what was received by letter. */
+  readonly entersLetters: boolean;
   readonly records: boolean;
 }
 
@@ -49,13 +54,12 @@ export async function viewOf(
     if (offices.length === 0 || line.country === null || line.standing === "vacant") return [];
     const { seat, country } = line;
     const here = !settled && line.standing !== "left";
-    const given = recorded.positions.filter((position) => position.seat === seat).length;
     return [
       {
         seat,
         country,
         offices,
-        given,
+        given: givenBy(recorded, seat),
         position: latestOf(recorded, seat),
         answers: here && reading.accepts,
         confirms: here && line.confirmation === "awaited" && reading.outcome === null,
@@ -71,12 +75,25 @@ export async function viewOf(
       seats,
       extends: running && may(actor, "round.extend", facts, now),
       withdraws: running && may(actor, "round.withdraw", facts, now),
+      annuls: running && recorded.positions.length === 0 && may(actor, "round.annul", facts, now),
+      entersLetters:
+        !settled && takesLetters(recorded.round, now) && may(actor, "round.enter-letter", facts, now),
       records: !settled && reading.outcome !== null && may(actor, "round.record-outcome", facts, now),
     },
   };
 }
 
-/** The latest position of a seat on record, or null. */
+/** How many positions of a seat are on record. */
+export function givenBy(recorded: RecordedRound, seat: string): number {
+  return recorded.positions.filter((position) => position.seat === seat).length;
+}
+
+/** The position of a seat that counts, or null: the one given last, even if a letter received before was entered after it. */
 export function latestOf(recorded: RecordedRound, seat: string): RecordedPosition | null {
-  return recorded.positions.filter((position) => position.seat === seat).at(-1) ?? null;
+  let latest: RecordedPosition | null = null;
+  for (const position of recorded.positions) {
+    if (position.seat !== seat) continue;
+    if (latest === null || position.at >= latest.at) latest = position;
+  }
+  return latest;
 }

@@ -13,6 +13,15 @@ export interface Hand {
   readonly language: Language;
 }
 
+/** Which position of its seat it is, and the letter it rests on, if any. */
+export interface Entered {
+  /** One more than the latest of the seat. */
+  readonly ordinal: number;
+  readonly letterId: string | null;
+  /** When it is put on record. */
+  readonly at: Date;
+}
+
 async function rollEntryId(tx: Tx, roundId: string, seat: string): Promise<string> {
   const entry = await tx.rollEntry.findFirstOrThrow({
     where: { roundId, OR: [{ seatId: seat }, { seatId: null, country: seat }] },
@@ -21,14 +30,15 @@ async function rollEntryId(tx: Tx, roundId: string, seat: string): Promise<strin
   return entry.id;
 }
 
-/** Adds a position; `ordinal` is one more than the latest of the seat, so that the same one twice breaks a unique key. */
+/** Adds a position; the same ordinal of a seat twice breaks a unique key. */
 export async function addPosition(
   tx: Tx,
   roundId: string,
   position: Position,
   hand: Hand,
-  ordinal: number,
+  entered: Entered,
 ): Promise<string> {
+  const { ordinal, letterId, at } = entered;
   const row = await tx.position.create({
     data: {
       roundId,
@@ -44,7 +54,9 @@ export async function addPosition(
       language: hand.language,
       personId: hand.personId,
       ordinal,
-      at: position.at,
+      letterId,
+      receivedAt: letterId === null ? null : position.at,
+      at,
     },
     select: { id: true },
   });
@@ -54,7 +66,13 @@ export async function addPosition(
 /** Enters what the capital said of a position ad referendum; a second word on the same one breaks its key. */
 export async function addConfirmation(
   tx: Tx,
-  confirmation: { positionId: string; confirmed: boolean; personId: PersonId },
+  confirmation: {
+    positionId: string;
+    confirmed: boolean;
+    personId: PersonId;
+    letterId: string | null;
+    receivedAt: Date | null;
+  },
   at: Date,
 ): Promise<void> {
   await tx.confirmation.create({ data: { ...confirmation, at } });
@@ -75,16 +93,22 @@ export async function addExplanation(
   return row.id;
 }
 
-/** Moves the end of a round. */
-export async function setClosing(tx: Tx, roundId: string, closing: Date): Promise<void> {
-  await tx.round.update({ where: { id: roundId }, data: { closesAt: closing } });
+/** Moves the end of a round. Outages that ended before `at` are in it. */
+export async function setClosing(tx: Tx, roundId: string, closing: Date, at: Date): Promise<void> {
+  await tx.round.update({ where: { id: roundId }, data: { closesAt: closing, endSetAt: at } });
 }
 
-/** Withdraws a round; from now on its subject may have another. */
-export async function setWithdrawn(tx: Tx, roundId: string, reason: string, at: Date): Promise<void> {
+/** Withdraws a round, or annuls one that was opened by mistake; from now on its subject may have another. */
+export async function setWithdrawn(
+  tx: Tx,
+  roundId: string,
+  taken: { readonly reason: string; readonly annulled: boolean },
+  at: Date,
+): Promise<void> {
+  const { reason, annulled } = taken;
   await tx.round.update({
     where: { id: roundId },
-    data: { withdrawnAt: at, withdrawReason: reason, settledAt: at },
+    data: { withdrawnAt: at, withdrawReason: reason, annulled, settledAt: at },
   });
 }
 

@@ -20,6 +20,7 @@ const rounds = [
   "round.explain",
   "round.extend",
   "round.withdraw",
+  "round.annul",
   "round.record-outcome",
 ] as const;
 
@@ -52,11 +53,10 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
       "goal.return",
       "goal.open-group-round",
       "goal.open-officers-round",
-      ...rounds,
     ],
   },
   "($lang).goals.$id.edit.tsx": { loader: ["goal.edit"], action: ["goal.edit"] },
-  "($lang).goals.$id.position.tsx": { loader: ["goal.read"], action: ["round.position"] },
+  "($lang).goals.$id.position.tsx": { loader: ["goal.read"] },
   "($lang).goals.$id.releases.$number.tsx": { loader: ["goal.read"] },
   "($lang).goals._index.tsx": { loader: ["goal.read"] },
   "($lang).groups.$slug._index.tsx": { loader: ["minisite.read-draft"] },
@@ -92,12 +92,9 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     action: ["plan.begin"],
   },
   "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
-  "($lang).groups.$slug.plan.position.tsx": {
-    loader: ["round.record-outcome"],
-    action: ["round.position"],
-  },
+  "($lang).groups.$slug.plan.position.tsx": { loader: "leads to the round's page" },
   "($lang).groups.$slug.plan.releases.$number.tsx": { loader: ["plan.read-live"] },
-  "($lang).groups.$slug.plan.round.tsx": { loader: ["round.record-outcome"], action: rounds },
+  "($lang).groups.$slug.plan.round.tsx": { loader: "leads to the round's page" },
   "($lang).groups.$slug.plan.step.tsx": {
     loader: ["plan.read-live"],
     action: [
@@ -118,6 +115,14 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).officers.tsx": { loader: everybody },
   "($lang).record.tsx": { loader: ["record.read", "record.read-all"] },
   "($lang).reset.$token.tsx": { loader: "the link is the right", action: ["account.recover"] },
+  "($lang).rounds.$number._index.tsx": {
+    loader: ["goal.read", "record.read-all", "round.record-outcome"],
+    action: ["goal.read", ...rounds],
+  },
+  "($lang).rounds.$number.position.tsx": {
+    loader: ["goal.read"],
+    action: ["goal.read", "round.position"],
+  },
   "($lang).rounds.$number.calendar[.]ics.ts": { loader: everybody },
   "($lang).secretariat._index.tsx": { loader: "leads to a page that asks" },
   "($lang).secretariat.focal-points.tsx": { loader: ["secretariat.read"], action: ["focal-point.enter"] },
@@ -150,7 +155,6 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
 export const harmless: Readonly<Record<string, string>> = {
   "groups.countryName": "names of countries are public",
   "groups.list": "groups are public",
-  "rounds.at": "says only whether a round is at that address; the act asks",
   "memberships.offers": "says which forms are offered; each act asks again",
 };
 

@@ -135,9 +135,11 @@ describe("a position ad referendum", () => {
     const form = { roundId, seat: "UY", office: "representative", language: "es", confirmed: true } as const;
     expect(await refusalFrom(rounds.confirm(who("AR"), form))).toMatchObject({ kind: "forbidden" });
     await at(after(15), () => rounds.confirm(who("UY"), form));
-    expect(await refusalFrom(at(after(16), () => rounds.confirm(who("UY"), form)))).toMatchObject({
-      key: "confirmation.none-awaited",
-    });
+    await at(after(16), () => rounds.confirm(who("UY"), form));
+    expect(
+      await refusalFrom(at(after(16), () => rounds.confirm(who("UY"), { ...form, confirmed: false }))),
+    ).toMatchObject({ key: "confirmation.none-awaited" });
+    expect(await store.db.confirmation.count({ where: { position: { roundId } } })).toBe(1);
     expect(await at(after(16), () => rounds.record(who("BR"), { roundId }))).toBe("consensus");
     expect(await stage(number)).toBe("agreed");
   });
@@ -182,20 +184,30 @@ describe("a silence", () => {
 });
 
 describe("the Chair of a round", () => {
-  it("extends it before its end, on record, and never after", async () => {
+  it("extends it before its end to an exact instant, on record with what it was, and never after", async () => {
     const { roundId } = await opened();
-    expect(await refusalFrom(rounds.extend(who("AR"), { roundId, days: 10 }))).toMatchObject({
-      kind: "forbidden",
+    const to = (closing: Date, before = after(10)) => ({ roundId, before, closing });
+    const extend = (name: "AR" | "BR", form: ReturnType<typeof to>) => rounds.extend(who(name), form);
+    expect(await refusalFrom(extend("AR", to(after(20))))).toMatchObject({ kind: "forbidden" });
+    await extend("BR", to(after(20)));
+    expect((await roundById(store.db, roundId))?.round.closing).toEqual(after(20));
+    const entry = await store.db.journalEntry.findFirstOrThrow({
+      where: { roundId, kind: "round.extended" },
     });
-    expect(await refusalFrom(rounds.extend(who("BR"), { roundId, days: 0 }))).toMatchObject({
+    expect(JSON.parse(entry.facts)).toMatchObject({
+      facts: { before: after(10).toISOString(), closing: after(20).toISOString(), because: "chair" },
+    });
+    await extend("BR", to(after(20)));
+    expect(await store.db.journalEntry.count({ where: { roundId, kind: "round.extended" } })).toBe(1);
+    expect(await refusalFrom(extend("BR", to(after(30))))).toMatchObject({
+      key: "round.end-moved-meanwhile",
+    });
+    expect(await refusalFrom(extend("BR", to(after(19), after(20))))).toMatchObject({
       kind: "invalid",
       key: "round.not-longer",
     });
-    await rounds.extend(who("BR"), { roundId, days: 10 });
-    expect((await roundById(store.db, roundId))?.round.closing).toEqual(after(20));
-    expect(
-      await refusalFrom(at(after(20), () => rounds.extend(who("BR"), { roundId, days: 10 }))),
-    ).toMatchObject({ key: "round.closed" });
+    const late = at(after(20), () => extend("BR", to(after(30), after(20))));
+    expect(await refusalFrom(late)).toMatchObject({ key: "round.closed" });
   });
 
   it("is stood in for by the secretariat after three working days, with the same outcome", async () => {
