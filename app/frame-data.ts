@@ -5,6 +5,7 @@ import type { FrameGroup, FramePerson } from "#app/components/top-bar.tsx";
 import { refusalOf } from "#app/domain/refusal.ts";
 import { grantsAt, type Grant, type Office } from "#app/domain/roles.ts";
 import { proposalNumber } from "#app/domain/goal-address.ts";
+import { roundNumber } from "#app/domain/round-address.ts";
 import { languageOfPath, type Language } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 
@@ -19,7 +20,10 @@ type FrameContext = Pick<AppLoadContext, "actor" | "services" | "now" | "demo">;
 
 export async function frameOf(context: FrameContext, pathname: string): Promise<FrameData> {
   const language = languageOfPath(pathname);
-  const slug = /^\/[a-z]{2}\/groups\/([^/]+)/.exec(pathname)?.[1] ?? (await groupOfGoal(context, pathname));
+  const slug =
+    /^\/[a-z]{2}\/groups\/([^/]+)/.exec(pathname)?.[1] ??
+    (await groupOfGoal(context, pathname)) ??
+    (await groupOfRound(context, pathname));
   const [areas, group] = await Promise.all([
     context.services.groups.list(language),
     slug === undefined ? null : groupAt(context, slug, language),
@@ -34,6 +38,15 @@ export async function frameOf(context: FrameContext, pathname: string): Promise<
 async function groupOfGoal({ actor, services }: FrameContext, pathname: string): Promise<string | undefined> {
   const number = proposalNumber(/^\/[a-z]{2}\/goals\/(p\d+)/i.exec(pathname)?.[1]);
   return number === null ? undefined : ((await services.goals.groupOf(actor, number)) ?? undefined);
+}
+
+/** A round stands under the group that it is about. */
+async function groupOfRound(
+  { actor, services }: FrameContext,
+  pathname: string,
+): Promise<string | undefined> {
+  const number = roundNumber(/^\/[a-z]{2}\/rounds\/(\d+)/.exec(pathname)?.[1]);
+  return number === null ? undefined : ((await services.rounds.groupOf(actor, number)) ?? undefined);
 }
 
 /** Null where there is no such group: the page itself says so. */

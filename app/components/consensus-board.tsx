@@ -1,9 +1,11 @@
 /** Countries by country group: code, name, glyph, word, time. No total and no bar: consensus is not a count. */
 import type { ReactNode } from "react";
 import { countryGroups, type CountryGroup } from "#app/domain/region.ts";
+import type { RollKind } from "#app/domain/roles.ts";
 import type { Standing } from "#app/domain/round.ts";
 import { CountryCode, PositionMark, toneOf, type Tone } from "./country.tsx";
 import { Moment } from "./moment.tsx";
+import { usePositionWords } from "./position-words.ts";
 import { useFormat, useLocal, useT } from "./speech.tsx";
 
 export function ConsensusBoard(props: {
@@ -15,11 +17,12 @@ export function ConsensusBoard(props: {
   readonly own?: Readonly<Record<string, { readonly path: string; readonly word: string }>>;
   /** For the Chair the absent stand first. */
   readonly absentFirst?: boolean;
-  /** Country groups are said for the officers and the region; a group's roll may do without. */
-  readonly grouped?: boolean;
+  /** Country groups are said for the officers and the region; a group's roll does without. */
+  readonly roll?: RollKind;
 }) {
   const t = useT();
-  const { standing, grouped = true } = props;
+  const { standing, roll = "officers" } = props;
+  const grouped = roll !== "group";
   const ordered = props.absentFirst === true ? absentFirst(standing) : standing;
   const groups: readonly (CountryGroup | null)[] = grouped ? [...countryGroups, null] : [null];
   return (
@@ -32,7 +35,13 @@ export function ConsensusBoard(props: {
             {group !== null && <h3>{t(`consensus:country-group.${group}`)}</h3>}
             <ul className={grouped ? undefined : "seats-wide"}>
               {seats.map((line) => (
-                <Seat key={line.seat} line={line} names={props.names} own={props.own?.[line.seat]} />
+                <Seat
+                  key={line.seat}
+                  line={line}
+                  roll={roll}
+                  names={props.names}
+                  own={props.own?.[line.seat]}
+                />
               ))}
             </ul>
           </div>
@@ -49,28 +58,29 @@ function absentFirst(standing: readonly Standing[]): readonly Standing[] {
 
 function Seat(props: {
   readonly line: Standing;
+  readonly roll: RollKind;
   readonly names: Readonly<Record<string, string>>;
   readonly own: { readonly path: string; readonly word: string } | undefined;
 }) {
   const t = useT();
   const local = useLocal();
-  const { line, names, own } = props;
+  const { line, roll, names, own } = props;
   if (line.country === null)
     return (
-      <li className="seat">
+      <li className="seat" data-key={line.seat}>
         <CountryCode iso={null} />
         <span className="soft">{t("frame:board.vacant")}</span>
         <small>{t("frame:board.vacant-note")}</small>
       </li>
     );
   return (
-    <li className="seat">
+    <li className="seat" data-key={line.seat}>
       <CountryCode iso={line.country} />
       <b>
         {names[line.country] ?? line.country}
         {line.chair && <span className="soft"> {t("frame:board.chair")}</span>}
       </b>
-      <SeatPosition line={line} />
+      <SeatPosition line={line} roll={roll} />
       {own !== undefined && (
         <small>
           <a href={local(own.path)}>{own.word}</a>
@@ -80,12 +90,17 @@ function Seat(props: {
   );
 }
 
-function SeatPosition({ line }: { readonly line: Standing }) {
+function SeatPosition({ line, roll }: { readonly line: Standing; readonly roll: RollKind }) {
   const t = useT();
   const format = useFormat();
+  const { word } = usePositionWords(roll);
   const { position, standing, confirmation } = line;
   if (position === null || standing === "vacant" || standing === "silent")
-    return <PositionMark tone="absent">{t(`consensus:standing.${standing}`)}</PositionMark>;
+    return (
+      <PositionMark tone="absent">
+        {t(roll === "region" ? `round-page:standing.${standing}` : `consensus:standing.${standing}`)}
+      </PositionMark>
+    );
   const notes: ReactNode[] = [];
   if (standing === "left") notes.push(t("consensus:standing.left"));
   if (position.passage !== null) notes.push(t("frame:board.on-passage", { passage: position.passage }));
@@ -96,7 +111,7 @@ function SeatPosition({ line }: { readonly line: Standing }) {
   else if (confirmation !== null) notes.push(t(`consensus:confirmation.${confirmation}`));
   return (
     <>
-      <PositionMark tone={toneOf(position.kind)}>{t(`consensus:position.${position.kind}`)}</PositionMark>
+      <PositionMark tone={toneOf(position.kind)}>{word(position.kind)}</PositionMark>
       {notes.map((note, place) => (
         <small key={place}>{note}</small>
       ))}

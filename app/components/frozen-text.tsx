@@ -5,8 +5,13 @@ import { Icon } from "./icon.tsx";
 import { useFormat, useLanguage, useLocal, useT } from "./speech.tsx";
 
 export interface Paragraph {
-  readonly number: string;
+  /** As positions name it; null for what they do not. */
+  readonly number: string | null;
   readonly content: ReactNode;
+  /** Language of the paragraph, where it is not that of the text. */
+  readonly lang?: string;
+  /** Said over it; paragraphs in a row under one heading share it. */
+  readonly heading?: string | null;
   /** What stands on record about it. */
   readonly flags?: readonly { readonly tone: Tone; readonly words: string }[];
   /** Somebody objects to it. */
@@ -21,39 +26,53 @@ export function NumberedText(props: {
   /** Numbers become links to cite by; off where the text only stands beside a form. */
   readonly anchors?: boolean;
 }) {
-  const t = useT();
   const language = useLanguage();
   const { anchors = true } = props;
   return (
     <ol className="paras" lang={props.lang === language ? undefined : props.lang}>
-      {props.paragraphs.map(({ number, content, flags = [], contested, picked }) => (
-        <li
-          key={number}
-          id={anchors ? `p${number}` : undefined}
-          className={contested === true ? "contested" : picked === true ? "picked" : undefined}
-        >
-          {anchors ? (
-            <a className="n" href={`#p${number}`} aria-label={t("frame:text.paragraph", { number })}>
-              {number}
-            </a>
-          ) : (
-            <span className="n">{number}</span>
-          )}
-          <div>
-            <p>{content}</p>
-            {flags.length > 0 && (
-              <p className="para-flag">
-                {flags.map(({ tone, words }) => (
-                  <PositionMark key={words} tone={tone}>
-                    {words}
-                  </PositionMark>
-                ))}
-              </p>
-            )}
-          </div>
-        </li>
-      ))}
+      {props.paragraphs.map((paragraph, place) => {
+        const { number, content, flags = [], contested, picked, lang } = paragraph;
+        const heading = paragraph.heading ?? null;
+        const above = props.paragraphs[place - 1]?.heading ?? null;
+        return (
+          <li
+            key={number ?? `unnumbered-${place}`}
+            id={anchors && number !== null ? `p${number}` : undefined}
+            className={contested === true ? "contested" : picked === true ? "picked" : undefined}
+          >
+            <ParagraphNumber number={number} anchor={anchors} />
+            <div>
+              {heading !== null && heading !== above && (
+                <p className="para-head" lang={language}>
+                  {heading}
+                </p>
+              )}
+              <p lang={lang}>{content}</p>
+              {flags.length > 0 && (
+                <p className="para-flag" lang={language}>
+                  {flags.map(({ tone, words }) => (
+                    <PositionMark key={words} tone={tone}>
+                      {words}
+                    </PositionMark>
+                  ))}
+                </p>
+              )}
+            </div>
+          </li>
+        );
+      })}
     </ol>
+  );
+}
+
+function ParagraphNumber(props: { readonly number: string | null; readonly anchor: boolean }) {
+  const t = useT();
+  const { number, anchor } = props;
+  if (number === null || !anchor) return <span className="n">{number}</span>;
+  return (
+    <a className="n" href={`#p${number}`} aria-label={t("frame:text.paragraph", { number })}>
+      {number}
+    </a>
   );
 }
 
@@ -105,7 +124,7 @@ export function Needed(props: {
   const format = useFormat();
   const { closing } = props;
   return (
-    <section className="needed" aria-labelledby="needed">
+    <section className="needed" aria-labelledby="needed" data-live="needed">
       <div>
         <h2 className="label" id="needed">
           {props.label ?? t("frame:needed")}
@@ -147,7 +166,7 @@ export function FrozenText(props: {
 }) {
   const t = useT();
   return (
-    <section className="frozen" aria-labelledby={props.id}>
+    <section className="frozen" aria-labelledby={props.id} data-live={props.id}>
       <header>
         <h2 id={props.id}>{props.title ?? t("frame:text.to-decide")}</h2>
         {props.release}

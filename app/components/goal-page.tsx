@@ -14,7 +14,8 @@ import { Empty, Notice } from "./notice.tsx";
 import { toneOfOutcome } from "./outcome-tone.ts";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
-import { RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
+import { numbered, useContested } from "./round.tsx";
+import { RoundCard } from "./round-card.tsx";
 import { useFormat, useLanguage, useT } from "./speech.tsx";
 
 export interface GoalPageProps {
@@ -64,7 +65,7 @@ export function GoalPage(props: GoalPageProps) {
               ]),
         ]}
       />
-      {standing && round !== null && <RoundNeeds view={round} names={names} />}
+      {standing && round !== null && <RoundCard view={round} names={names} />}
       {!standing && <Returned view={view} />}
       <Decision
         text={<GoalText view={view} />}
@@ -73,8 +74,6 @@ export function GoalPage(props: GoalPageProps) {
       <Part id="stage" first={!standing} title={t("goals:where-it-stands")}>
         <Chain steps={useSteps(view)} />
       </Part>
-      {round !== null && <RoundBoard view={round} names={names} answer={`${path}/position`} />}
-      {round !== null && <RoundStatements view={round} names={names} />}
       {view.text.rationale !== "" && (
         <Part id="rationale" title={t("goals:rationale")} note={t("goals:rationale.note")}>
           <div lang={proposal.language === language ? undefined : proposal.language}>
@@ -85,7 +84,7 @@ export function GoalPage(props: GoalPageProps) {
         </Part>
       )}
       <Threads view={view} />
-      {view.earlier.length > 0 && <Earlier view={view} />}
+      <Rounds view={view} />
       <History entries={history} names={names} record={`/record?group=${group.slug}&kind=goals`} />
     </>
   );
@@ -125,7 +124,7 @@ function GoalText({ view }: { readonly view: GoalView }) {
         )
       }
     >
-      <NumberedText lang={proposal.language} paragraphs={contested(text.paragraphs, under)} />
+      <NumberedText lang={proposal.language} paragraphs={contested(numbered(text.paragraphs), under)} />
     </FrozenText>
   );
 }
@@ -206,20 +205,29 @@ function Threads({ view }: { readonly view: GoalView }) {
   );
 }
 
-function Earlier({ view }: { readonly view: GoalView }) {
+/** Its rounds, the latest first: each has a page of its own. */
+function Rounds({ view }: { readonly view: GoalView }) {
   const t = useT();
+  const rounds = view.round === null ? view.earlier : [view.round, ...view.earlier];
+  if (rounds.length === 0) return null;
   return (
-    <Part id="earlier" title={t("rounds:earlier")} note={t("rounds:earlier.note")}>
+    <Part id="rounds" title={t("goals:rounds")} note={t("rounds:earlier.note")}>
       <ol className="line">
-        {view.earlier.map(({ recorded }) => {
-          const outcome = recorded.outcome?.outcome ?? "withdrawn";
+        {rounds.map(({ recorded, reading }) => {
+          const state = recorded.outcome?.outcome ?? reading.state;
+          const settled = recorded.settledAt !== null;
           return (
             <li key={recorded.id}>
               <Moment at={recorded.settledAt ?? recorded.round.closing} as="stamp" />
               <p>
-                {t(`consensus:roll.${recorded.round.roll.kind}`)},{" "}
+                <TextLink path={`/rounds/${recorded.number}`}>
+                  {t("round-page:number", { number: recorded.number })}
+                </TextLink>
+                , {t(`consensus:roll.${recorded.round.roll.kind}`)},{" "}
                 {t("frame:release", { number: recorded.release.number })}:{" "}
-                <PositionMark tone={toneOfOutcome(outcome)}>{t(`consensus:state.${outcome}`)}</PositionMark>
+                <PositionMark tone={settled ? toneOfOutcome(state) : "absent"}>
+                  {t(`consensus:state.${state}`)}
+                </PositionMark>
               </p>
             </li>
           );

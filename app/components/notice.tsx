@@ -52,10 +52,16 @@ export function Empty(props: {
 export function Panel(props: {
   readonly id: string;
   readonly title: ReactNode;
+  /** It is kept up to date on pages that are live. */
+  readonly live?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <section className="act panel" aria-labelledby={props.id}>
+    <section
+      className="act panel"
+      aria-labelledby={props.id}
+      data-live={props.live === true ? props.id : undefined}
+    >
       <h2 id={props.id}>{props.title}</h2>
       {props.children}
     </section>

@@ -11,9 +11,8 @@ import { useFormat, useT } from "./speech.tsx";
 import { Table } from "./table.tsx";
 import { Awaited, Dues } from "./timeline.tsx";
 
-/** The page of a round's subject: of a plan, its round's own page. */
-export const roundPath = ({ subject }: Pick<OpenRound, "subject">): string =>
-  subject.kind === "plan" ? `${subject.link}/round` : subject.link;
+/** The page of a round, without language. */
+export const roundPath = ({ number }: Pick<OpenRound, "number">): string => `/rounds/${number}`;
 
 export function useSubjectTitle(): (subject: OpenRound["subject"]) => string {
   const t = useT();
@@ -123,7 +122,7 @@ export function EndedRounds({
             day: <Moment at={round.at} as="day" />,
             subject: (
               <>
-                <TextLink look="plain" path={round.subject.link}>
+                <TextLink look="plain" path={roundPath(round)}>
                   {titled(round.subject)}
                 </TextLink>
                 <small>

@@ -11,11 +11,18 @@ export function Part(props: {
   readonly first?: boolean;
   /** The heading stands above the matter, which takes the whole width. */
   readonly wide?: boolean;
+  /** It is kept up to date on pages that are live. */
+  readonly live?: boolean;
   readonly children: ReactNode;
 }) {
   const kind = ["part", props.first === true && "first", props.wide === true && "wide"];
   return (
-    <section id={props.id} className={kind.filter(Boolean).join(" ")} aria-labelledby={`${props.id}-heading`}>
+    <section
+      id={props.id}
+      className={kind.filter(Boolean).join(" ")}
+      aria-labelledby={`${props.id}-heading`}
+      data-live={props.live === true ? props.id : undefined}
+    >
       <header>
         <h2 id={`${props.id}-heading`}>{props.title}</h2>
         {props.note !== undefined && <p>{props.note}</p>}

@@ -7,11 +7,11 @@ import { ButtonLink } from "./button.tsx";
 import { Chain, NextAct, type Step } from "./chain.tsx";
 import { Notice } from "./notice.tsx";
 import { Facts } from "./page-head.tsx";
-import { useFormat, useLanguage, useLocal, useT } from "./speech.tsx";
+import { RoundCard } from "./round-card.tsx";
+import { useFormat, useLanguage, useT } from "./speech.tsx";
 
 export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
   const t = useT();
-  const local = useLocal();
   return (
     <div className="plan-head">
       <div className="plan-title">
@@ -30,17 +30,13 @@ export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
         </p>
       )}
       {page.round !== null && (
-        <Notice
-          kind="info"
-          title={t("plan:round.now", { number: page.round.recorded.release.number })}
-          action={
-            <a className="btn" href={local(`/groups/${slug}/plan/round`)}>
-              {t("plan:round.see")}
-            </a>
-          }
-        >
-          {t("plan:text.live-during-round", { number: page.round.recorded.release.number })}
-        </Notice>
+        <>
+          <RoundCard view={page.round} names={page.countries} />
+          <Notice
+            kind="info"
+            title={t("plan:text.live-during-round", { number: page.round.recorded.release.number })}
+          />
+        </>
       )}
     </div>
   );

@@ -1,8 +1,10 @@
 /** Below the plan: its releases, its earlier rounds, and every step it took. */
 import type { PlanPage } from "#server/services/plan-views.ts";
 import { TextLink } from "./button.tsx";
+import { PositionMark } from "./country.tsx";
 import { shortHash } from "./frozen-text.tsx";
 import { Moment } from "./moment.tsx";
+import { toneOfOutcome } from "./outcome-tone.ts";
 import { Part } from "./part.tsx";
 import { useT } from "./speech.tsx";
 
@@ -29,6 +31,24 @@ export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
           </ol>
         )}
       </Part>
+      {page.rounds.length > 0 && (
+        <Part id="rounds" title={t("goals:rounds")} note={t("rounds:earlier.note")}>
+          <ol className="line">
+            {page.rounds.map(({ id, number, release, settledAt, round, outcome }) => (
+              <li key={id}>
+                <Moment at={settledAt ?? round.closing} as="stamp" />
+                <p>
+                  <TextLink path={`/rounds/${number}`}>{t("round-page:number", { number })}</TextLink>,{" "}
+                  {t("frame:release", { number: release.number })}:{" "}
+                  <PositionMark tone={toneOfOutcome(outcome?.outcome ?? "withdrawn")}>
+                    {t(`consensus:state.${outcome?.outcome ?? "withdrawn"}`)}
+                  </PositionMark>
+                </p>
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
       <Part id="history" title={t("plan:history")}>
         {page.steps.length === 0 ? (
           <p className="soft">{t("plan:history.none")}</p>

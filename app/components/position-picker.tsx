@@ -4,10 +4,12 @@
  * `amendment`; with every kind `explanation`.
  */
 import type { ReactNode } from "react";
+import type { RollKind } from "#app/domain/roles.ts";
 import type { PositionKind } from "#app/domain/round.ts";
 import { RadioGroup, SelectField, type Option } from "./choice-field.tsx";
 import { PositionMark, toneOf } from "./country.tsx";
 import { DateField, TextArea } from "./field.tsx";
+import { usePositionWords } from "./position-words.ts";
 import { useFormat, useT } from "./speech.tsx";
 
 export interface GivenPosition {
@@ -47,11 +49,12 @@ export function PositionPicker(props: {
   readonly confirmLatest?: Date;
   /** What was given before, or on the first step. */
   readonly given?: GivenPosition;
-  /** In other words than the usual ones, what a position brings here. */
-  readonly notes?: Partial<Record<PositionKind, ReactNode>>;
+  /** Whose round it is: in a consultation positions are called otherwise. */
+  readonly roll?: RollKind;
 }) {
   const t = useT();
   const { given = {} } = props;
+  const { word, hint } = usePositionWords(props.roll ?? "group");
   const under: Partial<Record<PositionKind, ReactNode>> = {
     "joins-with-reservation": (
       <>
@@ -95,8 +98,8 @@ export function PositionPicker(props: {
         value={given.kind}
         options={props.kinds.map((kind) => ({
           value: kind,
-          label: <PositionMark tone={toneOf(kind)}>{t(`consensus:position.${kind}`)}</PositionMark>,
-          note: props.notes?.[kind] ?? t(`consensus:position.${kind}.hint`),
+          label: <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>,
+          note: hint(kind),
           under: under[kind],
         }))}
       />

@@ -1,23 +1,27 @@
 /** Giving a position: choose it, then read what will be on record before it goes there. Works without script. */
 import type { Refused } from "#app/answers.ts";
 import { latestConfirmation } from "#app/domain/consensus.ts";
+import { regionalDay } from "#app/domain/region.ts";
+import type { RollKind } from "#app/domain/roles.ts";
 import type { PositionKind } from "#app/domain/round.ts";
 import type { RoundView } from "#server/services/round-view.ts";
 import type { PositionReview } from "#server/services/rounds.ts";
-import { Actions, Button } from "./button.tsx";
+import { Actions, Button, TextLink } from "./button.tsx";
 import { RadioGroup } from "./choice-field.tsx";
 import { Country, PositionMark, toneOf } from "./country.tsx";
 import { Form } from "./form.tsx";
 import { NumberedText, ReleaseLine, shortHash, type Paragraph } from "./frozen-text.tsx";
 import { Moment } from "./moment.tsx";
+import { Notice } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
-import { PositionPicker, type GivenPosition } from "./position-picker.tsx";
+import { PositionPicker, usePositionNames, type GivenPosition } from "./position-picker.tsx";
 import { Review, Two } from "./review.tsx";
-import { kindsIn, useNeeds, type Names } from "./round.tsx";
+import { kindsIn, usePositionWords } from "./position-words.ts";
+import { useNeeds, type Names } from "./round.tsx";
 import { useFormat, useLanguage, useLocal, useNow, useT } from "./speech.tsx";
 
 export interface PositionSubject {
-  /** Page of the plan or goal, without language. */
+  /** Page of the round, without language. */
   readonly path: string;
   readonly title: string;
   /** Language of the title and the text. */
@@ -32,8 +36,10 @@ export interface StepsProps {
   readonly subject: PositionSubject;
   readonly view: RoundView;
   readonly names: Names;
-  /** The seats for which the reader may answer now. */
-  readonly seats: readonly OwnSeat[];
+  /** The seat that is answered for, with the offices in which the reader may do so. */
+  readonly seat: OwnSeat;
+  /** Other seats for which the reader may answer now. */
+  readonly others: readonly OwnSeat[];
   /** What was entered, on the way back from the review or from a refusal. */
   readonly values: Readonly<Record<string, string>>;
   readonly refused: Refused | null;
@@ -48,29 +54,31 @@ export function PositionChoice(props: StepsProps) {
   const format = useFormat();
   const language = useLanguage();
   const local = useLocal();
-  const { subject, view, names, seats, values, refused } = props;
+  const { subject, view, names, seat, values, refused } = props;
   const { recorded } = view;
+  const { roll, mode } = recorded.round;
   const sayCapacity = useCapacityIn(view, names);
-  const chosen = seats[0];
-  if (chosen === undefined) return null;
-  const offices = seats.flatMap((seat) =>
-    seat.offices.map((office) => ({ value: capacityOf(seat, office), label: sayCapacity(seat, office) })),
-  );
+  const fieldNames = usePositionNames();
+  const kinds = kindsIn(mode, roll.kind);
+  const offices = seat.offices.map((office) => ({
+    value: capacityOf(seat, office),
+    label: sayCapacity(seat, office),
+  }));
   const one = offices.length === 1 ? offices[0] : undefined;
-  const country = names[chosen.country] ?? chosen.country;
+  const country = names[seat.country] ?? seat.country;
+  // Whoever was told that another hand came between has read what is on record: the next sending counts from it.
+  const told = refused?.refusal.key === "position.changed-meanwhile";
   const head = {
     roundId: recorded.id,
     releaseId: recorded.release.id,
-    after: values["after"] ?? String(chosen.given),
+    after: told ? String(seat.given) : (values["after"] ?? String(seat.given)),
     language,
     ...(one === undefined ? {} : { capacity: one.value }),
   };
   return (
     <>
       <PageHead
-        title={
-          one === undefined ? t("rounds:position.title-several") : t("rounds:position.title", { country })
-        }
+        title={t(roll.kind === "region" ? "round-page:position.title" : "rounds:position.title", { country })}
         crumbs={[
           { name: subject.title, path: subject.path },
           { name: t("rounds:position.closes", { at: format.both(recorded.round.closing) }) },
@@ -81,17 +89,19 @@ export function PositionChoice(props: StepsProps) {
         asideLabel={t("frame:text.to-decide")}
         aside={
           <>
-            <h2>{t("frame:text.to-decide")}</h2>
+            <h2>{t(roll.kind === "region" ? "round-page:text.consulted" : "frame:text.to-decide")}</h2>
             <ReleaseLine number={recorded.release.number} hash={recorded.release.sha256} />
             <NumberedText lang={subject.lang} anchors={false} paragraphs={subject.paragraphs} />
           </>
         }
       >
+        {told && <OnRecordNow {...props} />}
         <Form
           id="position"
           label={t("frame:position.legend")}
           refused={refused === null ? null : atTheirFields(refused, values["kind"])}
           hidden={head}
+          names={fieldNames}
         >
           {one !== undefined && <p className="as">{t("rounds:position.as", { capacity: one.label })}</p>}
           {one === undefined && (
@@ -103,13 +113,13 @@ export function PositionChoice(props: StepsProps) {
             />
           )}
           <PositionPicker
-            kinds={kindsIn(recorded.round.mode)}
-            passages={subject.paragraphs.map(({ number }) => ({
-              value: number,
-              label: t("frame:text.paragraph", { number }),
-            }))}
+            kinds={kinds}
+            passages={subject.paragraphs.flatMap(({ number }) =>
+              number === null ? [] : [{ value: number, label: t("frame:text.paragraph", { number }) }],
+            )}
             confirmLatest={latestConfirmation(recorded.round)}
-            given={given(values, chosen)}
+            given={given(values, seat)}
+            roll={roll.kind}
           />
           <Actions>
             <Button kind="go" name="step" value="review">
@@ -118,8 +128,50 @@ export function PositionChoice(props: StepsProps) {
             <a href={local(subject.path)}>{t("frame:form.cancel")}</a>
           </Actions>
         </Form>
+        <OtherSeats {...props} />
       </Two>
     </>
+  );
+}
+
+/** What another hand of the country put on record while this form was filled in; what was typed stands below. */
+function OnRecordNow({ view, names, seat }: StepsProps) {
+  const t = useT();
+  const format = useFormat();
+  const { word } = usePositionWords(view.recorded.round.roll.kind);
+  const { position, country } = seat;
+  if (position === null) return null;
+  const { kind, passage, text, reason, at, language } = position;
+  const said = text ?? reason;
+  return (
+    <Notice
+      kind="wait"
+      title={t("round-page:meanwhile", { country: names[country] ?? country, at: format.exact(at) })}
+    >
+      <p>
+        <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
+        {passage !== null && <span> {t("frame:board.on-passage", { passage })}</span>}
+      </p>
+      {said !== null && <p lang={language}>{t("rounds:quoted", { words: said })}</p>}
+      <p>{t("round-page:meanwhile.yours")}</p>
+    </Notice>
+  );
+}
+
+/** For whoever answers for more than one seat: one form a seat. */
+function OtherSeats({ subject, names, others }: StepsProps) {
+  const t = useT();
+  if (others.length === 0) return null;
+  return (
+    <ul className="acts">
+      {others.map(({ seat, country }) => (
+        <li key={seat}>
+          <TextLink path={`${subject.path}/position?seat=${encodeURIComponent(seat)}`}>
+            {t("round-page:position.other-seat", { country: names[country] ?? country })}
+          </TextLink>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -140,6 +192,9 @@ function given(values: Readonly<Record<string, string>>, seat: OwnSeat): GivenPo
     ...(position.kind === "joins-with-reservation"
       ? { reservationPassage: position.passage ?? "", text: position.text ?? "" }
       : {}),
+    ...(position.confirmBy === null
+      ? {}
+      : { confirmBy: regionalDay(new Date(position.confirmBy.getTime() - 1)) }),
     ...(position.kind === "objects"
       ? {
           objectionPassage: position.passage ?? "",
@@ -170,12 +225,11 @@ export function PositionReviewed(
   const t = useT();
   const format = useFormat();
   const now = useNow();
-  const { subject, view, names, seats, values, review, refused } = props;
+  const { subject, view, names, seat, values, review, refused } = props;
   const sayNeeds = useNeeds(names);
   const sayCapacity = useCapacityIn(view, names);
   const { position, explanation } = review;
   const { release, round } = view.recorded;
-  const seat = seats.find((own) => own.seat === position.seat);
   const name = names[review.country] ?? review.country;
   const office = values["capacity"]?.split(" ")[0] ?? "";
   const change = (about: string) => ({ href: "#position-again", about });
@@ -205,9 +259,7 @@ export function PositionReviewed(
         rows={[
           {
             term: t("rounds:review.name"),
-            value: (
-              <Country iso={review.country} name={seat === undefined ? name : sayCapacity(seat, office)} />
-            ),
+            value: <Country iso={review.country} name={sayCapacity(seat, office)} />,
           },
           {
             term: t("rounds:review.text"),
@@ -221,7 +273,7 @@ export function PositionReviewed(
           },
           {
             term: t("rounds:review.position"),
-            value: <Given kind={position.kind} passage={position.passage} />,
+            value: <Given kind={position.kind} passage={position.passage} roll={round.roll.kind} />,
             change: change(t("rounds:review.position")),
           },
           ...words("reservation", position.text),
@@ -266,11 +318,17 @@ function sent(values: Readonly<Record<string, string>>): Record<string, string> 
   return Object.fromEntries(Object.entries(values).filter(([name]) => name !== "step"));
 }
 
-function Given({ kind, passage }: { readonly kind: PositionKind; readonly passage: string | null }) {
+function Given(props: {
+  readonly kind: PositionKind;
+  readonly passage: string | null;
+  readonly roll: RollKind;
+}) {
   const t = useT();
+  const { kind, passage, roll } = props;
+  const { word } = usePositionWords(roll);
   return (
     <>
-      <PositionMark tone={toneOf(kind)}>{t(`consensus:position.${kind}`)}</PositionMark>
+      <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
       {passage !== null && <>, {t("frame:board.on-passage", { passage })}</>}
     </>
   );

@@ -1,6 +1,6 @@
 /** A round as a page shows it: what is still needed, the board, the statements, and what the reader may do in it. */
 import type { Refused } from "#app/answers.ts";
-import { positionKinds, type Reading, type Standing } from "#app/domain/round.ts";
+import type { Reading, Standing } from "#app/domain/round.ts";
 import { sayNeeds } from "#app/i18n/needs.ts";
 import type { RoundView } from "#server/services/round-view.ts";
 import { Actions, Button, ButtonLink } from "./button.tsx";
@@ -9,6 +9,7 @@ import { ConsensusBoard } from "./consensus-board.tsx";
 import { Form } from "./form.tsx";
 import { Needed, type Paragraph } from "./frozen-text.tsx";
 import { Part } from "./part.tsx";
+import { usePositionWords } from "./position-words.ts";
 import { useLanguage, useT } from "./speech.tsx";
 import { Statements, type Statement } from "./statement.tsx";
 
@@ -63,18 +64,22 @@ export function RoundBoard(props: {
       id="board"
       first
       wide
+      live
       title={t("rounds:positions")}
       note={t(`rounds:roll.${roll.kind}`, { count: roll.entries.length, occupied })}
     >
       <ConsensusBoard
         standing={view.reading.standing}
         names={names}
-        grouped={roll.kind !== "group"}
+        roll={roll.kind}
         absentFirst={view.part.extends || view.part.records}
         own={Object.fromEntries(
           own.map(({ seat, position }) => [
             seat,
-            { path: props.answer, word: t(position === null ? "rounds:own.answer" : "rounds:own.change") },
+            {
+              path: answerOf(props.answer, view, seat),
+              word: t(position === null ? "rounds:own.answer" : "rounds:own.change"),
+            },
           ]),
         )}
       />
@@ -82,13 +87,17 @@ export function RoundBoard(props: {
   );
 }
 
+/** Where a seat is answered for; it is named where the reader answers for more than one. */
+const answerOf = (path: string, { part }: RoundView, seat: string): string =>
+  part.seats.filter(({ answers }) => answers).length > 1 ? `${path}?seat=${encodeURIComponent(seat)}` : path;
+
 /** Objections, reservations and explanations in full; those that were lifted or replaced are said in the history. */
 export function RoundStatements({ view, names }: { readonly view: RoundView; readonly names: Names }) {
   const t = useT();
   const statements = statementsOf(view, names);
   if (statements.length === 0) return null;
   return (
-    <Part id="on-record" title={t("rounds:on-record")} note={t("rounds:on-record.note")}>
+    <Part id="on-record" live title={t("rounds:on-record")} note={t("rounds:on-record.note")}>
       <Statements statements={statements} />
     </Part>
   );
@@ -125,16 +134,25 @@ function latest<Given extends { seat: string; ordinal: number }>(all: readonly G
   return !all.some(({ seat, ordinal }) => seat === one.seat && ordinal > one.ordinal);
 }
 
-/** The paragraphs of a released text with what stands on record about each. */
+/** A passage of a released text, before what stands on record about it. */
+export type Passage = Pick<Paragraph, "number" | "content" | "lang" | "heading">;
+
+/** The paragraphs of a text that has no other parts, numbered from 1. */
+export const numbered = (paragraphs: readonly string[]): readonly Passage[] =>
+  paragraphs.map((content, place) => ({ number: String(place + 1), content }));
+
+/** The passages of a released text with what stands on record about each. */
 export function useContested(
   names: Names,
-): (paragraphs: readonly string[], view: RoundView | null) => readonly Paragraph[] {
+): (passages: readonly Passage[], view: RoundView | null) => readonly Paragraph[] {
   const t = useT();
-  return (paragraphs, view) =>
-    paragraphs.map((content, place): Paragraph => {
-      const number = String(place + 1);
-      const about = (view?.reading.standing ?? []).filter(({ position }) => position?.passage === number);
-      return { number, content, contested: about.some(objects), flags: about.flatMap((line) => flag(line)) };
+  return (passages, view) =>
+    passages.map((passage): Paragraph => {
+      const { number } = passage;
+      const about = (view?.reading.standing ?? []).filter(
+        ({ position }) => number !== null && position?.passage === number,
+      );
+      return { ...passage, contested: about.some(objects), flags: about.flatMap((line) => flag(line)) };
     });
 
   function flag({ country, position }: Standing): readonly { tone: Tone; words: string }[] {
@@ -167,6 +185,8 @@ export function OwnPart(props: {
   const language = useLanguage();
   const { view, names, refused } = props;
   const roundId = view.recorded.id;
+  const roll = view.recorded.round.roll.kind;
+  const { word } = usePositionWords(roll);
   const refusedIn = (act: string) => (refused?.values["act"] === act ? refused : null);
   return (
     <>
@@ -196,13 +216,13 @@ export function OwnPart(props: {
               <>
                 <p>
                   {position === null
-                    ? t("rounds:act.needed", { country: name })
-                    : t("rounds:act.given", {
-                        country: name,
-                        position: t(`consensus:position.${position.kind}`),
-                      })}
+                    ? t(roll === "region" ? "round-page:own.asked" : "rounds:act.needed", { country: name })
+                    : t("rounds:act.given", { country: name, position: word(position.kind) })}
                 </p>
-                <ButtonLink kind={position === null ? "go" : "plain"} path={props.answer}>
+                <ButtonLink
+                  kind={position === null ? "go" : "plain"}
+                  path={answerOf(props.answer, view, seat)}
+                >
                   {t(position === null ? "rounds:act.give" : "rounds:act.change", { country: name })}
                 </ButtonLink>
                 <p className="soft s">{t("rounds:act.revisable")}</p>
@@ -232,7 +252,3 @@ export function OwnPart(props: {
     </>
   );
 }
-
-/** Positions that may be given in the round. */
-export const kindsIn = (mode: "express" | "silence") =>
-  positionKinds.filter((kind) => kind !== "ad-referendum" || mode === "express");

@@ -10,9 +10,10 @@ import { translator } from "#app/i18n/translate.ts";
 import { areasOf } from "#server/store/agendas.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
-import { groupFacts } from "#server/store/groups.ts";
+import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import { countEntriesOfRound, entriesOfRound } from "#server/store/journal-reading.ts";
-import { goalFacts, proposalById } from "#server/store/proposals.ts";
+import { planOfGroup } from "#server/store/plans.ts";
+import { goalFacts, proposalById, proposalByNumber } from "#server/store/proposals.ts";
 import { namedSubjects, personNames, type NamedSubject } from "#server/store/references.ts";
 import { releaseById, type Subject } from "#server/store/releases.ts";
 import { roundByNumber, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
@@ -59,6 +60,15 @@ export interface RoundPage extends RoundHead {
   readonly hands: Readonly<Record<PersonId, string>>;
 }
 
+/** The form of a position. */
+export interface AnsweringView {
+  readonly round: RoundHead;
+  readonly seat: RoundView["part"]["seats"][number];
+  /** Other seats for which the reader may answer now. */
+  readonly others: RoundView["part"]["seats"];
+  readonly person: string;
+}
+
 /** Reading about rounds, for everybody who may read what they are of. */
 export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
   /** Refuses as `unknown` (`round.unknown`) what is not there, and what the reader may not know of. */
@@ -91,6 +101,13 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
     return { number, subject, view, names, text: roundText(release, speech) };
   }
 
+  async function latest(tx: Tx, actor: Actor, subject: Subject): Promise<number> {
+    await demandReading(tx, actor, subject, clock.now());
+    const [round] = await roundsOf(tx, subject);
+    if (round === undefined) throw refuse("unknown", "round.unknown");
+    return round.number;
+  }
+
   return {
     /** The page of the round at that number. Refused: `round.unknown`. */
     page: async (actor: Actor, number: number, language: Language): Promise<RoundPage> => {
@@ -113,11 +130,50 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
       };
     },
 
-    /** What the form of a position stands on. Refused: `round.unknown`. */
-    head: async (actor: Actor, number: number, language: Language): Promise<RoundHead> => {
+    /**
+     * What the form of a position stands on: the seat that is answered for, the one asked for or the first that has not
+     * answered. Refuses who answers for none (`forbidden`), a round that is settled (`round.none-open`) or takes no
+     * positions now (`round.closed`, at).
+     */
+    answering: async (
+      actor: Actor,
+      number: number,
+      asked: string | null,
+      language: Language,
+    ): Promise<AnsweringView> => {
       const now = clock.now();
       const recorded = await found(store.db, actor, number, now);
-      return head(store.db, actor, recorded, language, now);
+      const round = await head(store.db, actor, recorded, language, now);
+      const { part } = round.view;
+      if (actor.kind === "stranger" || part.seats.length === 0)
+        throw refuse("forbidden", "may-not.round.position");
+      if (recorded.settledAt !== null) throw refuse("conflict", "round.none-open");
+      const seats = part.seats.filter(({ answers }) => answers);
+      const seat =
+        seats.find((own) => own.seat === asked) ??
+        seats.find(({ position }) => position === null) ??
+        seats[0];
+      if (seat === undefined) {
+        const { opening, closing } = recorded.round;
+        throw now < opening
+          ? refuse("conflict", "round.not-open", { at: opening.toISOString() })
+          : refuse("conflict", "round.closed", { at: closing.toISOString() });
+      }
+      return { round, seat, others: seats.filter((own) => own !== seat), person: actor.name };
+    },
+
+    /** Number of the plan's round that is open, else of its last one. Refused: `round.unknown`. */
+    latestOfPlan: async (actor: Actor, slug: string): Promise<number> => {
+      const { id } = await groupBySlug(store.db, slug);
+      const plan = await planOfGroup(store.db, id);
+      if (plan === null) throw refuse("unknown", "round.unknown");
+      return latest(store.db, actor, { kind: "plan", id: plan.id });
+    },
+
+    /** Number of the proposed goal's round that is open, else of its last one. Refused: `round.unknown`, `goal.unknown`. */
+    latestOfGoal: async (actor: Actor, number: number): Promise<number> => {
+      const { id } = await proposalByNumber(store.db, number);
+      return latest(store.db, actor, { kind: "goal", id });
     },
 
     /** Id of the round at that number. Refused: `round.unknown`. */

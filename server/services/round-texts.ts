@@ -56,15 +56,13 @@ const readers: Readonly<Record<ReleaseSubject, Reader>> = {
 
   goal: ({ text, language }, { t }) => {
     const { title, paragraphs, rationale } = goalTextIn(text);
-    const said = paragraphs.map(
-      (words, place): TextClause => ({
-        number: String(place + 1),
-        heading: null,
-        words,
-        language,
-        decided: true,
-      }),
-    );
+    const said = paragraphs.map((words, place): TextClause => ({
+      number: String(place + 1),
+      heading: null,
+      words,
+      language,
+      decided: true,
+    }));
     const why = rationale.split(/\n{2,}/).filter((words) => words.trim() !== "");
     return {
       title,

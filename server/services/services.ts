@@ -3,19 +3,28 @@ import { makeAuth, type Auth } from "#server/auth/auth.ts";
 import { accountServices } from "./accounts.ts";
 import type { Ground } from "./act.ts";
 import { agendaServices } from "./agendas.ts";
+import { amendmentServices } from "./amendments.ts";
 import { countryServices } from "./countries.ts";
+import { decisionServices } from "./decisions.ts";
 import { deskServices } from "./desks.ts";
 import { goalViews } from "./goal-views.ts";
 import { officerServices } from "./officers.ts";
+import { proofServices } from "./proofs.ts";
 import { recordServices } from "./records.ts";
 import { registerServices } from "./registers.ts";
 import { regionServices } from "./regions.ts";
 import { goalServices } from "./goals.ts";
 import { planViews } from "./plan-views.ts";
 import { planServices } from "./plans.ts";
+import { roundPages } from "./round-pages.ts";
 import { roundServices } from "./rounds.ts";
+import { electionServices } from "./elections.ts";
 import { fileServices } from "./files.ts";
 import { grantServices } from "./grants.ts";
+import { groupChainServices } from "./group-chain.ts";
+import { groupEndingServices } from "./group-ending.ts";
+import { groupProposalViews } from "./group-proposals.ts";
+import { groupRenamingServices } from "./group-renaming.ts";
 import { groupServices } from "./groups.ts";
 import { letterFileServices } from "./letter-files.ts";
 import { decliningServices } from "./declining.ts";
@@ -32,18 +41,27 @@ import { threadServices } from "./threads.ts";
 export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
   return {
     agendas: agendaServices(ground),
+    amendments: amendmentServices(ground),
     countries: countryServices(ground),
+    decisions: decisionServices(ground),
     desks: deskServices(ground),
     goals: { ...goalServices(ground), ...goalViews(ground) },
     officers: officerServices(ground),
+    proofs: proofServices(ground),
     records: recordServices(ground),
     region: regionServices(ground),
     register: registerServices(ground),
-    rounds: roundServices(ground, roundSubjects),
+    rounds: { ...roundServices(ground, roundSubjects), ...roundPages(ground) },
     accounts: accountServices(ground, auth),
     files: fileServices(ground, auth.limits),
     grants: grantServices(ground),
-    groups: groupServices(ground),
+    groups: {
+      ...groupServices(ground),
+      ...groupProposalViews(ground),
+      ...groupChainServices(ground),
+      ...groupEndingServices(ground, roundSubjects),
+      ...groupRenamingServices(ground),
+    },
     letterFiles: letterFileServices(ground, auth.limits),
     letters: { ...letterServices(ground), ...decliningServices(ground) },
     calendars: calendarServices(ground),
@@ -51,7 +69,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     minisites: minisiteServices(ground),
     people: peopleServices(ground, auth),
     plans: { ...planServices(ground), ...planViews(ground) },
-    seats: seatServices(ground),
+    seats: { ...seatServices(ground), ...electionServices(ground) },
     threads: threadServices(ground, auth.limits),
   };
 }

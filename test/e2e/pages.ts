@@ -75,6 +75,8 @@ const standing: readonly ListedPage[] = [
   page(null, "record", "/record"),
   page(null, "sign-in", "/sign-in"),
   page(null, "forgotten", "/forgotten"),
+  page(null, "rounds.$number._index", "/rounds/1"),
+  page(null, "rounds.$number._index", "/rounds/2"),
   page("chair", "desk", "/desk"),
   page("chair", "groups.$slug.discussion.new", `${main}/discussion/new`),
   page("chair", "groups.$slug.discussion.$thread", `${main}/discussion/1?hide=2`),
@@ -94,7 +96,7 @@ const standing: readonly ListedPage[] = [
   page("jm", "goals.$id.edit", "/goals/p2/edit"),
   page("officer-uy", "desk", "/desk"),
   page("officer-uy", "goals.$id._index", "/goals/p1"),
-  page("officer-uy", "goals.$id.position", "/goals/p1/position"),
+  page("officer-uy", "rounds.$number.position", "/rounds/2/position"),
   page("observer", "groups.$slug.discussion.$thread", `${main}/discussion/1`),
   page("observer", "groups.$slug.plan._index", `${main}/plan`),
   page("focal-br", "groups.$slug.members_.people", `${main}/members/people`),
@@ -107,7 +109,13 @@ const standing: readonly ListedPage[] = [
 ];
 
 /** Routes that show no page of their own: they answer a form, or lead elsewhere. */
-export const withoutPage: readonly string[] = ["sign-out", "secretariat._index"];
+export const withoutPage: readonly string[] = [
+  "sign-out",
+  "secretariat._index",
+  "goals.$id.position",
+  "groups.$slug.plan.position",
+  "groups.$slug.plan.round",
+];
 
 /** All pages; some are brought about first: links in letters, a plan before its round, a plan in its round. */
 export async function allPages(product: Product): Promise<readonly ListedPage[]> {
@@ -115,15 +123,19 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
   await takeToDefinitive(product, { group: "gender", chair: "ec" });
   await takeToDefinitive(product, { group: "financing", chair: "br" });
   const chair = await clientOf(product, "br");
-  await chair.submit("/en/groups/financing/plan/open-round", "round", { mode: "express", days: "7" });
+  const opened = await chair.submit("/en/groups/financing/plan/open-round", "round", {
+    mode: "express",
+    days: "7",
+  });
+  const plan = pathOf(product.url + (opened.location ?? ""));
   return [
     ...standing,
     page(null, "invitation.$token", invitation),
     page(null, "reset.$token", reset),
     page("ec", "groups.$slug.plan.open-round", "/groups/gender/plan/open-round"),
-    page(null, "groups.$slug.plan.round", "/groups/financing/plan/round"),
-    page("br", "groups.$slug.plan.round", "/groups/financing/plan/round"),
-    page("br", "groups.$slug.plan.position", "/groups/financing/plan/position"),
+    page(null, "rounds.$number._index", plan),
+    page("br", "rounds.$number._index", plan),
+    page("br", "rounds.$number.position", `${plan}/position`),
   ];
 }
 

@@ -21,11 +21,13 @@ import officers from "../messages/officers.en.json" with { type: "json" };
 import people from "../messages/people.en.json" with { type: "json" };
 import plan from "../messages/plan.en.json" with { type: "json" };
 import policy from "../messages/policy.en.json" with { type: "json" };
+import proof from "../messages/proof.en.json" with { type: "json" };
 import record from "../messages/record.en.json" with { type: "json" };
 import refusals from "../messages/refusals.en.json" with { type: "json" };
 import register from "../messages/register.en.json" with { type: "json" };
 import region from "../messages/region.en.json" with { type: "json" };
 import roundLetters from "../messages/round-letters.en.json" with { type: "json" };
+import roundPage from "../messages/round-page.en.json" with { type: "json" };
 import rounds from "../messages/rounds.en.json" with { type: "json" };
 import secretariat from "../messages/secretariat.en.json" with { type: "json" };
 import threads from "../messages/threads.en.json" with { type: "json" };
@@ -54,11 +56,13 @@ export const en = {
   people,
   plan,
   policy,
+  proof,
   record,
   refusals,
   register,
   region,
   "round-letters": roundLetters,
+  "round-page": roundPage,
   rounds,
   secretariat,
   threads,

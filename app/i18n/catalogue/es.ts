@@ -21,11 +21,13 @@ import officers from "../messages/officers.es.json" with { type: "json" };
 import people from "../messages/people.es.json" with { type: "json" };
 import plan from "../messages/plan.es.json" with { type: "json" };
 import policy from "../messages/policy.es.json" with { type: "json" };
+import proof from "../messages/proof.es.json" with { type: "json" };
 import record from "../messages/record.es.json" with { type: "json" };
 import refusals from "../messages/refusals.es.json" with { type: "json" };
 import register from "../messages/register.es.json" with { type: "json" };
 import region from "../messages/region.es.json" with { type: "json" };
 import roundLetters from "../messages/round-letters.es.json" with { type: "json" };
+import roundPage from "../messages/round-page.es.json" with { type: "json" };
 import rounds from "../messages/rounds.es.json" with { type: "json" };
 import secretariat from "../messages/secretariat.es.json" with { type: "json" };
 import threads from "../messages/threads.es.json" with { type: "json" };
@@ -54,11 +56,13 @@ export const es = {
   people,
   plan,
   policy,
+  proof,
   record,
   refusals,
   register,
   region,
   "round-letters": roundLetters,
+  "round-page": roundPage,
   rounds,
   secretariat,
   threads,

@@ -21,11 +21,13 @@ import officers from "../messages/officers.fr.json" with { type: "json" };
 import people from "../messages/people.fr.json" with { type: "json" };
 import plan from "../messages/plan.fr.json" with { type: "json" };
 import policy from "../messages/policy.fr.json" with { type: "json" };
+import proof from "../messages/proof.fr.json" with { type: "json" };
 import record from "../messages/record.fr.json" with { type: "json" };
 import refusals from "../messages/refusals.fr.json" with { type: "json" };
 import register from "../messages/register.fr.json" with { type: "json" };
 import region from "../messages/region.fr.json" with { type: "json" };
 import roundLetters from "../messages/round-letters.fr.json" with { type: "json" };
+import roundPage from "../messages/round-page.fr.json" with { type: "json" };
 import rounds from "../messages/rounds.fr.json" with { type: "json" };
 import secretariat from "../messages/secretariat.fr.json" with { type: "json" };
 import threads from "../messages/threads.fr.json" with { type: "json" };
@@ -54,11 +56,13 @@ export const fr = {
   people,
   plan,
   policy,
+  proof,
   record,
   refusals,
   register,
   region,
   "round-letters": roundLetters,
+  "round-page": roundPage,
   rounds,
   secretariat,
   threads,

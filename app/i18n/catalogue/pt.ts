@@ -21,11 +21,13 @@ import officers from "../messages/officers.pt.json" with { type: "json" };
 import people from "../messages/people.pt.json" with { type: "json" };
 import plan from "../messages/plan.pt.json" with { type: "json" };
 import policy from "../messages/policy.pt.json" with { type: "json" };
+import proof from "../messages/proof.pt.json" with { type: "json" };
 import record from "../messages/record.pt.json" with { type: "json" };
 import refusals from "../messages/refusals.pt.json" with { type: "json" };
 import register from "../messages/register.pt.json" with { type: "json" };
 import region from "../messages/region.pt.json" with { type: "json" };
 import roundLetters from "../messages/round-letters.pt.json" with { type: "json" };
+import roundPage from "../messages/round-page.pt.json" with { type: "json" };
 import rounds from "../messages/rounds.pt.json" with { type: "json" };
 import secretariat from "../messages/secretariat.pt.json" with { type: "json" };
 import threads from "../messages/threads.pt.json" with { type: "json" };
@@ -54,11 +56,13 @@ export const pt = {
   people,
   plan,
   policy,
+  proof,
   record,
   refusals,
   register,
   region,
   "round-letters": roundLetters,
+  "round-page": roundPage,
   rounds,
   secretariat,
   threads,

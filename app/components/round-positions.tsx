@@ -1,0 +1,131 @@
+/** Every position that was given, and the other rounds of the same subject, whose positions do not count in this one. */
+import type { OtherRound, RoundPage } from "#server/services/round-pages.ts";
+import { TextLink } from "./button.tsx";
+import { Country, PositionMark, toneOf } from "./country.tsx";
+import { Moment } from "./moment.tsx";
+import { toneOfOutcome } from "./outcome-tone.ts";
+import { Fold, Part } from "./part.tsx";
+import { usePositionWords } from "./position-words.ts";
+import { useFormat, useT } from "./speech.tsx";
+
+type RecordedPosition = RoundPage["view"]["recorded"]["positions"][number];
+
+/** Each country that answered, with all it gave in this round; the latest counts. */
+export function PositionsByCountry({ page }: { readonly page: RoundPage }) {
+  const t = useT();
+  const { view, names } = page;
+  const seats = view.reading.standing.flatMap(({ seat, country }) => {
+    const given = view.recorded.positions.filter((position) => position.seat === seat);
+    return country === null || given.length === 0 ? [] : [{ seat, country, given }];
+  });
+  if (seats.length === 0) return null;
+  return (
+    <Part id="all-positions" live title={t("round-page:positions")} note={t("round-page:positions.note")}>
+      {seats.map(({ seat, country, given }) => (
+        <Fold
+          key={seat}
+          title={<Country iso={country} name={names[country] ?? country} />}
+          fact={t("round-page:positions.count", { count: given.length })}
+        >
+          <ol className="line">
+            {[...given].reverse().map((position, place) => (
+              <li key={position.id}>
+                <Moment at={position.at} as="stamp" />
+                <Given page={page} position={position} counts={place === 0} />
+              </li>
+            ))}
+          </ol>
+        </Fold>
+      ))}
+    </Part>
+  );
+}
+
+function Given(props: {
+  readonly page: RoundPage;
+  readonly position: RecordedPosition;
+  readonly counts: boolean;
+}) {
+  const t = useT();
+  const { page, position, counts } = props;
+  const { kind, passage, text, reason, lift, amendment, language, byLetter, office } = position;
+  const { word } = usePositionWords(page.view.recorded.round.roll.kind);
+  const person = page.hands[position.personId];
+  const said = [text, reason, lift, amendment].flatMap((words) => words ?? []);
+  return (
+    <div>
+      <p>
+        <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
+        {passage !== null && <span> {t("frame:board.on-passage", { passage })}</span>}{" "}
+        <span className="soft s">
+          {t(counts ? "round-page:positions.latest" : "round-page:positions.replaced")}
+        </span>
+      </p>
+      {said.map((words) => (
+        <p key={words} lang={language} className="s">
+          {t("rounds:quoted", { words })}
+        </p>
+      ))}
+      <p className="soft s">
+        {byLetter
+          ? t("round-page:by-letter")
+          : t("record:office-and-person", {
+              office: t(`record:office.${office}`),
+              person: person ?? t("record:somebody"),
+            })}
+      </p>
+    </div>
+  );
+}
+
+/** Rounds before and after this one on the same matter. */
+export function OtherRounds({ page }: { readonly page: RoundPage }) {
+  const t = useT();
+  if (page.others.length === 0) return null;
+  return (
+    <Part id="others" title={t("round-page:others")} note={t("round-page:others.note")}>
+      <ol className="line">
+        {page.others.map((other) => (
+          <li key={other.number}>
+            <Moment at={other.at} as="stamp" />
+            <Other other={other} names={page.names} />
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function Other({
+  other,
+  names,
+}: {
+  readonly other: OtherRound;
+  readonly names: Readonly<Record<string, string>>;
+}) {
+  const t = useT();
+  const format = useFormat();
+  const { said } = usePositionWords(other.roll);
+  const { number, roll, mode, release, state, settled, annulled, otherRelease, positions } = other;
+  const given = positions.map(({ country, kind }) => `${names[country] ?? country} ${said(kind)}`);
+  const procedure = roll === "region" ? [] : [t(`consensus:mode.${mode}`)];
+  return (
+    <div>
+      <p>
+        <TextLink path={`/rounds/${number}`}>{t("round-page:number", { number })}</TextLink>{" "}
+        {[t(`consensus:roll.${roll}`), ...procedure, t("frame:release", { number: release })].join(" · ")}{" "}
+        <PositionMark tone={settled ? toneOfOutcome(state) : "absent"}>
+          {t(annulled ? "round-page:state.annulled" : `consensus:state.${state}`)}
+        </PositionMark>
+      </p>
+      {given.length > 0 && (
+        <p className="soft s">
+          {t(otherRelease ? "round-page:others.on-release" : "round-page:others.in-round", {
+            number: release,
+            positions: format.list(given),
+          })}
+        </p>
+      )}
+    </div>
+  );
+}
