@@ -18,6 +18,7 @@ import {
   setInstitution,
 } from "#server/store/memberships.ts";
 import { act, type Ground } from "./act.ts";
+import { demandChosen, leaveCommissions } from "./commissions.ts";
 import {
   announce,
   asFocalPoint,
@@ -83,6 +84,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
         demand(actor, "membership.nominate", { kind: "membership", group: group.facts, country }, now);
         const by = hand(actor, asFocalPoint(country));
         const held = await openMembership(tx, group.id, country);
+        if (held === null) await demandChosen(tx, group.id);
         const institutionId =
           (await institutionOf(tx, given.institution, country)) ?? held?.institutionId ?? null;
         if (institutionId === null) throw missing("institution");
@@ -101,6 +103,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
             body: group.body,
             country,
             sector: null,
+            from: given.act.from ?? now,
           } as const;
           if ((await nameTo(tx, naming, actId, by, now)) === null) continue;
           words[`person-${personIds.length + 1}`] = person.name;
@@ -142,6 +145,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
         for (const { grantId } of ended) record({ kind: "grant.ended", facts: { grantId }, ...by });
         for (const roundId of await leaveRolls(tx, group.id, country, now))
           record({ kind: "round.seat-left", facts: { roundId, seat: country }, ...by });
+        await leaveCommissions(tx, record, { groupId: group.id, country, actId }, by, now);
         await tellEnded(tx, ground, ended, given.act.reference, actId, now);
         return ended.map(({ personId }) => personId);
       });
@@ -177,6 +181,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
           body: group.body,
           country: chair,
           sector: null,
+          from: given.act.from ?? now,
         } as const;
         const grantId = await nameTo(tx, naming, actId, by, now);
         if (grantId === null) throw refuse("conflict", "coordinator.same", { name: person.name });
@@ -275,7 +280,9 @@ export function membershipServices(ground: Ground, auth: Auth) {
       const person = await findOrEnter(tx, given.person, institutionId, now);
       const groupIds: string[] = [];
       for (const { id, body, link } of groups) {
-        const grantId = await nameTo(tx, { person, office, body, country, sector: null }, actId, by, now);
+        const from = given.act.from ?? now;
+        const naming = { person, office, body, country, sector: null, from };
+        const grantId = await nameTo(tx, naming, actId, by, now);
         if (grantId === null) continue;
         groupIds.push(id);
         const facts = { grantId, personId: person.id, right: "speak", office, until: null } as const;

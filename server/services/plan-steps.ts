@@ -1,6 +1,8 @@
 /** What the acts on a plan and the end of its round share. */
 import { step } from "#app/domain/plan.ts";
 import { adoptRelease, lockPlan, movePlan, planFacts, type PlanRecord } from "#server/store/plans.ts";
+import { endDelivered } from "./commissions.ts";
+import { outputsOfRelease } from "./decision-grounds.ts";
 import type { RoundSubject } from "./round-subjects.ts";
 
 /** Page of the plan, without language. */
@@ -36,5 +38,7 @@ export const planSubject: RoundSubject = {
       link: linkOf(plan),
       facts: { planId: plan.id, releaseId, sha256, version: next.version, roundId: round.id },
     });
+    const outputs = await outputsOfRelease(tx, releaseId);
+    await endDelivered(tx, record, { groupId: plan.groupId, outputs }, { actorId, capacity }, now);
   },
 };

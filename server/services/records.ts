@@ -5,10 +5,11 @@ import type { Language } from "#app/domain/release.ts";
 import type { Actor, Iso, Office } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
+import { slugsOf } from "#server/store/group-addresses.ts";
 import { groupBySlug } from "#server/store/groups.ts";
 import {
   chainIds,
-  entriesOfLink,
+  entriesOfLinks,
   listEntries,
   verifyChain,
   type Proof,
@@ -99,7 +100,11 @@ export function recordServices(ground: Ground) {
     /** What happened to the thing that a page shows, the latest first. */
     history: async (actor: Actor, link: string, language: Language): Promise<NamedEntry[]> => {
       const all = may(actor, "record.read-all", region, ground.clock.now());
-      return nameEntries(store.db, await entriesOfLink(store.db, link, all), language);
+      return nameEntries(
+        store.db,
+        await entriesOfLinks(store.db, await linksOf(store.db, link), all),
+        language,
+      );
     },
 
     /** Reads every chain from its beginning and says whether it is whole. */
@@ -109,6 +114,12 @@ export function recordServices(ground: Ground) {
       return proofs;
     },
   };
+}
+
+/** The addresses of a page below a group: that one, and those it had before the group was renamed. */
+async function linksOf(tx: Tx, link: string): Promise<readonly string[]> {
+  const [, slug, rest = ""] = /^\/groups\/([^/]+)(.*)$/.exec(link) ?? [];
+  return slug === undefined ? [link] : (await slugsOf(tx, slug)).map((one) => `/groups/${one}${rest}`);
 }
 
 /** Entries with the names of what they refer to, in the order given. */
@@ -131,6 +142,9 @@ export async function nameEntries(
     if (round !== undefined) return round;
     const goal = fact(entry, "goalId");
     if (goal !== null) return { kind: "goal", id: goal };
+    const decision = fact(entry, "decisionId");
+    if (decision !== null) return { kind: "decision", id: decision };
+    if (entry.kind === "commission.ended") return { kind: "group", id: fact(entry, "groupId") ?? "" };
     const plan = fact(entry, "planId");
     return plan === null ? null : { kind: "plan", id: plan };
   };

@@ -9,6 +9,7 @@ import { decisionServices } from "./decisions.ts";
 import { deskServices } from "./desks.ts";
 import { goalViews } from "./goal-views.ts";
 import { officerServices } from "./officers.ts";
+import { outageServices } from "./outages.ts";
 import { proofServices } from "./proofs.ts";
 import { recordServices } from "./records.ts";
 import { registerServices } from "./registers.ts";
@@ -47,6 +48,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     desks: deskServices(ground),
     goals: { ...goalServices(ground), ...goalViews(ground) },
     officers: officerServices(ground),
+    outages: outageServices(ground, roundSubjects),
     proofs: proofServices(ground),
     records: recordServices(ground),
     region: regionServices(ground),

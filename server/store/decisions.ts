@@ -1,47 +1,135 @@
 /** Decisions of a group about itself, and where each stands in its chain (decisions, steps). */
 import type { DecisionAct, DecisionKind, DecisionStage } from "#app/domain/decision.ts";
-import type { Json, Language } from "#app/domain/release.ts";
+import type { DecisionText } from "#app/domain/decision-text.ts";
+import type { DecisionFacts, GroupFacts } from "#app/domain/facts.ts";
+import type { Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import type { Capacity, GroupId, PersonId } from "#app/domain/roles.ts";
+import type { Capacity, GroupId, Iso, Office, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
+import { groupFacts } from "./groups.ts";
 import { languageOf } from "./releases.ts";
+import { isRepresented } from "./rolls.ts";
 
 export interface DecisionRecord {
   readonly id: string;
   readonly groupId: GroupId;
   readonly groupSlug: string;
-  /** Its address: /groups/SLUG/decisions/NUMBER. */
+  /** Its address: /groups/SLUG/decisions/NUMBER. Counts through all groups. */
   readonly number: number;
   readonly kind: DecisionKind;
   readonly stage: DecisionStage;
   readonly stageSince: Date;
   readonly language: Language;
+  /** A short name in the language of the text. */
   readonly title: string;
-  readonly draft: Json;
+  /** What is asked. */
+  readonly text: DecisionText;
   readonly revision: number;
+  /** The country that proposed it. */
+  readonly country: Iso | null;
+  readonly personId: PersonId;
+  readonly createdAt: Date;
+}
+
+export interface DecisionStepRecord {
+  readonly act: DecisionAct;
+  readonly before: DecisionStage;
+  readonly after: DecisionStage;
+  readonly office: Office;
+  readonly country: Iso | null;
+  readonly comments: string | null;
+  readonly at: Date;
 }
 
 /** Page of the decision, without language. */
 export const decisionLink = (decision: Pick<DecisionRecord, "groupSlug" | "number">): string =>
   `/groups/${decision.groupSlug}/decisions/${decision.number}`;
 
+const withGroup = { group: { select: { slug: true } } } as const;
+
 /** The decision with that id. Refused as `unknown` (`decision.unknown`). */
 export async function decisionById(tx: Tx, id: string): Promise<DecisionRecord> {
-  const row = await tx.decision.findUnique({ where: { id }, include: { group: { select: { slug: true } } } });
+  const row = await tx.decision.findUnique({ where: { id }, include: withGroup });
   if (row === null) throw refuse("unknown", "decision.unknown");
+  return shape(row);
+}
+
+/** The decision of the group at that address. Refused as `unknown` (`decision.unknown`), also where it is another group's. */
+export async function decisionAt(tx: Tx, slug: string, number: number): Promise<DecisionRecord> {
+  const row = await tx.decision.findFirst({ where: { number, group: { slug } }, include: withGroup });
+  if (row === null) throw refuse("unknown", "decision.unknown");
+  return shape(row);
+}
+
+/** The decisions of a group, the one that moved last first. */
+export async function decisionsOf(tx: Tx, groupId: GroupId): Promise<DecisionRecord[]> {
+  const rows = await tx.decision.findMany({
+    where: { groupId },
+    orderBy: [{ stageSince: "desc" }, { number: "desc" }],
+    include: withGroup,
+  });
+  return rows.map(shape);
+}
+
+/** Who made the decision with this id, and its number; null where there is none. */
+export async function proposedBy(
+  tx: Tx,
+  id: string,
+): Promise<{ personId: PersonId; number: number; groupId: GroupId } | null> {
+  return tx.decision.findUnique({ where: { id }, select: { personId: true, number: true, groupId: true } });
+}
+
+export interface NewDecision {
+  /** Chosen with the form, so that a form sent twice makes one decision. */
+  readonly id: string;
+  readonly groupId: GroupId;
+  readonly language: Language;
+  readonly title: string;
+  readonly text: DecisionText;
+  readonly country: Iso | null;
+  readonly personId: PersonId;
+}
+
+/** Writes a proposed decision. Answers its number. */
+export async function insertDecision(tx: Tx, decision: NewDecision, at: Date): Promise<number> {
+  const { text, ...columns } = decision;
+  const row = await tx.decision.create({
+    data: {
+      ...columns,
+      kind: text.kind,
+      stage: "proposed",
+      stageSince: at,
+      // An interface has no index signature, which is all that is missing.
+      draft: text as unknown as Prisma.InputJsonObject,
+      proposalId: text.kind === "goal-withdrawal" ? text.goal.id : null,
+      createdAt: at,
+    },
+    select: { number: true },
+  });
+  return row.number;
+}
+
+/** What policy has to know of the decision at `now`. */
+export async function decisionFacts(
+  tx: Tx,
+  decision: DecisionRecord,
+  now: Date,
+): Promise<DecisionFacts & { readonly group: GroupFacts }> {
+  const group = await groupFacts(tx, decision.groupId, now);
+  const acts = async (country: Iso) => isRepresented(tx, decision.groupId, country, now);
+  let viceChairActs = false;
+  for (const country of group.viceChairs) viceChairActs ||= await acts(country);
   return {
-    id: row.id,
-    groupId: row.groupId,
-    groupSlug: row.group.slug,
-    number: row.number,
-    kind: row.kind as DecisionKind,
-    stage: row.stage as DecisionStage,
-    stageSince: row.stageSince,
-    language: languageOf(row.language),
-    title: row.title,
-    // Written from the domain's own type.
-    draft: row.draft as Json,
-    revision: row.revision,
+    kind: "decision",
+    decisionId: decision.id,
+    group,
+    matter: decision.kind,
+    stage: decision.stage,
+    country: decision.country,
+    openedOnce: (await tx.round.count({ where: { decisionId: decision.id } })) > 0,
+    chairActs: group.chair !== null && (await acts(group.chair)),
+    viceChairActs,
   };
 }
 
@@ -67,4 +155,47 @@ export async function moveDecision(tx: Tx, decisionId: string, step: DecisionSte
       ...(step.before === step.after ? {} : { stageSince: at }),
     },
   });
+}
+
+/** The steps the decision took, the first first. */
+export async function stepsOfDecision(tx: Tx, decisionId: string): Promise<DecisionStepRecord[]> {
+  const rows = await tx.step.findMany({ where: { decisionId }, orderBy: { at: "asc" } });
+  return rows.map(({ act, before, after, office, country, comments, at }) => ({
+    act: act as DecisionAct,
+    before: before as DecisionStage,
+    after: after as DecisionStage,
+    office: office as Office,
+    country,
+    comments,
+    at,
+  }));
+}
+
+interface Row {
+  id: string;
+  groupId: string;
+  group: { slug: string };
+  number: number;
+  kind: string;
+  stage: string;
+  stageSince: Date;
+  language: string;
+  title: string;
+  draft: unknown;
+  revision: number;
+  country: string | null;
+  personId: string;
+  createdAt: Date;
+}
+
+function shape({ group, draft, ...row }: Row): DecisionRecord {
+  return {
+    ...row,
+    groupSlug: group.slug,
+    kind: row.kind as DecisionKind,
+    stage: row.stage as DecisionStage,
+    language: languageOf(row.language),
+    // Written from the domain's own type.
+    text: draft as DecisionText,
+  };
 }

@@ -47,7 +47,10 @@ export async function endMembership(
 ): Promise<void> {
   const { id, groupId, country } = membership;
   await tx.membership.update({ where: { id }, data: { leftAt: now, leaveActId: actId } });
-  await tx.groupOffice.updateMany({ where: { groupId, country, until: null }, data: { until: now } });
+  await tx.groupOffice.updateMany({
+    where: { groupId, country, OR: [{ until: null }, { until: { gt: now } }] },
+    data: { until: now },
+  });
 }
 
 /**
@@ -59,7 +62,11 @@ export async function leaveRolls(tx: Tx, groupId: GroupId, country: Iso, now: Da
     where: {
       country,
       leftAt: null,
-      round: { roll: "group", settledAt: null, OR: [{ plan: { groupId } }, { proposal: { groupId } }] },
+      round: {
+        roll: "group",
+        settledAt: null,
+        OR: [{ plan: { groupId } }, { proposal: { groupId } }, { decision: { groupId } }],
+      },
     },
     select: { id: true, roundId: true },
   });
