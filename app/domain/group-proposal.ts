@@ -3,6 +3,7 @@
  * May import: this room. Begin with `GroupProposal`.
  */
 
+import { refuse, type Params } from "./refusal.ts";
 import { languages, type Json, type Language, type Openness } from "./release.ts";
 import type { Iso } from "./roles.ts";
 
@@ -41,6 +42,24 @@ export const groupProposalLimits = {
   reasons: 4_000,
   viceChairs: 4,
 } as const;
+
+/**
+ * Refuses (`invalid`, by field) a group without a name in the language of the proposal (`group.name-needed`), with a country
+ * that is none of the region (`field.invalid`), with one that is Chair and Vice Chair (`group.chair-is-vice`), with too many
+ * Vice Chairs (`group.too-many-vice-chairs`).
+ */
+export function checkGroupCreation(text: GroupCreation, language: Language, countries: readonly Iso[]): void {
+  const { names, chair, viceChairs } = text;
+  const { viceChairs: maximum } = groupProposalLimits;
+  if ((names[language] ?? "").trim() === "") throw wrong(`name-${language}`, "group.name-needed");
+  if (chair !== null && !countries.includes(chair)) throw wrong("chair", "field.invalid");
+  if (viceChairs.some((country) => !countries.includes(country))) throw wrong("viceChairs", "field.invalid");
+  if (viceChairs.length > maximum) throw wrong("viceChairs", "group.too-many-vice-chairs", { maximum });
+  if (chair !== null && viceChairs.includes(chair)) throw wrong("viceChairs", "group.chair-is-vice");
+}
+
+const wrong = (field: string, key: string, params: Params = {}) =>
+  refuse("invalid", "form.check-fields", {}, { fields: { [field]: { key, params } } });
 
 /** One heading of a proposal and what stands under it, as a round shows it. */
 export interface GroupClause {

@@ -1,36 +1,33 @@
-import { step } from "#app/domain/group.ts";
-import { refuse } from "#app/domain/refusal.ts";
+import type { GroupAct } from "#app/domain/group.ts";
 import { moveGroup } from "#server/store/group-chain.ts";
-import { groupFacts } from "#server/store/groups.ts";
-import { countLiveRounds } from "#server/store/rounds.ts";
-import type { Tx } from "#server/store/client.ts";
+import { endGroup } from "./group-ending.ts";
+import { foundedBy } from "./group-founding.ts";
+import { heldById, next, proposalLink } from "./group-held.ts";
 import type { RoundSubject } from "./round-subjects.ts";
 
 /** A working group as the subject of rounds: the consultation of all countries informs, the officers decide (S2 II D c iv). */
 export const groupSubject: RoundSubject = {
-  facts: async (tx, id, now) => ({ group: await groupFacts(tx, id, now), link: await linkOf(tx, id) }),
+  facts: async (tx, id, now) => {
+    const { group, facts } = await heldById(tx, id, now);
+    return { group: facts, link: proposalLink(group.slug) };
+  },
 
-  ended: async (tx, record, { round, outcome, reason, actorId, capacity }, now) => {
-    if (round.round.roll.kind === "region") return;
-    const { id: groupId } = round.subject;
-    const { stage: before } = await groupFacts(tx, groupId, now);
-    const act = "end-officers-round";
-    const openRounds = await countLiveRounds(tx, groupId);
-    const after = step(before, act, { consultation: "heard", outcome, openRounds, proponents: 1 });
+  /**
+   * A consultation that was heard leaves the group where it is, for the officers' round; one that was withdrawn puts it back.
+   * With the officers' consensus the group is founded, or ends, in the same transaction.
+   */
+  ended: async (tx, record, end, now) => {
+    const { round, outcome, reason, actorId, capacity } = end;
+    const held = await heldById(tx, round.subject.id, now);
+    const { id: groupId, stage: before, slug } = held.group;
+    const consulted = round.round.roll.kind === "region";
+    const act: GroupAct = consulted ? "end-consultation" : "end-officers-round";
+    const after = await next(tx, held, act, consulted ? { consultation: outcome } : { outcome });
     await moveGroup(tx, groupId, { act, before, after, personId: actorId, capacity, comments: reason }, now);
-    record({
-      kind: "group.moved",
-      groupId,
-      capacity,
-      actorId,
-      link: await linkOf(tx, groupId),
-      facts: { groupId, act },
-    });
+    const by = { groupId, capacity, actorId, link: proposalLink(slug) };
+    record({ kind: "group.moved", ...by, facts: { groupId, act } });
+    if (after === before) return;
+    if (after === "active") await foundedBy(tx, record, held.group, end, now);
+    if (after === "discontinued") await endGroup(tx, record, held.group, end, now);
   },
 };
-
-async function linkOf(tx: Tx, id: string): Promise<string> {
-  const row = await tx.group.findUnique({ where: { id }, select: { slug: true } });
-  if (row === null) throw refuse("unknown", "group.unknown");
-  return `/groups/${row.slug}`;
-}

@@ -3,6 +3,7 @@ import { makeAuth, type Auth } from "#server/auth/auth.ts";
 import { accountServices } from "./accounts.ts";
 import type { Ground } from "./act.ts";
 import { agendaServices } from "./agendas.ts";
+import { certificateServices } from "./certificates.ts";
 import { amendmentServices } from "./amendments.ts";
 import { countryServices } from "./countries.ts";
 import { decisionServices } from "./decisions.ts";
@@ -49,7 +50,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     goals: { ...goalServices(ground), ...goalViews(ground) },
     officers: officerServices(ground),
     outages: outageServices(ground, roundSubjects),
-    proofs: proofServices(ground),
+    proofs: { ...proofServices(ground), ...certificateServices(ground) },
     records: recordServices(ground),
     region: regionServices(ground),
     register: registerServices(ground),

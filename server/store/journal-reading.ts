@@ -1,8 +1,9 @@
-/** The journal as it is read: entries with their words, and the proof that a chain is whole (domain §9). */
+/** The journal as it is read: entries with their words (domain §9). That a chain is whole is proved in journal-proof.ts. */
 import type { Event, EventKind } from "#app/domain/journal.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
-import { chainStart, entryHash, wordHash, wordsHash } from "./journal.ts";
+
+export { chainIds, firstBroken, verifyChain, type Link, type Proof } from "./journal-proof.ts";
 
 /** An entry as it stands in its chain. */
 export interface RecordedEntry {
@@ -57,9 +58,13 @@ export async function listEntries(
 }
 
 /** The entries that show a page, the latest first: what happened to one plan or goal. */
-export async function entriesOfLink(tx: Tx, link: string, all: boolean): Promise<RecordedEntry[]> {
+export async function entriesOfLinks(
+  tx: Tx,
+  links: readonly string[],
+  all: boolean,
+): Promise<RecordedEntry[]> {
   const rows = await tx.journalEntry.findMany({
-    where: { link, ...(all ? {} : { open: true }) },
+    where: { link: { in: [...links] }, ...(all ? {} : { open: true }) },
     orderBy: [{ at: "desc" }, { seq: "desc" }],
     include: { names: true },
   });
@@ -114,76 +119,4 @@ function shape(row: Row): RecordedEntry {
     facts: event.facts,
     words: Object.fromEntries(row.names.map(({ field, value }) => [field, value])),
   };
-}
-
-/** What a chain is proved from: a row of the journal with the words beside it. */
-export interface Link {
-  readonly seq: number;
-  readonly prevHash: string;
-  readonly hash: string;
-  readonly kind: string;
-  readonly facts: string;
-  readonly at: Date;
-  readonly names: readonly {
-    readonly field: string;
-    readonly salt: string;
-    readonly hash: string;
-    readonly value: string | null;
-  }[];
-}
-
-/**
- * The place of the first entry of a chain that is not what was written, or null where all are. Each stands on the hash of the
- * one before, its row says what its canonical facts say, and its words are those that were hashed; redacted words are no fault.
- */
-export function firstBroken(chainId: string, links: readonly Link[]): number | null {
-  let before = chainStart(chainId);
-  let place = 0;
-  for (const link of links) {
-    place += 1;
-    const { seq, prevHash, facts, names } = link;
-    if (seq !== place || prevHash !== before || link.hash !== entryHash({ prevHash, chainId, seq, facts }))
-      return place;
-    const event = JSON.parse(facts) as { kind: string; at: string; wordsHash: string | null };
-    if (event.kind !== link.kind || event.at !== link.at.toISOString()) return place;
-    if (event.wordsHash !== wordsHash(names)) return place;
-    if (names.some(({ salt, value, hash }) => value !== null && wordHash(salt, value) !== hash)) return place;
-    before = link.hash;
-  }
-  return null;
-}
-
-export interface Proof {
-  readonly chainId: string;
-  readonly length: number;
-  /** Hash of the last entry. */
-  readonly head: string;
-  /** Place of the first entry that is not what was written; null where the chain is whole. */
-  readonly broken: number | null;
-}
-
-/** Reads a chain from its beginning and proves it, its recorded head included. */
-export async function verifyChain(tx: Tx, chainId: string): Promise<Proof> {
-  const links: Link[] = [];
-  for (;;) {
-    const batch = await tx.journalEntry.findMany({
-      where: { chainId, seq: { gt: links.at(-1)?.seq ?? 0 } },
-      orderBy: { seq: "asc" },
-      take: 1000,
-      include: { names: true },
-    });
-    links.push(...batch);
-    if (batch.length < 1000) break;
-  }
-  const chain = await tx.journalChain.findUnique({ where: { id: chainId } });
-  const head = links.at(-1)?.hash ?? chainStart(chainId);
-  const cut = chain !== null && (chain.head !== head || chain.seq !== links.length) ? links.length + 1 : null;
-  return { chainId, length: links.length, head, broken: firstBroken(chainId, links) ?? cut };
-}
-
-/** Every chain there is. */
-export async function chainIds(tx: Tx): Promise<string[]> {
-  return (await tx.journalChain.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map(
-    ({ id }) => id,
-  );
 }

@@ -62,7 +62,8 @@ export async function namedSubjects(
     }),
     ...groups.map((held): [string, NamedSubject] => {
       const of = groupIn(held);
-      return [held.id, { kind: "group", id: held.id, title: of.name, group: of, link: `/groups/${of.slug}` }];
+      const link = `/groups/${of.slug}/proposal`;
+      return [held.id, { kind: "group", id: held.id, title: of.name, group: of, link }];
     }),
     ...decisions.map(({ id, title, number, group: held }): [string, NamedSubject] => {
       const of = groupIn(held);

@@ -1,0 +1,100 @@
+import { read } from "#app/domain/consensus.ts";
+import { demand } from "#app/domain/policy.ts";
+import { refuse } from "#app/domain/refusal.ts";
+import type { Actor } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
+import { endProponents, moveGroup, plansOfGroup, type GroupChainRecord } from "#server/store/group-chain.ts";
+import { setWithdrawn } from "#server/store/positions.ts";
+import {
+  liveRound,
+  liveRoundsWithin,
+  lockSubject,
+  roundById,
+  roundLink,
+  type RecordedRound,
+} from "#server/store/rounds.ts";
+import { act, type Ground, type Recorder } from "./act.ts";
+import { endingCapacity } from "./capacities.ts";
+import { endAllCommissions } from "./commissions.ts";
+import { hold, idOf, next, proposalLink } from "./group-held.ts";
+import { roundFacts } from "./round-opening.ts";
+import type { RoundEnd, RoundSubjects } from "./round-subjects.ts";
+
+/** How a group ends: the rounds open in it are withdrawn first, each with the reason (domain §5). */
+export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
+  return {
+    /**
+     * Withdraws the rounds open in a group that the officers have agreed to end, so that the outcome can be entered; for those
+     * who enter it. Refused where nothing is open (`group.no-rounds-open`), where others are open than the form named
+     * (`group.rounds-changed`), before the officers' consensus stands (`round.not-ended`, `group.illegal-step`).
+     * A round that is over has its outcome already; that is entered as ever.
+     */
+    withdrawRounds: (
+      actor: Actor,
+      form: { readonly slug: string; readonly rounds: readonly number[]; readonly reason: string },
+    ): Promise<void> =>
+      act(ground, async (tx, record, now) => {
+        const { slug, reason } = form;
+        const held = await hold(tx, slug, now);
+        const { group, facts } = held;
+        const deciding = await liveRound(tx, { kind: "group", id: group.id });
+        if (deciding === null) throw refuse("conflict", "group.illegal-step");
+        const target = await roundFacts(tx, deciding, facts, now);
+        demand(actor, "group.withdraw-rounds", target, now);
+        const { outcome } = read(deciding.round, now);
+        const name = "withdraw-rounds";
+        const after = await next(tx, held, name, { outcome });
+        const open = await withdrawableRounds(tx, group.id, now);
+        if (open.length === 0) throw refuse("conflict", "group.no-rounds-open");
+        const named = new Set(form.rounds);
+        if (open.length !== named.size || open.some(({ number }) => !named.has(number)))
+          throw refuse("conflict", "group.rounds-changed");
+        const by = { actorId: idOf(actor), capacity: endingCapacity(actor, target, now) };
+        for (const { id, subject } of open) {
+          await lockSubject(tx, subject);
+          const round = await roundById(tx, id);
+          if (round === null || !isWithdrawable(round, now)) throw refuse("conflict", "group.rounds-changed");
+          await setWithdrawn(tx, id, { reason, annulled: false }, now);
+          const { link } = await subjects[subject.kind].facts(tx, subject.id, now);
+          const words = { reason };
+          record({ kind: "round.withdrawn", groupId: group.id, ...by, link, facts: { roundId: id }, words });
+          await subjects[subject.kind].ended(tx, record, { round, outcome: "withdrawn", reason, ...by }, now);
+        }
+        const step = { act: name, before: group.stage, after, comments: reason } as const;
+        await moveGroup(tx, group.id, { ...step, personId: by.actorId, capacity: by.capacity }, now);
+        const moved = { groupId: group.id, act: name } as const;
+        record({
+          kind: "group.moved",
+          groupId: group.id,
+          ...by,
+          link: proposalLink(group.slug),
+          facts: moved,
+        });
+      }),
+  };
+}
+
+/** The rounds open in a group that can still be withdrawn, the next to close first. */
+export async function withdrawableRounds(tx: Tx, groupId: string, now: Date): Promise<RecordedRound[]> {
+  return (await liveRoundsWithin(tx, groupId)).filter((round) => isWithdrawable(round, now));
+}
+
+const isWithdrawable = ({ round, settledAt }: RecordedRound, now: Date): boolean =>
+  settledAt === null && now < round.closing && read(round, now).state !== "broken";
+
+/** The officers agreed that the group end: its plans are only read from now on, and its commissions end with it (domain §5). */
+export async function endGroup(
+  tx: Tx,
+  record: Recorder,
+  { id: groupId, slug }: GroupChainRecord,
+  { round, actorId, capacity }: RoundEnd,
+  now: Date,
+): Promise<void> {
+  await endProponents(tx, { groupId, purpose: "end" }, now);
+  const by = { groupId, capacity, actorId };
+  const facts = { groupId, releaseId: round.release.id, roundId: round.id };
+  record({ kind: "group.discontinued", ...by, link: proposalLink(slug), facts });
+  for (const { id: planId } of await plansOfGroup(tx, groupId))
+    record({ kind: "plan.read-only", ...by, link: `/groups/${slug}/plan`, facts: { planId } });
+  await endAllCommissions(tx, record, groupId, roundLink(round), { actorId, capacity }, now);
+}
