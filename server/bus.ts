@@ -17,6 +17,8 @@ export type Notice =
       /** Address of the page that shows it, without language: "/groups/x/plan". */
       readonly link: string;
     }
+  /** A row came into the log of a live text by an act, not by co-editing: whoever has it open reads on. */
+  | { readonly kind: "text-written"; readonly documentId: string }
   | { readonly kind: "rights-changed"; readonly personId: string }
   | { readonly kind: "session-ended"; readonly personId: string; readonly handle: string | null }
   | { readonly kind: "letters-queued" };

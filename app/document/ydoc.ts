@@ -12,6 +12,8 @@ export const ROOT = "plan";
 export const RESERVED_CLIENTS = 16;
 /** The server's id for the first state of a document. */
 export const FIRST_STATE_CLIENT = 1;
+/** The server's id for what an act of the chain writes into the text: an amendment that was taken. */
+export const ACT_CLIENT = 2;
 
 /** The root of a plan's Y.Doc: what y-prosemirror is bound to. */
 export function planFragment(doc: Y.Doc): Y.XmlFragment {
@@ -27,6 +29,20 @@ export function firstState(plan: Plan): Uint8Array {
   doc.clientID = FIRST_STATE_CLIENT;
   writePlan(doc, plan);
   const bytes = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return bytes;
+}
+
+/** The update (V1), under the server's own id, after which the document that `updates` make says what `plan` says. */
+export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = ACT_CLIENT;
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  const before = Y.encodeStateVector(doc);
+  writePlan(doc, plan);
+  const bytes = Y.encodeStateAsUpdate(doc, before);
   doc.destroy();
   return bytes;
 }

@@ -15,6 +15,8 @@ export interface AnnouncePorts {
   /** Replaces the topics that a connection hears of. */
   subscribe(connection: Connection, topics: readonly string[]): void;
   tell(topic: string, kind: string): void;
+  /** The log of a document grew from elsewhere. */
+  grown(documentId: string): void;
 }
 
 export interface Announcements {
@@ -25,6 +27,7 @@ export interface Announcements {
 
 /** Events of the journal after which somebody's right to write may have ended or begun, whoever it is. */
 const movesRights = new Set([
+  "plan.begun",
   "plan.read-only",
   "group.moved",
   "group.created",
@@ -67,6 +70,8 @@ export function announce(ports: AnnouncePorts): Announcements {
           if (notice.handle === null || connection.session === notice.handle) connection.end("session-ended");
         }
         return;
+      case "text-written":
+        return ports.grown(notice.documentId);
       case "letters-queued":
     }
   }

@@ -97,6 +97,11 @@ export class Documents {
     this.closing.add(closing);
   }
 
+  /** The log grew from elsewhere: whoever has the document open is sent what is new. */
+  async catchUp(documentId: string): Promise<void> {
+    (await this.opening.get(documentId))?.room.catchUp();
+  }
+
   /** Closes the document for everybody, where it is open. */
   async end(documentId: string, reason: Reason): Promise<void> {
     const open = await this.opening.get(documentId);

@@ -183,6 +183,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       void socket.join(topics.map((topic) => `topic:${topic}`));
     },
     tell: (topic, kind) => io.to(`topic:${topic}`).emit("changed", { topic, kind }),
+    grown: (documentId) => {
+      documents
+        .catchUp(documentId)
+        .catch((error: unknown) => notes.error({ err: error, documentId }, "realtime catch-up"));
+    },
     notes,
   });
 

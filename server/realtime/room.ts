@@ -98,6 +98,11 @@ export class Room implements Source {
     return { ...state, tail: this.recent.filter((row) => row.seq > state.seq) };
   }
 
+  /** Rows came into the log from elsewhere: reads them and sends them to everybody. */
+  catchUp(): void {
+    this.mend();
+  }
+
   get committed(): number {
     return this.seq;
   }

@@ -1,11 +1,11 @@
 /** Texts of a plan: live from its log, reviewed at a place in it, frozen as releases. */
 import { jsonOf, parsePlan, type Plan } from "#app/document/plan.ts";
-import { planOfUpdates } from "#app/document/ydoc.ts";
+import { planOfUpdates, updateTo } from "#app/document/ydoc.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Release } from "#app/domain/release.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
-import { loadDocument, rowsUpTo } from "#server/store/documents.ts";
+import { appendOwn, loadDocument, lockDocument, rowsUpTo } from "#server/store/documents.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { freeze } from "#server/store/releases.ts";
 
@@ -24,6 +24,27 @@ export async function liveText(tx: Tx, plan: PlanRecord): Promise<{ text: Plan; 
     text: planOfUpdates(updates.map(({ bytes }) => bytes)).plan,
     reviewed: { epoch: stored.epoch, seq: stored.seq },
   };
+}
+
+/**
+ * Makes the live text say what `change` makes of it, as an update of the server's own; `id` keeps it from being taken twice.
+ * Lock the plan before. Answers the text and its place in the log.
+ */
+export async function rewrite(
+  tx: Tx,
+  plan: PlanRecord,
+  id: string,
+  change: (text: Plan) => Plan,
+): Promise<{ text: Plan; reviewed: Reviewed }> {
+  await lockDocument(tx, plan.documentId);
+  const stored = await loadDocument(tx, plan.documentId);
+  if (stored === null) throw new Error(`plan ${plan.id} has no document`);
+  const updates = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail].map(({ bytes }) => bytes);
+  const bytes = updateTo(updates, change(planOfUpdates(updates).plan));
+  const { epoch } = stored;
+  const seq = await appendOwn(tx, plan.documentId, stored, { id, bytes });
+  if (seq === null) throw new Error(`the log of plan ${plan.id} moved under its lock`);
+  return { text: planOfUpdates([...updates, bytes]).plan, reviewed: { epoch, seq } };
 }
 
 /** Exactly the text that was reviewed. Refused: `plan.reviewed-elsewhere` where the log is another by now. */

@@ -133,6 +133,38 @@ export async function createDocument(tx: Tx, first: Uint8Array): Promise<string>
   return id;
 }
 
+/**
+ * Appends an update that the server made on the text at `epoch` and `seq`, in the transaction of an act; the document is
+ * locked before. Answers its number, or null where the log is another by now.
+ */
+export async function appendOwn(
+  tx: Tx,
+  documentId: string,
+  at: { readonly epoch: number; readonly seq: number },
+  update: { readonly id: string; readonly bytes: Uint8Array },
+): Promise<number | null> {
+  const head = await tx.document.findUnique({ where: { id: documentId } });
+  if (head === null || head.epoch !== at.epoch || Number(head.seq) !== at.seq) return null;
+  const seq = head.seq + 1n;
+  await tx.documentUpdate.create({
+    data: {
+      documentId,
+      epoch: at.epoch,
+      seq,
+      personId: null,
+      clientUpdateId: update.id,
+      bytes: new Uint8Array(update.bytes),
+    },
+  });
+  await tx.document.update({ where: { id: documentId }, data: { seq } });
+  return Number(seq);
+}
+
+/** Locks the log until the transaction ends: nobody appends meanwhile. */
+export async function lockDocument(tx: Tx, documentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "documents" WHERE "id" = ${documentId} FOR UPDATE`;
+}
+
 /** Rows of the log up to and with `seq`, for the text at that moment. */
 export async function rowsUpTo(
   tx: Tx,

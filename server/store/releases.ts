@@ -24,6 +24,8 @@ export interface NewRelease {
   readonly authorId: PersonId;
   readonly country: Iso | null;
   readonly log?: { readonly epoch: number; readonly seq: bigint };
+  /** The position whose amendment became the text. */
+  readonly amendmentOf?: string;
 }
 
 /** The columns of which a release, a round or a step fills one. */
@@ -75,6 +77,7 @@ export async function freeze(tx: Tx, release: NewRelease, at: Date): Promise<Rel
       language: release.language,
       documentEpoch: release.log?.epoch ?? null,
       documentSeq: release.log?.seq ?? null,
+      amendmentOfId: release.amendmentOf ?? null,
       personId: release.authorId,
       country: release.country,
       at,

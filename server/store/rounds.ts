@@ -127,7 +127,7 @@ export async function liveRound(tx: Tx, subject: Subject): Promise<RecordedRound
 export async function roundsOf(tx: Tx, subject: Subject): Promise<RecordedRound[]> {
   const rows = await tx.round.findMany({
     where: subjectColumns(subject),
-    orderBy: { createdAt: "desc" },
+    orderBy: [{ createdAt: "desc" }, { number: "desc" }],
     include: wholeRound,
   });
   return shaped(tx, rows);

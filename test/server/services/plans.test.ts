@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as Y from "yjs";
 import { freshStore } from "#test/database.ts";
-import { groundOn, officer, person, populate, refusalFrom, representative } from "#test/factories.ts";
-import type { Plan } from "#app/document/plan.ts";
-import { writePlan } from "#app/document/ydoc.ts";
-import type { Person } from "#app/domain/roles.ts";
-import { planViews } from "#server/services/plan-views.ts";
-import { planServices } from "#server/services/plans.ts";
-import { roundServices } from "#server/services/rounds.ts";
-import { roundSubjects } from "#server/services/subjects.ts";
+import { officer, person, refusalFrom } from "#test/factories.ts";
 import type { Store } from "#server/store/client.ts";
-import { documentLog } from "#server/store/documents.ts";
+import * as house from "./plan-house.ts";
+import { text } from "./plan-house.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -18,71 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const text = (...words: string[]): Plan => ({
-  type: "doc",
-  content: words.map((word, i) => ({
-    type: "paragraph",
-    attrs: { id: `p${i}` },
-    content: [{ type: "text", text: word }],
-  })),
-});
-
-/** A group with three countries, its plan begun by Peru, which chairs it. */
-async function begun(slug: string) {
-  const ground = groundOn(store);
-  const groupId = await populate(store, slug, ["PE", "CL", "BR"]);
-  const chair = await person(store, `Rosa ${slug}`, [representative("PE", groupId)]);
-  const chile = await person(store, `Marisol ${slug}`, [representative("CL", groupId)]);
-  const brazil = await person(store, `Thiago ${slug}`, [representative("BR", groupId)]);
-  const plans = { ...planServices(ground), ...planViews(ground) };
-  const rounds = roundServices(ground, roundSubjects);
-  await plans.begin(chair, slug, { period: "2011-2013", language: "es" });
-  const log = documentLog(store);
-  /** Somebody writes, and the log keeps it. */
-  const write = async (who: Person, plan: Plan) => {
-    const { plan: held } = await plans.view(who, slug);
-    if (held === null) throw new Error("no plan");
-    const doc = new Y.Doc();
-    const stored = await log.load(held.documentId);
-    for (const row of stored?.tail ?? []) Y.applyUpdate(doc, row.bytes);
-    const before = Y.encodeStateVector(doc);
-    writePlan(doc, plan);
-    const bytes = Y.encodeStateAsUpdate(doc, before);
-    await log.append([
-      {
-        documentId: held.documentId,
-        epoch: 1,
-        personId: who.id,
-        updateId: Math.random().toString(36),
-        bytes,
-        clients: [doc.clientID],
-      },
-    ]);
-  };
-  const look = async (who: Person) => {
-    const page = await plans.view(who, slug);
-    if (page.plan === null || page.live === null) throw new Error("no plan");
-    return {
-      ...page,
-      revision: page.plan.revision,
-      reviewed: page.live.reviewed,
-      stage: page.plan.state.stage,
-    };
-  };
-  const move = async (
-    who: Person,
-    act: Parameters<typeof plans.move>[2]["act"],
-    comments: string | null = null,
-  ) => {
-    const { revision, reviewed } = await look(who);
-    return plans.move(who, slug, { act, revision, reviewed, comments });
-  };
-  return { ground, groupId, chair, chile, brazil, plans, rounds, write, look, move, slug };
-}
+const begun = (slug: string) => house.begun(store, slug);
 
 describe("the plan of work", () => {
   test("goes from drafting to adopted by the participating countries, and its release is the text that was reviewed", async () => {
-    const { ground, chair, chile, brazil, plans, rounds, write, look, move, slug } =
+    const { ground, chair, chile, brazil, plans, rounds, write, look, move, slug, give } =
       await begun("access-and-infrastructure");
     await write(chair, text("Uno", "Dos"));
     await move(chair, "submit-to-group");
@@ -113,27 +46,7 @@ describe("the plan of work", () => {
       closing: new Date(ground.clock.now().getTime() + 7 * 86_400_000),
     });
     expect((await look(chair)).stage).toBe("round");
-    for (const who of [chair, chile, brazil]) {
-      const { round } = await look(who);
-      const seat = round?.part.seats[0];
-      if (!round || !seat) throw new Error("no seat");
-      await rounds.give(who, {
-        roundId: round.recorded.id,
-        releaseId: round.recorded.release.id,
-        seat: seat.seat,
-        office: "representative",
-        language: "es",
-        after: 0,
-        kind: "joins",
-        passage: null,
-        text: null,
-        reason: null,
-        lift: null,
-        amendment: null,
-        confirmDay: null,
-        explanation: null,
-      });
-    }
+    for (const who of [chair, chile, brazil]) await give(who);
     const { round } = await look(chair);
     await rounds.record(chair, { roundId: round?.recorded.id ?? "" });
     const page = await look(chair);
