@@ -16,6 +16,7 @@ import { makePost } from "./mail/post.ts";
 import { makeGateway } from "./realtime/gateway.ts";
 import { runCommand } from "./run-command.ts";
 import type { Ground } from "./services/act.ts";
+import { heartbeatEvery } from "./services/outages.ts";
 import { makeServices } from "./services/services.ts";
 import { openStore } from "./store/client.ts";
 import { documentLog } from "./store/documents.ts";
@@ -78,6 +79,11 @@ export async function compose(env: Env): Promise<Running> {
     beside: [files(services), documentsOverHttp(gateway.fallback)],
   });
 
+  // Before the first answer: what was lost while nothing ran moves the ends of silences (domain §4).
+  await services.outages.beat();
+  const heart = setInterval(() => {
+    services.outages.beat().catch((error: unknown) => log.error({ err: error }, "the heartbeat failed"));
+  }, heartbeatEvery);
   await new Promise<void>((listening, failed) => {
     http.once("error", failed);
     http.listen(env.port, env.host, listening);
@@ -93,6 +99,7 @@ export async function compose(env: Env): Promise<Running> {
     log,
     address: env.appUrl.replace(/:0$/, `:${port}`),
     async stop() {
+      clearInterval(heart);
       commands?.close();
       await gateway.close();
       http.closeIdleConnections();

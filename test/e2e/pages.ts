@@ -106,6 +106,7 @@ const standing: readonly ListedPage[] = [
   page("secretariat", "secretariat.letters", "/secretariat/letters"),
   page("secretariat", "secretariat.people", "/secretariat/people"),
   page("secretariat", "secretariat.seats", "/secretariat/seats"),
+  page("secretariat", "secretariat.seats_.election", "/secretariat/seats/election"),
 ];
 
 /** Routes that show no page of their own: they answer a form, or lead elsewhere. */
@@ -125,7 +126,7 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
   const chair = await clientOf(product, "br");
   const opened = await chair.submit("/en/groups/financing/plan/open-round", "round", {
     mode: "express",
-    days: "7",
+    closing: "2099-03-31T17:00",
   });
   const plan = pathOf(product.url + (opened.location ?? ""));
   return [

@@ -53,7 +53,6 @@ describe("a plan of work, from drafting to adopted", () => {
     await chair.goto(plan);
     await chair.locator('a[href$="/plan/open-round"]').click();
     await choose(chair, "round-mode", "express");
-    await chair.locator('#round [name="days"]').fill("7");
     await chair.locator("#round button.go").click();
     await chair.waitForURL((url) => url.pathname === `${plan}/round`);
 

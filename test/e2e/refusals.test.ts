@@ -105,7 +105,13 @@ describe("who may not", () => {
       [
         "ar",
         "/en/goals/p2",
-        { act: "open-group-round", revision: "3", mode: "express", days: "7", office: "chair" },
+        {
+          act: "open-group-round",
+          revision: "3",
+          mode: "express",
+          closing: "2099-03-31T17:00",
+          office: "chair",
+        },
       ],
       [
         "stranger",
