@@ -196,10 +196,14 @@ function bodyOf(telling: Telling): readonly string[] {
         say("calendar-cancels"),
       ];
     case "round-outcome": {
-      const { outcome, lacking } = news;
-      const what = lacking.length === 0 ? [] : [[say("lacking"), ...needsOf(telling, lacking)].join("\n")];
+      const { outcome } = news;
+      const points = needsOf(telling, news.lacking).map((sentence) => say("point", { sentence }));
+      const what =
+        points.length === 0
+          ? []
+          : [[say(`lacking.${outcome === "broken" ? "broken" : "ended"}`), ...points].join("\n")];
       const follows = outcome === "consensus" || outcome === "heard" ? outcome : "back";
-      return [say("outcome.text"), lines, ...what, say(`follows.${follows}`)];
+      return [say("outcome.text", number), lines, ...what, say(`follows.${follows}`)];
     }
     case "ad-referendum":
       return [say("ad-referendum.text", number), lines, say("ad-referendum.silence")];
@@ -212,16 +216,21 @@ function bodyOf(telling: Telling): readonly string[] {
   }
 }
 
-/** One sentence for each need: of a broken silence as it is, of what was lacking as a list. */
-function needsOf({ t, to, say, fmt, matter }: Telling, needs: readonly Need[]): readonly string[] {
-  const { countryName, news } = matter;
-  if (news.kind === "silence-broken")
-    return needs.flatMap((need) =>
-      need.kind === "broken-by"
-        ? [t("consensus:need.broken-by", { country: countryName(need.country), at: fmt.full(need.at) })]
-        : [],
-    );
-  return sayNeeds(t, to.language, needs, countryName).map((sentence) => say("point", { sentence }));
+/** One sentence for each need; where it names an instant, said as everywhere in the letter. */
+function needsOf({ t, to, fmt, matter }: Telling, needs: readonly Need[]): readonly string[] {
+  const { countryName } = matter;
+  return needs.flatMap((need) => {
+    switch (need.kind) {
+      case "broken-by":
+        return [t("consensus:need.broken-by", { country: countryName(need.country), at: fmt.full(need.at) })];
+      case "unconfirmed":
+        return [
+          t("consensus:need.unconfirmed", { country: countryName(need.country), date: fmt.full(need.date) }),
+        ];
+      default:
+        return sayNeeds(t, to.language, [need], countryName);
+    }
+  });
 }
 
 /** Name and value a line: whole sentences around names would go wrong in three of four languages. */
