@@ -8,9 +8,11 @@ import { useRefusalWords, useT } from "./speech.tsx";
 interface FormState {
   readonly id: string;
   readonly refused: Refused | null;
+  /** What was entered before, where the form is shown again. */
+  readonly values: Readonly<Record<string, string>> | null;
 }
 
-const FormContext = createContext<FormState>({ id: "form", refused: null });
+const FormContext = createContext<FormState>({ id: "form", refused: null, values: null });
 
 export function Form(props: {
   /** Begins the ids of its fields: `<id>-<name>`. */
@@ -19,6 +21,8 @@ export function Form(props: {
   readonly action?: string;
   readonly method?: "post" | "get";
   readonly refused?: Refused | null;
+  /** What was entered, where the reader comes back from its review. */
+  readonly values?: Readonly<Record<string, string>> | null;
   /** Names it where a heading does not. */
   readonly label?: string;
   readonly labelledBy?: string;
@@ -36,7 +40,7 @@ export function Form(props: {
   const method = props.method ?? "post";
   const kind = look === "panel" ? "panel form" : look;
   return (
-    <FormContext.Provider value={{ id, refused }}>
+    <FormContext.Provider value={{ id, refused, values: refused?.values ?? props.values ?? null }}>
       <form
         id={id}
         className={kind}
@@ -135,12 +139,12 @@ export interface FieldState {
 
 /** How a field stands in the form around it. */
 export function useField(name: string, hinted: boolean, value?: string): FieldState {
-  const { id: formId, refused } = useContext(FormContext);
+  const { id: formId, refused, values } = useContext(FormContext);
   const id = `${formId}-${name}`;
   const fault = refused?.refusal.fields?.[name] ?? null;
   const described = [hinted && `${id}-hint`, fault !== null && `${id}-error`].filter(Boolean).join(" ");
-  return { id, fault, value: refused?.values[name] ?? value, described: described || undefined };
+  return { id, fault, value: values?.[name] ?? value, described: described || undefined };
 }
 
 /** Whether the form has come back, so that an empty box means unticked rather than untouched. */
-export const useSentBack = (): boolean => useContext(FormContext).refused !== null;
+export const useSentBack = (): boolean => useContext(FormContext).values !== null;

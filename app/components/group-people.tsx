@@ -41,6 +41,7 @@ export function GroupPeople(props: {
           refused={refused?.values["do"] === doing ? refused : null}
           hidden={{ do: doing, ...(offers.country === null ? {} : { country: offers.country }) }}
           labelledBy={`${doing}-heading`}
+          files
         >
           {fields}
           <Actions>
@@ -65,7 +66,7 @@ export function GroupPeople(props: {
           !offers.mayNominate,
           <>
             <PersonFields position />
-            <ActFields kinds={["designation"]} />
+            <ActFields kinds={["designation"]} begins />
           </>,
         )}
       {offers.mayNominate &&
@@ -80,7 +81,7 @@ export function GroupPeople(props: {
               optional
             />
             <PersonFields position />
-            <ActFields kinds={["nomination", "letter"]} />
+            <ActFields kinds={["nomination", "letter"]} begins />
           </>,
         )}
       {offers.mayLeave && part("leave", false, <ActFields kinds={["letter"]} />)}
@@ -105,7 +106,7 @@ function Nomination({ persons, joined }: { readonly persons: number; readonly jo
           <PersonFields number={number} optional position />
         </Fold>
       ))}
-      <ActFields kinds={["nomination", "letter"]} />
+      <ActFields kinds={["nomination", "letter"]} begins />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ActKind } from "#app/domain/act.ts";
 import { languages, ownNames } from "#app/i18n/language.ts";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
 import { DateField, TextField } from "./field.tsx";
+import { LetterField } from "./letter-field.tsx";
 import { useT } from "./speech.tsx";
 
 /** Name, address, and the language of letters. `number` tells several persons of one form apart. */
@@ -51,8 +52,8 @@ export function PersonFields(props: {
   );
 }
 
-/** The act: how it is called, where it is found, its date. */
-export function ActFields(props: { readonly kinds: readonly ActKind[] }) {
+/** The act: how it is called, where it is found, its date, its letter; for what begins by it, from when that holds. */
+export function ActFields(props: { readonly kinds: readonly ActKind[]; readonly begins?: boolean }) {
   const t = useT();
   const { kinds } = props;
   const [only] = kinds;
@@ -75,6 +76,10 @@ export function ActFields(props: { readonly kinds: readonly ActKind[] }) {
         autoComplete="off"
       />
       <DateField name="date" label={t("people:act.date")} optional />
+      {props.begins === true && (
+        <DateField name="from" label={t("people:act.from")} hint={t("people:act.from-hint")} optional />
+      )}
+      <LetterField />
       {kinds.length === 1 && <input type="hidden" name="kind" value={only} />}
     </>
   );

@@ -1,16 +1,13 @@
 /** The Presiding Officers: the eight seats by country group, what awaits a decision, the register. */
 import type { OfficersView } from "#server/services/officers.ts";
 import { TextLink } from "./button.tsx";
-import { CountryCode } from "./country.tsx";
 import { Moment } from "./moment.tsx";
 import { Empty } from "./notice.tsx";
+import { ObserverSeats, OfficersMatrix } from "./officers-matrix.tsx";
 import { EndedRounds, OpenRounds } from "./open-rounds.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
-import type { Names } from "./round.tsx";
 import { useFormat, useT } from "./speech.tsx";
-
-type Seat = OfficersView["observers"][number];
 
 export function OfficersPage({ view }: { readonly view: OfficersView }) {
   const t = useT();
@@ -29,18 +26,7 @@ export function OfficersPage({ view }: { readonly view: OfficersView }) {
         ]}
       />
       <Part id="seats" first wide title={t("officers:seats-heading")} note={t("officers:seats.note")}>
-        <div className="board">
-          {groups.map((group) => (
-            <div key={group.id}>
-              <h3>{group.name}</h3>
-              <ul>
-                {group.seats.map((seat) => (
-                  <OfficerSeat key={seat.id} seat={seat} names={names} />
-                ))}
-              </ul>
-            </div>
-          ))}
-        </div>
+        <OfficersMatrix groups={groups} names={names} />
       </Part>
       <Awaiting view={view} />
       {open.length > 0 && (
@@ -49,16 +35,7 @@ export function OfficersPage({ view }: { readonly view: OfficersView }) {
         </Part>
       )}
       <Part id="observers" title={t("officers:observers")} note={t("officers:observers.note")}>
-        <ul className="stackv">
-          {observers.map(({ id, sector, holders }) => (
-            <li key={id}>
-              <b>{t(`officers:sector.${sector ?? "civil-society"}`)}</b>{" "}
-              <span className="soft">
-                {holders.length === 0 ? t("frame:state.vacant") : holders.map(({ name }) => name).join(", ")}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <ObserverSeats seats={observers} />
       </Part>
       <Part id="register" title={t("officers:register")} note={t("officers:register.note")}>
         {ended.length === 0 ? (
@@ -68,34 +45,6 @@ export function OfficersPage({ view }: { readonly view: OfficersView }) {
         )}
       </Part>
     </>
-  );
-}
-
-function OfficerSeat({ seat, names }: { readonly seat: Seat; readonly names: Names }) {
-  const t = useT();
-  const { country, chair, holders, act } = seat;
-  if (country === null)
-    return (
-      <li className="seat">
-        <CountryCode iso={null} />
-        <span className="soft">{t("frame:board.vacant")}</span>
-        <small>{t("officers:seat.no-country")}</small>
-      </li>
-    );
-  return (
-    <li className="seat">
-      <CountryCode iso={country} />
-      <b>
-        {names[country] ?? country}
-        {chair && <span className="soft"> {t("frame:board.chair")}</span>}
-      </b>
-      {holders.length === 0 ? (
-        <span className="soft">{t("officers:seat.nobody")}</span>
-      ) : (
-        holders.map(({ grantId, name }) => <span key={grantId}>{name}</span>)
-      )}
-      <small>{act.reference}</small>
-    </li>
   );
 }
 

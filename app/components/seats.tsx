@@ -9,9 +9,11 @@ import { Form } from "./form.tsx";
 import { Moment } from "./moment.tsx";
 import { ActFields, PersonFields } from "./naming-fields.tsx";
 import { useLocal, useT } from "./speech.tsx";
+import { useTerm, type TermShown } from "./officers-matrix.tsx";
+import { ActReference } from "./act-reference.tsx";
 import { Table, type Column } from "./table.tsx";
 
-export interface ShownSeat {
+export interface ShownSeat extends TermShown {
   readonly id: string;
   readonly office: "officer" | "observer";
   readonly cycleId: string;
@@ -25,9 +27,11 @@ export interface ShownSeat {
     readonly grantId: string;
     readonly name: string;
     readonly from: Date;
+    readonly designatedBy: string | null;
     readonly act: string;
+    readonly letterId: string | null;
   }[];
-  readonly act: { readonly reference: string };
+  readonly act: { readonly reference: string; readonly letterId: string | null };
 }
 
 interface Named {
@@ -62,6 +66,7 @@ export function SeatTable(props: {
     { key: "act", head: t("people:act"), labelled: true },
     { key: "do", head: t("secretariat:do"), headHidden: true, end: true, width: "k6" },
   ];
+  const termOf = useTerm();
   const nameOf = (iso: Iso) => countries.find((country) => country.iso === iso)?.name ?? iso;
   const row = (seat: ShownSeat) => {
     const [holder] = seat.holders;
@@ -87,8 +92,13 @@ export function SeatTable(props: {
           ) : (
             seat.holders.map(({ name }) => name).join(", ")
           ),
-        since: <Moment at={holder?.from ?? seat.from} as="day" />,
-        act: holder?.act ?? seat.act.reference,
+        since: (
+          <>
+            <Moment at={holder?.from ?? seat.from} as="day" />
+            <small>{termOf(seat)}</small>
+          </>
+        ),
+        act: <ActReference {...(holder === undefined ? seat.act : { ...holder, reference: holder.act })} />,
         do: (
           <DoLink
             seat={seat}
@@ -148,7 +158,17 @@ export function ObserverTable({
             person:
               holder === undefined ? <span className="soft">{t("secretariat:nobody")}</span> : holder.name,
             since: <Moment at={holder?.from ?? seat.from} as="day" />,
-            act: holder?.act ?? t("secretariat:observers.not-designated"),
+            act:
+              holder === undefined ? (
+                t("secretariat:observers.not-designated")
+              ) : (
+                <>
+                  <ActReference reference={holder.act} letterId={holder.letterId} />
+                  {holder.designatedBy !== null && (
+                    <small>{t("officers:observer.designated-by", { body: holder.designatedBy })}</small>
+                  )}
+                </>
+              ),
             do: <DoLink seat={seat} chosen={chosen} about={sector} />,
           },
         };
@@ -218,6 +238,7 @@ function AppointForm(props: {
       look="panel"
       labelledBy="appoint-title"
       refused={refused}
+      files
       hidden={{ do: "appoint", seatId: seat.id }}
     >
       <h2 id="appoint-title">{t("secretariat:seat.appoint", { number: numberOf(seat) })}</h2>
@@ -229,7 +250,7 @@ function AppointForm(props: {
         options={open.map(({ iso, name }) => ({ value: iso, label: name }))}
       />
       <PersonFields />
-      <ActFields kinds={["letter", "conference", "designation"]} />
+      <ActFields kinds={["letter", "conference", "designation"]} begins />
       <p className="hint acts">{t("secretariat:seat.consequence")}</p>
       <Actions>
         <Button kind="go">{t("secretariat:seat.appoint.do")}</Button>
@@ -244,12 +265,13 @@ function ObserverForm({ seat, refused }: { readonly seat: ShownSeat; readonly re
   const local = useLocal();
   const hidden = { do: "observer", cycleId: seat.cycleId, sector: seat.sector ?? "", seatId: seat.id };
   return (
-    <Form id="observer" look="panel" labelledBy="observer-title" refused={refused} hidden={hidden}>
+    <Form id="observer" look="panel" labelledBy="observer-title" refused={refused} hidden={hidden} files>
       <h2 id="observer-title">{t("secretariat:observer.enter")}</h2>
       <p className="hint">{t(`people:sector.${seat.sector ?? "civil-society"}`)}</p>
       <PersonFields />
       <TextField name="institution" label={t("people:institution")} optional maxLength={200} />
-      <ActFields kinds={["designation", "letter"]} />
+      <TextField name="designatedBy" label={t("people:designated-by")} maxLength={200} />
+      <ActFields kinds={["designation", "letter"]} begins />
       <Actions>
         <Button kind="go">{t("secretariat:observer.enter.do")}</Button>
         <a href={local("/secretariat/seats")}>{t("frame:form.cancel")}</a>
@@ -266,6 +288,7 @@ function EndForm({ seat, refused }: { readonly seat: ShownSeat; readonly refused
       look="panel"
       labelledBy="end-title"
       refused={refused}
+      files
       hidden={{ do: "end", seatId: seat.id }}
     >
       <h2 id="end-title">{t("secretariat:seat.end")}</h2>

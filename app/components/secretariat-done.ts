@@ -2,6 +2,7 @@
 export const thingsDone = [
   "appointed",
   "vacated",
+  "elected",
   "observer",
   "focal-point",
   "ended",

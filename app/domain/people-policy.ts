@@ -96,6 +96,11 @@ export const peoplePolicy = {
     secretariat,
   ),
   "seat.end": row<RegionFacts>("The secretariat enters the end of a seat.", "S2 II B", secretariat),
+  "seat.elect": row<RegionFacts>(
+    "The secretariat enters the composition that a Conference elected.",
+    "S2 II B",
+    secretariat,
+  ),
   "focal-point.enter": row<RegionFacts>(
     "The secretariat enters the focal point that a country appoints or ratifies.",
     "S2 II C",

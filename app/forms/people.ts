@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actKinds } from "#app/domain/act.ts";
+import { startOfRegionalDay } from "#app/domain/region.ts";
 import { sectors } from "#app/domain/roles.ts";
 import { country, email, identity, language, line } from "./form.ts";
 
@@ -27,7 +28,10 @@ const ticked = z
   .optional()
   .transform((text) => text === "on");
 
-const actFields = { kind: z.enum(actKinds), reference: line(300), date: day };
+/** A day on which something began, as the instant of its beginning in the region. */
+const since = day.transform((at) => (at === null ? null : startOfRegionalDay(at.toISOString().slice(0, 10))));
+
+export const actFields = { kind: z.enum(actKinds), reference: line(300), date: day, from: since };
 const personFields = {
   name: line(120),
   email,
@@ -39,11 +43,20 @@ const personFields = {
 };
 
 /** The act of a form, as services take it. */
-export const actOf = (form: { kind: (typeof actKinds)[number]; reference: string; date: Date | null }) => ({
+export const actOf = (
+  form: {
+    kind: (typeof actKinds)[number];
+    reference: string;
+    date: Date | null;
+    from: Date | null;
+  },
+  letterId: string | null = null,
+) => ({
   kind: form.kind,
   reference: form.reference,
   date: form.date,
-  letterId: null,
+  from: form.from,
+  letterId,
 });
 
 /** The person of a form, as services take it. */
@@ -64,6 +77,7 @@ export const endingSeat = z.object({ seatId: identity, country: ticked, ...actFi
 export const enteringObserver = z.object({
   cycleId: line(60),
   sector: z.enum(sectors),
+  designatedBy: line(200),
   institution: optionalLine(200),
   ...personFields,
   ...actFields,
@@ -94,7 +108,7 @@ export const aboutLetter = z.object({ letterId: identity });
 export const mostPersons = 4;
 
 const nomination = z.object({ country, institution: optionalLine(200), ...actFields });
-const nominated = z.object(personFields);
+export const nominated = z.object(personFields);
 
 /** A nomination: the country, its institution, and persons in the fields `name-1`, `email-1` … ; empty ones are left out. */
 export const nominating = {

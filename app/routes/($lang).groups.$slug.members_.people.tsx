@@ -16,7 +16,7 @@ import {
 } from "#app/forms/people.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { posted } from "#app/posted.ts";
+import { postedWithLetter } from "#app/posted.ts";
 
 /** What a focal point, and the country in the chair, may do about the people of a group. Others are refused. */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -39,30 +39,30 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
 export function action({ context, params, request }: ActionFunctionArgs) {
   const slug = params["slug"] ?? "";
   const { actor, services } = context;
-  return posted(request, async (fields) => {
+  return postedWithLetter({ context, request }, async (fields, letterId) => {
     switch (readFields(peopleAct, fields).do) {
       case "nominate": {
         const { country, institution, ...form } = readFields(nominating.head, fields);
         const persons = nominating.persons(fields).map((one) => readPerson(one));
-        await services.memberships.nominate(actor, { slug, country, institution, persons, act: actOf(form) });
+        await services.memberships.nominate(actor, { slug, country, institution, persons, act: actOf(form, letterId) });
         break;
       }
       case "coordinate": {
         const form = readFields(namingCoordinator, fields);
-        await services.memberships.nameCoordinator(actor, { slug, person: personOf(form), act: actOf(form) });
+        await services.memberships.nameCoordinator(actor, { slug, person: personOf(form), act: actOf(form, letterId) });
         break;
       }
       case "speak": {
         const form = readFields(identifyingSpeaker, { ...fields, slugs: slug });
         const { country, institution } = form;
         const person = personOf(form);
-        const given = { slugs: [slug], country, institution, person, act: actOf(form) };
+        const given = { slugs: [slug], country, institution, person, act: actOf(form, letterId) };
         await services.memberships.identifySpeaker(actor, given);
         break;
       }
       case "leave": {
         const { country, ...form } = readFields(leaving, fields);
-        await services.memberships.leave(actor, { slug, country, act: actOf(form) });
+        await services.memberships.leave(actor, { slug, country, act: actOf(form, letterId) });
       }
     }
     throw redirect(`/${languageOfPath(new URL(request.url).pathname)}/groups/${slug}/members`);

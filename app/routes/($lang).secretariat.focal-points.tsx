@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
+import { ActReference } from "#app/components/act-reference.tsx";
 import { Actions, Button, TextLink } from "#app/components/button.tsx";
 import { CheckboxField, SelectField } from "#app/components/choice-field.tsx";
 import { Country } from "#app/components/country.tsx";
@@ -16,7 +17,7 @@ import { actOf, enteringFocalPoint, personOf } from "#app/forms/people.ts";
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { posted } from "#app/posted.ts";
+import { postedWithLetter } from "#app/posted.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -30,10 +31,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  return posted(request, async (fields) => {
+  return postedWithLetter({ context, request }, async (fields, letterId) => {
     const form = readFields(enteringFocalPoint, fields);
     const { country, institution, beside } = form;
-    const entered = { country, institution, beside, person: personOf(form), act: actOf(form) };
+    const entered = { country, institution, beside, person: personOf(form), act: actOf(form, letterId) };
     await context.services.seats.enterFocalPoint(context.actor, entered);
     throw redirect(
       `/${languageOfPath(new URL(request.url).pathname)}/secretariat/focal-points?done=focal-point`,
@@ -54,7 +55,7 @@ export default function FocalPoints() {
       done={done}
       facts={[t("secretariat:focal-points.count", { named, all: points.length })]}
       form={
-        <Form id="focal-point" look="panel" labelledBy="focal-point-title" refused={refused}>
+        <Form id="focal-point" look="panel" labelledBy="focal-point-title" refused={refused} files>
           <h2 id="focal-point-title">{t("secretariat:focal-point.enter")}</h2>
           <p className="hint">{t("secretariat:focal-point.enter.text")}</p>
           <SelectField
@@ -65,7 +66,7 @@ export default function FocalPoints() {
           />
           <PersonFields />
           <TextField name="institution" label={t("people:institution")} optional maxLength={200} />
-          <ActFields kinds={["appointment", "ratification"]} />
+          <ActFields kinds={["appointment", "ratification"]} begins />
           <CheckboxField name="beside" label={t("secretariat:focal-point.beside")} />
           <Actions>
             <Button kind="go">{t("secretariat:focal-point.enter.do")}</Button>
@@ -98,7 +99,7 @@ export default function FocalPoints() {
                   holders.map(({ person }) => person.name).join(", ")
                 ),
               since: first === undefined ? null : <Moment at={first.from} as="day" />,
-              act: first === undefined ? null : first.act.reference,
+              act: first === undefined ? null : <ActReference {...first.act} />,
               do: (
                 <TextLink path={`/secretariat/focal-points?country=${iso}#focal-point`} about={name}>
                   {t(first === undefined ? "secretariat:seat.fill" : "frame:form.change")}

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
+import { ActReference } from "#app/components/act-reference.tsx";
 import { Actions, Button, TextLink } from "#app/components/button.tsx";
 import { CheckboxField, SelectField } from "#app/components/choice-field.tsx";
 import { Form } from "#app/components/form.tsx";
@@ -16,7 +17,7 @@ import { actOf, endingGrant } from "#app/forms/people.ts";
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { posted } from "#app/posted.ts";
+import { postedWithLetter } from "#app/posted.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -35,9 +36,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 }
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  return posted(request, async (fields) => {
+  return postedWithLetter({ context, request }, async (fields, letterId) => {
     const form = readFields(endingGrant, fields);
-    await context.services.grants.end(context.actor, { grantId: form.grantId, act: actOf(form) });
+    await context.services.grants.end(context.actor, { grantId: form.grantId, act: actOf(form, letterId) });
     throw redirect(`/${languageOfPath(new URL(request.url).pathname)}/secretariat/grants?done=ended`);
   });
 }
@@ -70,6 +71,7 @@ export default function Grants() {
             look="panel"
             labelledBy="end-title"
             refused={refused}
+            files
             hidden={{ grantId: grant.grantId }}
           >
             <h2 id="end-title">{t("secretariat:grant.end")}</h2>
@@ -125,7 +127,11 @@ export default function Grants() {
                 </>
               ),
               rights: one.rights.map((right) => t(`people:right.${right}`)).join(", "),
-              act: `${t(`people:act.${one.act.kind}`)}: ${one.act.reference}`,
+              act: (
+                <>
+                  {t(`people:act.${one.act.kind}`)}: <ActReference {...one.act} />
+                </>
+              ),
               from: (
                 <>
                   <Moment at={one.from} as="day" />

@@ -15,7 +15,7 @@ import { aboutPerson, actOf, inviting, personOf } from "#app/forms/people.ts";
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { posted } from "#app/posted.ts";
+import { postedWithLetter } from "#app/posted.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -30,13 +30,13 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { actor, services } = context;
-  return posted(request, async (fields) => {
+  return postedWithLetter({ context, request }, async (fields, letterId) => {
     if (fields["do"] === "again") {
       await services.people.inviteAgain(actor, readFields(aboutPerson, fields).personId);
     } else {
       const form = readFields(inviting, fields);
       const { institution, slugs } = form;
-      const who = { person: personOf(form), institution, act: actOf(form) };
+      const who = { person: personOf(form), institution, act: actOf(form, letterId) };
       if (form.as === "agency") await services.memberships.inviteAgency(actor, { ...who, slugs });
       else await services.people.invite(actor, { ...who, staff: form.as === "staff" });
     }

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
+import { TextLink } from "#app/components/button.tsx";
 import { SelectField } from "#app/components/choice-field.tsx";
 import { Filter } from "#app/components/list.tsx";
 import { ObserverTable, SeatForms, SeatTable } from "#app/components/seats.tsx";
@@ -11,7 +12,7 @@ import { actOf, appointing, endingSeat, enteringObserver, personOf } from "#app/
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
-import { posted } from "#app/posted.ts";
+import { postedWithLetter } from "#app/posted.ts";
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -30,24 +31,26 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const { actor, services } = context;
-  return posted(request, async (fields) => {
+  return postedWithLetter({ context, request }, async (fields, letterId) => {
     const done = (what: string) =>
       redirect(`/${languageOfPath(new URL(request.url).pathname)}/secretariat/seats?done=${what}`);
     switch (fields["do"]) {
       case "end": {
         const form = readFields(endingSeat, fields);
-        await services.seats.end(actor, { seatId: form.seatId, country: form.country, act: actOf(form) });
+        const { seatId, country } = form;
+        await services.seats.end(actor, { seatId, country, act: actOf(form, letterId) });
         throw done("vacated");
       }
       case "observer": {
         const form = readFields(enteringObserver, fields);
-        const { cycleId, sector, institution } = form;
+        const { cycleId, sector, institution, designatedBy } = form;
         await services.seats.enterObserver(actor, {
           cycleId,
           sector,
           institution,
+          designatedBy,
           person: personOf(form),
-          act: actOf(form),
+          act: actOf(form, letterId),
         });
         throw done("observer");
       }
@@ -58,8 +61,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
           seatId,
           country,
           person: personOf(form),
-          from: null,
-          act: actOf(form),
+          act: actOf(form, letterId),
         });
         throw done("appointed");
       }
@@ -108,6 +110,12 @@ export default function Seats() {
           }))}
         />
       </Filter>
+      <p className="hint acts">
+        {t("secretariat:elected.link")}{" "}
+        <TextLink path={`/secretariat/seats/election?cycle=${table.cycle.id}`}>
+          {t("secretariat:elected.enter")}
+        </TextLink>
+      </p>
       <SeatTable
         seats={shown}
         groups={table.countryGroups}

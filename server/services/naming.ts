@@ -39,6 +39,10 @@ export interface ActEntered {
   readonly date: Date | null;
   /** A stored file, where the letter was filed. */
   readonly letterId: string | null;
+  /** What has to be said of it beside: which body of a sector designates. */
+  readonly note?: string | null;
+  /** Since when what it gives has been held; left out or null: from its entry. Never later than that. */
+  readonly from?: Date | null;
 }
 
 /** A person as entered in a form. */
@@ -70,17 +74,20 @@ export const asFocalPoint = (country: Iso): Capacity => ({
   body: { kind: "country", country },
 });
 
-/** Writes the act. Refuses (`invalid`, field `reference`) one without a reference: nothing formal rests on nothing. */
+/**
+ * Writes the act. Refuses (`invalid`) one without a reference (field `reference`): nothing formal rests on nothing; and one
+ * that begins later than its entry (field `from`, `act.not-yet`).
+ */
 export async function recordAct(tx: Tx, entered: ActEntered, by: Hand, now: Date): Promise<string> {
-  if (entered.reference.trim() === "")
-    throw refuse(
-      "invalid",
-      "form.check-fields",
-      {},
-      { fields: { reference: { key: "act.reference-needed", params: {} } } },
-    );
-  return insertAct(tx, { ...entered, recordedById: by.actorId }, now);
+  const { from = null, ...act } = entered;
+  if (act.reference.trim() === "") throw wrong("reference", "act.reference-needed");
+  if (from !== null && from > now) throw wrong("from", "act.not-yet");
+  return insertAct(tx, { ...act, recordedById: by.actorId }, now);
 }
+
+/** A form with one field that is wrong. */
+export const wrong = (field: string, key: string) =>
+  refuse("invalid", "form.check-fields", {}, { fields: { [field]: { key, params: {} } } });
 
 /** Finds the person by address, or enters them with an account still without password. Refuses `person.suspended`. */
 export async function findOrEnter(

@@ -5,6 +5,7 @@ import type { Language } from "#app/domain/release.ts";
 import type { Actor, CycleId, Iso, PersonId, Sector } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, groupOfCountry, namedCountryGroups } from "#server/store/countries.ts";
+import { setInstitution } from "#server/store/people.ts";
 import { endOffices, listOffices, type EndedOffice } from "#server/store/grants.ts";
 import {
   cyclesWithSeats,
@@ -29,6 +30,7 @@ import {
   recordAct,
   tellEnded,
   tellNamed,
+  wrong,
   type ActEntered,
   type PersonEntered,
 } from "./naming.ts";
@@ -100,14 +102,14 @@ export function seatServices(ground: Ground) {
     },
 
     /**
-     * A person is put into a seat of the officers; whoever sat there goes. A vacant seat gets its country, a seat may pass
-     * to another country of its group: then the old seat ends and a new one stands at its place, and rounds that are open
-     * keep the roll they opened with. Refused: `seat.unknown`, `seat.other-country-group`, `seat.country-has-seat`,
-     * `seat.same`, no reference.
+     * A person is put into a seat of the officers; whoever sat there goes, and the country keeps its seat. A vacant seat gets
+     * its country, a seat may pass to another country of its group: then the old seat ends and a new one stands at its place,
+     * and rounds that are open keep the roll they opened with. Refused: `seat.unknown`, `seat.other-country-group`,
+     * `seat.country-has-seat`, `seat.same`, no reference, a beginning still to come.
      */
     async appoint(
       actor: Actor,
-      given: { seatId: string; country: Iso; person: PersonEntered; from: Date | null; act: ActEntered },
+      given: { seatId: string; country: Iso; person: PersonEntered; act: ActEntered },
     ): Promise<void> {
       const changed = await act(ground, async (tx, record, now) => {
         demand(actor, "seat.appoint", region, now);
@@ -119,9 +121,10 @@ export function seatServices(ground: Ground) {
         const by = { ...hand(actor), groupId: null, link: "/officers" };
         const actId = await recordAct(tx, given.act, by, now);
         const person = await findOrEnter(tx, given.person, null, now);
-        const passes = found.country !== given.country;
+        const passes = found.lapsed || found.country !== given.country;
         const ended = await vacate(tx, found, passes ? null : person.id, actId, actor, record, now);
         const seat = passes ? await passSeat(tx, found, given.country, actId, now) : found;
+        if (passes) record({ ...passing(found, seat), ...by });
         const { country, chair, cycleId } = seat;
         const body = { kind: "officers", cycleId } as const;
         await refuseSame(tx, seat, person.id, now);
@@ -133,8 +136,10 @@ export function seatServices(ground: Ground) {
           sector: null,
           chair,
           seatId: seat.id,
+          from: given.act.from ?? now,
+          until: seat.until,
         } as const;
-        const grantId = (await nameTo(tx, { ...naming, from: given.from ?? now }, actId, by, now)) ?? "";
+        const grantId = (await nameTo(tx, naming, actId, by, now)) ?? "";
         const facts = { seatId: seat.id, grantId, personId: person.id };
         record({ kind: "seat.appointed", facts, ...by, words: { person: person.name } });
         await tellNamed(
@@ -159,16 +164,22 @@ export function seatServices(ground: Ground) {
         if (seat === null) throw refuse("unknown", "seat.unknown");
         const actId = await recordAct(tx, given.act, hand(actor), now);
         const ended = await vacate(tx, seat, null, actId, actor, record, now);
-        const passes = given.country && seat.country !== null;
+        const passes = given.country && seat.country !== null && !seat.lapsed;
         if (ended.length === 0 && !passes) throw refuse("conflict", "seat.vacant");
-        if (passes) await passSeat(tx, seat, null, actId, now);
+        if (passes) {
+          const left = passing(seat, await passSeat(tx, seat, null, actId, now));
+          record({ ...left, ...hand(actor), groupId: null, link: "/officers" });
+        }
         await tellEnded(tx, ground, ended, given.act.reference, actId, now);
         return ended.map(({ personId }) => personId);
       });
       announce(ground, gone);
     },
 
-    /** The observer whom a sector designates; the one before goes. Refused: `seat.same`, no reference. */
+    /**
+     * The observer whom a sector designates, through the body that speaks for it; the one before goes. Refused: `seat.same`,
+     * no reference, a beginning still to come.
+     */
     async enterObserver(
       actor: Actor,
       given: {
@@ -176,6 +187,8 @@ export function seatServices(ground: Ground) {
         sector: Sector;
         person: PersonEntered;
         institution: string | null;
+        /** The body of the sector that designates; null where it is only in the act. */
+        designatedBy?: string | null;
         act: ActEntered;
       },
     ): Promise<void> {
@@ -184,7 +197,7 @@ export function seatServices(ground: Ground) {
         if (!(await cyclesWithSeats(tx)).some(({ id }) => id === given.cycleId))
           throw refuse("unknown", "thing.unknown");
         const by = { ...hand(actor), groupId: null, link: "/officers" };
-        const actId = await recordAct(tx, given.act, by, now);
+        const actId = await recordAct(tx, { ...given.act, note: given.designatedBy ?? null }, by, now);
         const { sector, cycleId } = given;
         // The first observer of a sector brings its seat: two at once bring one.
         await lockCycle(tx, cycleId);
@@ -198,7 +211,15 @@ export function seatServices(ground: Ground) {
         const ended = await vacate(tx, seat, person.id, actId, actor, record, now);
         await refuseSame(tx, seat, person.id, now);
         const body = { kind: "officers", cycleId } as const;
-        const naming = { person, office: "observer", body, country: null, sector, seatId: seat.id } as const;
+        const naming = {
+          person,
+          office: "observer",
+          body,
+          country: null,
+          sector,
+          seatId: seat.id,
+          from: given.act.from ?? now,
+        } as const;
         const grantId = (await nameTo(tx, naming, actId, by, now)) ?? "";
         const facts = { seatId: seat.id, grantId, personId: person.id };
         record({ kind: "seat.appointed", facts, ...by, words: { person: person.name } });
@@ -239,17 +260,15 @@ export function seatServices(ground: Ground) {
         const by = { ...hand(actor), groupId: null, link: "/secretariat/focal-points" };
         const actId = await recordAct(tx, given.act, by, now);
         const body = { kind: "country", country } as const;
-        const person = await findOrEnter(
-          tx,
-          given.person,
-          await institutionOf(tx, given.institution, country),
-          now,
-        );
+        const entity = await institutionOf(tx, given.institution, country);
+        const person = await findOrEnter(tx, given.person, entity, now);
+        // The entity that the country names is where the person speaks from, also for one who was known before.
+        if (entity !== null) await setInstitution(tx, person.id, entity);
         const former = { body, offices: ["focal-point"], except: person.id } as const;
         const ended = given.beside ? [] : await endOffices(tx, former, actId, now);
         const grantId = await nameTo(
           tx,
-          { person, office: "focal-point", body, country, sector: null },
+          { person, office: "focal-point", body, country, sector: null, from: given.act.from ?? now },
           actId,
           by,
           now,
@@ -296,5 +315,13 @@ async function refuseSame(tx: Tx, seat: SeatRecord, personId: PersonId, now: Dat
   if (await sitsIn(tx, seat.id, personId, now)) throw refuse("conflict", "seat.same");
 }
 
-const wrong = (field: string, key: string) =>
-  refuse("invalid", "form.check-fields", {}, { fields: { [field]: { key, params: {} } } });
+/** What the record says of a seat that passes to another country, or to none. */
+const passing = (before: SeatRecord, after: SeatRecord) => ({
+  kind: "seat.passed" as const,
+  facts: {
+    seatId: after.id,
+    formerSeatId: before.id,
+    from: before.lapsed ? null : before.country,
+    to: after.country,
+  },
+});

@@ -9,6 +9,7 @@ export interface NewAct {
   readonly reference: string;
   readonly date: Date | null;
   readonly letterId: string | null;
+  readonly note?: string | null;
   readonly recordedById: PersonId | null;
 }
 

@@ -78,6 +78,11 @@ export async function institutionNamed(
   return (await tx.institution.create({ data: { name, country, kind }, select: { id: true } })).id;
 }
 
+/** The institution that a person comes from, from now on. */
+export async function setInstitution(tx: Tx, personId: PersonId, institutionId: string): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { institutionId } });
+}
+
 /** A line of the list of people: who they are and since when. */
 export interface ListedPerson extends PersonRecord {
   readonly institution: string | null;

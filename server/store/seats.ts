@@ -1,4 +1,5 @@
 /** Seats of a cycle: of the Presiding Officers, by country, and of the observers to them, by sector (domain §1). */
+import type { TermEvent } from "#app/domain/officers.ts";
 import type { CountryGroup } from "#app/domain/region.ts";
 import type { CycleId, Iso, PersonId, Sector } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
@@ -13,10 +14,14 @@ export interface SeatRecord {
   readonly chair: boolean;
   readonly position: number;
   readonly from: Date;
+  /** When its term ends or ended; null where an event ends it. */
   readonly until: Date | null;
+  readonly untilEvent: TermEvent | null;
+  /** Whether its term is over, and no other stands at its place yet: the place is vacant. */
+  readonly lapsed: boolean;
 }
 
-const recordOf = (row: {
+interface SeatRow {
   id: string;
   office: string;
   cycleId: string | null;
@@ -27,7 +32,11 @@ const recordOf = (row: {
   position: number;
   from: Date;
   until: Date | null;
-}): SeatRecord => ({
+  untilEvent: string | null;
+}
+
+/** A row as the services know it; `lapsed` where its term is over and its place is empty. */
+export const seatOf = (row: SeatRow, lapsed = false): SeatRecord => ({
   id: row.id,
   office: row.office === "observer" ? "observer" : "officer",
   cycleId: row.cycleId ?? "",
@@ -38,13 +47,23 @@ const recordOf = (row: {
   position: row.position,
   from: row.from,
   until: row.until,
+  untilEvent: row.untilEvent === "next-conference" ? row.untilEvent : null,
+  lapsed,
 });
 
-/** The seat, locked for the rest of the transaction, so that two who fill it wait for each other; null where it ended. */
+/**
+ * The seat, locked for the rest of the transaction, so that two who fill it wait for each other; null where another stands
+ * at its place since.
+ */
 export async function lockSeat(tx: Tx, id: string, now: Date): Promise<SeatRecord | null> {
   await tx.$queryRaw`SELECT "id" FROM "seats" WHERE "id" = ${id} FOR UPDATE`;
-  const row = await tx.seat.findFirst({ where: { id, OR: [{ until: null }, { until: { gt: now } }] } });
-  return row === null ? null : recordOf(row);
+  const row = await tx.seat.findUnique({ where: { id } });
+  if (row === null) return null;
+  if (row.until === null || row.until > now) return seatOf(row);
+  const { cycleId, office, position, until } = row;
+  const place = { cycleId, office, position, id: { not: id } };
+  const later = await tx.seat.count({ where: { ...place, OR: [{ until: null }, { until: { gt: until } }] } });
+  return later > 0 ? null : seatOf(row, true);
 }
 
 /** Locks a country's row: acts on who speaks for it wait for each other. */
@@ -66,7 +85,10 @@ export async function sitsIn(tx: Tx, seatId: string, personId: PersonId, now: Da
   return grant !== null;
 }
 
-/** Ends the seat as it was and puts it anew at its place, with another country or none. Returns the new seat. */
+/**
+ * Ends the seat as it was and puts it anew at its place, with another country or none, for the rest of its term. Where its
+ * term is over, the new one lasts until the next Conference. Returns the new seat.
+ */
 export async function passSeat(
   tx: Tx,
   seat: SeatRecord,
@@ -74,10 +96,14 @@ export async function passSeat(
   actId: string,
   at: Date,
 ): Promise<SeatRecord> {
-  await tx.seat.update({ where: { id: seat.id }, data: { until: at } });
-  return recordOf(
+  if (!seat.lapsed) await tx.seat.update({ where: { id: seat.id }, data: { until: at } });
+  const term = seat.lapsed
+    ? { until: null, untilEvent: "next-conference" }
+    : { until: seat.until, untilEvent: seat.untilEvent };
+  return seatOf(
     await tx.seat.create({
       data: {
+        ...term,
         office: seat.office,
         bodyKind: "officers",
         cycleId: seat.cycleId,
@@ -104,11 +130,20 @@ export async function observerSeat(
   // The cycle's row is what two who enter the first observer of a sector wait for.
   await tx.$queryRaw`SELECT "id" FROM "cycles" WHERE "id" = ${cycleId} FOR UPDATE`;
   const held = await tx.seat.findFirst({ where: { cycleId, office: "observer", sector, until: null } });
-  if (held !== null) return recordOf(held);
+  if (held !== null) return seatOf(held);
   const position = 1 + (await tx.seat.count({ where: { cycleId, office: "observer", until: null } }));
-  return recordOf(
+  return seatOf(
     await tx.seat.create({
-      data: { office: "observer", bodyKind: "officers", cycleId, sector, position, from: at, actId },
+      data: {
+        office: "observer",
+        bodyKind: "officers",
+        cycleId,
+        sector,
+        position,
+        from: at,
+        untilEvent: "next-conference",
+        actId,
+      },
     }),
   );
 }
@@ -129,46 +164,78 @@ export async function hasOtherSeat(tx: Tx, seat: SeatRecord, country: Iso, now: 
 
 /** A line of the table of seats, with who sits in it. */
 export interface ListedSeat extends SeatRecord {
-  readonly holders: readonly {
-    readonly grantId: string;
-    readonly name: string;
-    readonly from: Date;
-    readonly act: string;
-  }[];
-  readonly act: { readonly kind: string; readonly reference: string };
+  readonly holders: readonly SeatHolder[];
+  readonly act: {
+    readonly kind: string;
+    readonly reference: string;
+    readonly date: Date | null;
+    readonly letterId: string | null;
+  };
 }
 
-/** The seats of a cycle that stand at `now`, officers before observers, in their order. */
+/** Who sits in a seat. */
+export interface SeatHolder {
+  readonly grantId: string;
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly position: string | null;
+  /** Of an observer: the body that they come from. */
+  readonly institution: string | null;
+  readonly from: Date;
+  /** Of an observer: the body of the sector that designated them. */
+  readonly designatedBy: string | null;
+  /** The reference of the act. */
+  readonly act: string;
+  readonly letterId: string | null;
+}
+
+/**
+ * The seats of a cycle that stand at `now`, officers before observers, in their order; where the term of one is over and none
+ * follows, it is listed as `lapsed`, without country and persons: a vacant place.
+ */
 export async function listSeats(tx: Tx, cycleId: CycleId, now: Date): Promise<ListedSeat[]> {
   const rows = await tx.seat.findMany({
-    where: { cycleId, OR: [{ until: null }, { until: { gt: now } }] },
+    where: { cycleId, from: { lte: now } },
     include: {
-      act: { select: { kind: true, reference: true } },
+      act: { select: { kind: true, reference: true, date: true, letterId: true } },
       grants: {
         where: { OR: [{ until: null }, { until: { gt: now } }] },
         select: {
           id: true,
           personId: true,
           from: true,
-          person: { select: { name: true } },
-          act: { select: { reference: true } },
+          person: { select: { name: true, position: true, institution: { select: { name: true } } } },
+          act: { select: { reference: true, letterId: true, note: true } },
         },
         orderBy: { id: "desc" },
       },
     },
-    orderBy: [{ office: "desc" }, { position: "asc" }],
+    orderBy: [{ office: "desc" }, { position: "asc" }, { from: "asc" }, { id: "asc" }],
   });
-  return rows.map((row) => {
+  const stands = (row: SeatRow) => row.until === null || row.until > now;
+  const placeOf = (row: { office: string; position: number }) => `${row.office} ${row.position}`;
+  const taken = new Set(rows.filter(stands).map(placeOf));
+  const last = new Map(rows.map((row) => [placeOf(row), row.id]));
+  return rows.flatMap((row) => {
+    if (!stands(row)) {
+      if (taken.has(placeOf(row)) || last.get(placeOf(row)) !== row.id) return [];
+      return [{ ...seatOf(row, true), country: null, holders: [], act: row.act }];
+    }
     const holders = new Map<string, ListedSeat["holders"][number]>();
     for (const grant of row.grants)
       if (!holders.has(grant.personId))
         holders.set(grant.personId, {
           grantId: grant.id,
+          personId: grant.personId,
           name: grant.person.name,
+          position: grant.person.position,
+          institution: grant.person.institution?.name ?? null,
           from: grant.from,
+          designatedBy: grant.act.note,
           act: grant.act.reference,
+          letterId: grant.act.letterId,
         });
-    return { ...recordOf(row), holders: [...holders.values()], act: row.act };
+    return [{ ...seatOf(row), holders: [...holders.values()], act: row.act }];
   });
 }
 
@@ -182,6 +249,14 @@ export interface ListedCycle {
 export async function cyclesWithSeats(tx: Tx): Promise<ListedCycle[]> {
   return tx.cycle.findMany({
     where: { OR: [{ seats: { some: {} } }, { current: true }] },
+    select: { id: true, name: true, current: true },
+    orderBy: { position: "desc" },
+  });
+}
+
+/** All cycles, the youngest first: a Conference opens one. */
+export async function cyclesOfConferences(tx: Tx): Promise<ListedCycle[]> {
+  return tx.cycle.findMany({
     select: { id: true, name: true, current: true },
     orderBy: { position: "desc" },
   });

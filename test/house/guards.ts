@@ -143,6 +143,10 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["secretariat.read"],
     action: ["seat.appoint", "seat.end", "observer.enter"],
   },
+  "($lang).secretariat.seats_.election.tsx": {
+    loader: ["secretariat.read"],
+    action: ["seat.elect"],
+  },
   "($lang).sign-in.tsx": {
     loader: "the door itself; of a demonstration its people",
     action: ["account.sign-in", "account.sign-in-as"],

@@ -77,7 +77,6 @@ async function seatOfficers({ tx, services, on, who }: Stage): Promise<void> {
       seatId: seat.id,
       country,
       person: entered(officer),
-      from: null,
       act: note,
     });
   }
