@@ -113,26 +113,30 @@ export function decisionServices(ground: Ground) {
 
     /** Drops a decision before a round on it, or after one without consensus. */
     drop: (actor: Actor, form: DecisionForm): Promise<void> =>
-      act(ground, async (tx, record, now) => {
-        const held = await hold(tx, form, now);
-        demand(actor, "decision.drop", held.facts, now);
-        demandFresh(held, form);
-        const { decision, facts } = held;
-        const { country } = decision;
-        const own = country === null ? null : countryCapacity(actor, country, "decide", facts.group, now);
-        const capacity = own ?? chairCapacity(actor, facts.group, now);
-        const after = step(decision.stage, "drop", { group: facts.group.stage, outcome: null });
-        const taken = { act: "drop", before: decision.stage, after, personId: idOf(actor) } as const;
-        await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
-        record({
-          kind: "decision.dropped",
-          groupId: decision.groupId,
-          capacity,
-          actorId: idOf(actor),
-          link: decisions.decisionLink(decision),
-          facts: { decisionId: decision.id },
-        });
-      }),
+      act(
+        ground,
+        async (tx, record, now) => {
+          const held = await hold(tx, form, now);
+          demand(actor, "decision.drop", held.facts, now);
+          demandFresh(held, form);
+          const { decision, facts } = held;
+          const { country } = decision;
+          const own = country === null ? null : countryCapacity(actor, country, "decide", facts.group, now);
+          const capacity = own ?? chairCapacity(actor, facts.group, now);
+          const after = step(decision.stage, "drop", { group: facts.group.stage, outcome: null });
+          const taken = { act: "drop", before: decision.stage, after, personId: idOf(actor) } as const;
+          await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
+          record({
+            kind: "decision.dropped",
+            groupId: decision.groupId,
+            capacity,
+            actorId: idOf(actor),
+            link: decisions.decisionLink(decision),
+            facts: { decisionId: decision.id },
+          });
+        },
+        (tx) => lockFor(tx, form),
+      ),
 
     /**
      * Freezes what is asked and opens the round of the group's countries on it. Refuses what the group can no longer decide
@@ -143,65 +147,72 @@ export function decisionServices(ground: Ground) {
       actor: Actor,
       form: DecisionForm & { readonly mode: Mode; readonly opening: Date | null; readonly closing: Date },
     ): Promise<string> =>
-      act(ground, async (tx, record, now) => {
-        const held = await hold(tx, form, now);
-        demand(actor, "decision.open-round", held.facts, now);
-        demandFresh(held, form);
-        const { decision, facts } = held;
-        const { text, groupId } = decision;
-        const { group } = facts;
-        const after = step(decision.stage, "open-round", { group: group.stage, outcome: null });
-        // Two rounds on one matter would be opened one after the other.
-        await lockGroup(tx, groupId);
-        checkDecision(text, await groundOf(tx, group, decision.language));
-        for (const other of await decisions.decisionsOf(tx, groupId))
-          if (other.stage === "round" && matterOf(other.text) === matterOf(text))
-            throw refuse("conflict", "decision.same-under-way", { number: other.number });
-        const capacity = openingCapacity(actor, group, now);
-        const actorId = idOf(actor);
-        const taken = { act: "open-round", before: decision.stage, after, personId: actorId } as const;
-        await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
-        const subject = { kind: "decision", id: decision.id } as const;
-        const release = await freeze(
-          tx,
-          {
-            subject,
-            text: releaseOfDecision(text),
-            language: decision.language,
-            authorId: actorId,
-            country: capacity.country,
-          },
-          now,
-        );
-        return openRound(
-          tx,
-          record,
-          {
-            subject,
-            group,
-            link: decisions.decisionLink(decision),
-            release,
-            openness: opennessOfDecision(text),
-            roll: "group",
-            mode: form.mode,
-            opening: form.opening ?? now,
-            closing: form.closing,
-            actorId,
-            capacity,
-          },
-          now,
-        );
-      }),
+      act(
+        ground,
+        async (tx, record, now) => {
+          const held = await hold(tx, form, now);
+          demand(actor, "decision.open-round", held.facts, now);
+          demandFresh(held, form);
+          const { decision, facts } = held;
+          const { text, groupId } = decision;
+          const { group } = facts;
+          const after = step(decision.stage, "open-round", { group: group.stage, outcome: null });
+          // Two rounds on one matter would be opened one after the other.
+          await lockGroup(tx, groupId);
+          checkDecision(text, await groundOf(tx, group, decision.language));
+          for (const other of await decisions.decisionsOf(tx, groupId))
+            if (other.stage === "round" && matterOf(other.text) === matterOf(text))
+              throw refuse("conflict", "decision.same-under-way", { number: other.number });
+          const capacity = openingCapacity(actor, group, now);
+          const actorId = idOf(actor);
+          const taken = { act: "open-round", before: decision.stage, after, personId: actorId } as const;
+          await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
+          const subject = { kind: "decision", id: decision.id } as const;
+          const release = await freeze(
+            tx,
+            {
+              subject,
+              text: releaseOfDecision(text),
+              language: decision.language,
+              authorId: actorId,
+              country: capacity.country,
+            },
+            now,
+          );
+          return openRound(
+            tx,
+            record,
+            {
+              subject,
+              group,
+              link: decisions.decisionLink(decision),
+              release,
+              openness: opennessOfDecision(text),
+              roll: "group",
+              mode: form.mode,
+              opening: form.opening ?? now,
+              closing: form.closing,
+              actorId,
+              capacity,
+            },
+            now,
+          );
+        },
+        (tx) => lockFor(tx, form),
+      ),
   };
 }
 
 export type DecisionServices = ReturnType<typeof decisionServices>;
 
-/** Locks the decision, then reads it: two acts on one wait for each other. Refuses `decision.unknown`. */
-async function hold(tx: Tx, form: DecisionForm, now: Date): Promise<Held> {
-  const { id } = await decisions.decisionAt(tx, form.slug, form.number);
+/** Two acts on one decision wait for each other. Refuses `decision.unknown`. */
+async function lockFor(tx: Tx, { slug, number }: DecisionForm): Promise<void> {
+  const { id } = await decisions.decisionAt(tx, slug, number);
   await lockSubject(tx, { kind: "decision", id });
-  const decision = await decisions.decisionById(tx, id);
+}
+
+async function hold(tx: Tx, { slug, number }: DecisionForm, now: Date): Promise<Held> {
+  const decision = await decisions.decisionAt(tx, slug, number);
   return { decision, facts: await decisions.decisionFacts(tx, decision, now) };
 }
 
