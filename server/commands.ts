@@ -20,6 +20,8 @@ export interface Asked {
 export interface Answered {
   readonly code: number;
   readonly lines: readonly string[];
+  /** A file for the asking process to write, by the path that was typed. */
+  readonly write?: { readonly path: string; readonly text: string };
 }
 
 export type RunCommand = (asked: Asked) => Promise<Answered>;

@@ -1,5 +1,5 @@
 /** What the operator types is checked here, then done by whoever owns the database: a running server, else this process. */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { refuse } from "#app/domain/refusal.ts";
 import { seedReference } from "#prisma/seed/reference.ts";
@@ -28,16 +28,25 @@ export async function operate(
   let asked: Asked = { name, parameters, files: {}, language };
   const checked = await answering(language, async () => {
     const known = commandNamed(name);
+    const { largest = largestAgenda } = known;
     asked = {
       ...asked,
-      files: Object.fromEntries(known.files(parameters).map((path) => [path, read(path)])),
+      files: Object.fromEntries(known.files(parameters).map((path) => [path, read(path, largest)])),
     };
     known.check(asked);
     return { code: 0, lines: [] };
   });
   if (checked.code !== 0) return checked;
+  const known = commandNamed(name);
+  let done: Answered | null = null;
+  const alone = await answering(language, async (spoken) => {
+    done = known.alone?.(asked, spoken) ?? null;
+    return done ?? { code: 0, lines: [] };
+  });
+  if (done !== null || alone.code !== 0) return alone;
   try {
-    return await hand(readEnv(source), asked);
+    const answered = await hand(readEnv(source), asked);
+    return await answering(language, async () => written(answered));
   } catch (caught) {
     if (caught instanceof EnvError || caught instanceof FolderHeld)
       return { code: 1, lines: [caught.message] };
@@ -71,13 +80,27 @@ async function here(env: Env, asked: Asked): Promise<Answered> {
   }
 }
 
-/** A file as the server is asked with it. Refused: missing, a folder, not readable, too large. */
-function read(path: string): { base64: string } {
+/** Writes the file that an answer brings. Refused where it is there already or cannot be written. */
+function written(answered: Answered): Answered {
+  const { write, ...said } = answered;
+  if (write === undefined) return answered;
+  try {
+    writeFileSync(write.path, write.text, { flag: "wx" });
+    return said;
+  } catch (caught) {
+    const code = caught instanceof Error && "code" in caught ? String(caught.code) : "";
+    if (code === "EEXIST") throw refuse("conflict", "command.file-there", { file: write.path });
+    throw refuse("invalid", "command.file-unwritable", { file: write.path, why: code });
+  }
+}
+
+/** A file as the server is asked with it. Refused: missing, a folder, not readable, larger than `largest` bytes. */
+function read(path: string, largest: number): { base64: string } {
   const file = basename(path);
   try {
     const found = statSync(path);
     if (found.isDirectory()) throw refuse("invalid", "command.file-folder", { file: path });
-    if (found.size > largestAgenda) throw refuse("too-large", "import.too-large", { file });
+    if (found.size > largest) throw refuse("too-large", "import.too-large", { file });
     return { base64: readFileSync(path).toString("base64") };
   } catch (caught) {
     const code = caught instanceof Error && "code" in caught ? String(caught.code) : null;

@@ -9,13 +9,18 @@ import { translator } from "#app/i18n/translate.ts";
 import { runAdmin } from "./admin.ts";
 import type { Answered, Asked } from "./commands.ts";
 import { readAgenda } from "./intake/agenda.ts";
+import { exportJournal, verifyJournal } from "./journal-commands.ts";
 import { reportLines } from "./present/import-report.ts";
 import type { Ground } from "./services/act.ts";
 import { importServices } from "./services/imports.ts";
 
-interface Command {
+export interface Command {
   /** The files that the parameters name. Refuses parameters it does not know. */
   files(parameters: readonly string[]): readonly string[];
+  /** The largest file it takes, in bytes; five million where it says nothing. */
+  readonly largest?: number;
+  /** Does it without a database, from the files alone; null where it needs one. */
+  alone?(asked: Asked, language: Language): Answered | null;
   /** Refuses what needs no database to be seen as wrong. */
   check(asked: Asked): void;
   /** Does it, and answers with lines for the operator. */
@@ -51,7 +56,12 @@ const admin: Command = {
   run: (ground, asked, language) => runAdmin(ground, asked.parameters, language),
 };
 
-const commands: Readonly<Record<string, Command>> = { "import:agenda": importAgenda, admin };
+const commands: Readonly<Record<string, Command>> = {
+  "import:agenda": importAgenda,
+  admin,
+  "verify:journal": verifyJournal,
+  "export:journal": exportJournal,
+};
 
 /** What was asked for by name. Refused: `command.unknown`. */
 export function commandNamed(name: string): Command {
