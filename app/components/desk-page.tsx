@@ -109,6 +109,11 @@ function useTitle(): (due: Due) => string {
         return t(`desk:item.${due.kind}`, { subject: titled(due.subject) });
       case "plan":
         return t("desk:item.plan", { act: t(`chains:plan-act.${due.act}`), group: due.group?.name ?? "" });
+      case "group":
+        return t("desk:item.group", {
+          act: t(`chains:group-act.${due.act}`),
+          group: due.group?.name ?? "",
+        });
       case "begin-plan":
       case "nominate":
       case "name-coordinator":

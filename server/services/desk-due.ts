@@ -1,4 +1,5 @@
 import type { GroupFacts } from "#app/domain/facts.ts";
+import type { GroupAct } from "#app/domain/group.ts";
 import type { PlanAct } from "#app/domain/plan.ts";
 import type { Iso, Office } from "#app/domain/roles.ts";
 import type { Need } from "#app/domain/round.ts";
@@ -26,6 +27,7 @@ export type Due = {
       readonly kind: "discuss" | "open-group-round" | "table" | "open-officers-round" | "listen";
       readonly title: string;
     }
+  | { readonly kind: "group"; readonly act: GroupAct }
   | { readonly kind: "begin-plan" | "nominate" | "name-coordinator" }
   | { readonly kind: "dead-letters"; readonly count: number }
 );

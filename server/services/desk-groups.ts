@@ -34,7 +34,10 @@ export function duesOfPlan(actor: Actor, { listed, facts }: HeldGroup, now: Date
   return [{ kind: "plan", act: mine.act, link, until: plan.stageUntil, office, country, group }];
 }
 
-/** Offices in the group that a focal point's country has not filled: somebody who decides for it, and as Chair a coordinator. */
+/**
+ * Offices in the group that a focal point's country has not filled: somebody who decides for it, and as Chair a coordinator.
+ * A country named as Chair or Vice Chair by the act that created the group has still to join it.
+ */
 export async function duesOfFocalPoint(
   tx: Tx,
   actor: Actor,
@@ -43,12 +46,13 @@ export async function duesOfFocalPoint(
 ): Promise<Due[]> {
   const { slug, name, coordinated } = listed;
   const dues: Due[] = [];
-  for (const country of facts.participating) {
+  const { chair, viceChairs, participating } = facts;
+  for (const country of new Set([...participating, ...viceChairs, ...(chair === null ? [] : [chair])])) {
     if (!isFocalPointOf(actor, country, "decide", now)) continue;
     const due = { until: null, office: "focal-point", country, group: { slug, name } } as const;
     if (!(await isRepresented(tx, facts.groupId, country, now)))
       dues.push({ ...due, kind: "nominate", link: `/groups/${slug}/members/people` });
-    if (country === facts.chair && !coordinated)
+    if (country === chair && !coordinated)
       dues.push({ ...due, kind: "name-coordinator", link: `/groups/${slug}/members/people#coordinate` });
   }
   return dues;

@@ -5,6 +5,7 @@ import type { Actor, Iso } from "#app/domain/roles.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupFacts, listGroups } from "#server/store/groups.ts";
 import type { Ground } from "./act.ts";
+import { duesOfChain } from "./desk-chain.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 import { duesOfGoals } from "./desk-goals.ts";
 import { duesOfFocalPoint, duesOfPlan } from "./desk-groups.ts";
@@ -36,6 +37,7 @@ export function deskServices(ground: Ground) {
         ...(await duesOfRounds(tx, actor, known, language, now)),
         ...groups.flatMap((group) => duesOfPlan(actor, group, now)),
         ...(await duesOfGoals(tx, actor, groups, now)),
+        ...(await duesOfChain(tx, actor, language, now)),
         ...(await duesOfObserver(tx, actor, groups, now)),
         ...(await duesOfSecretariat(tx, actor, now)),
       ];

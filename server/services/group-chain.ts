@@ -15,7 +15,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, Capacity, GroupId, Iso, PersonId } from "#app/domain/roles.ts";
 import type { Mode } from "#app/domain/round.ts";
-import { areaOfCycle } from "#server/store/agendas.ts";
+import { areaOfCycle, currentCycle } from "#server/store/agendas.ts";
 import { isDuplicate, type Tx } from "#server/store/client.ts";
 import { groupOfCountry } from "#server/store/countries.ts";
 import { insertAct } from "#server/store/grants.ts";
@@ -57,7 +57,8 @@ export function groupChainServices(ground: Ground) {
           demand(actor, "group.propose", { kind: "country", country }, now);
           const known = await chain.groupProposedBy(tx, id);
           if (known !== null) return sameProposal(known, idOf(actor));
-          const cycle = await chain.currentCycle(tx);
+          const cycle = await currentCycle(tx);
+          if (cycle === null) throw refuse("unknown", "agenda.unknown");
           checkGroupCreation(text, language, await countriesKnown(tx));
           const area = await areaOfCycle(tx, cycle.id, text.area);
           await lockAddresses(tx, cycle.id);

@@ -22,12 +22,11 @@ import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse, type Refusal } from "#app/domain/refusal.ts";
 import { canonicalJson, type Language, type Openness, type Release } from "#app/domain/release.ts";
 import { grantsAt, type Actor, type Iso } from "#app/domain/roles.ts";
-import { areasOf, type AreaRecord } from "#server/store/agendas.ts";
+import { areasOf, currentCycle, type AreaRecord } from "#server/store/agendas.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, countryNames, type NamedCountry } from "#server/store/countries.ts";
 import { slugToday } from "#server/store/group-addresses.ts";
 import {
-  currentCycle,
   groupsAt,
   stepsOfGroup,
   type GroupChainRecord,
@@ -206,6 +205,7 @@ export function groupProposalViews(ground: Ground) {
     proposing: async (actor: Actor, language: Language): Promise<ProposingView> => {
       const now = clock.now();
       const cycle = await currentCycle(tx);
+      if (cycle === null) throw refuse("unknown", "agenda.unknown");
       const own = focalCountries(actor, now);
       demand(actor, "group.propose", { kind: "country", country: own[0] ?? "" }, now);
       return form(cycle, own, null, language);
@@ -220,7 +220,7 @@ export function groupProposalViews(ground: Ground) {
       demand(actor, "group.edit-proposal", proponency(held, own[0] ?? ""), now);
       const { name, id } = { name: named(group.names, language), id: group.cycleId };
       const existing = { ...group, name, text: group.draft };
-      return form({ id, name: (await currentCycle(tx)).name }, own, existing, language);
+      return form({ id, name: (await currentCycle(tx))?.name ?? "" }, own, existing, language);
     },
 
     /** The form that proposes the end of a group. Refused to those who are no focal point. */
@@ -231,7 +231,7 @@ export function groupProposalViews(ground: Ground) {
       const country = own[0] ?? "";
       demand(actor, "group.propose-discontinuation", { kind: "membership", group: facts, country }, now);
       const existing = { ...group, name: named(group.names, language), text: null };
-      return form({ id: group.cycleId, name: (await currentCycle(tx)).name }, own, existing, language);
+      return form({ id: group.cycleId, name: (await currentCycle(tx))?.name ?? "" }, own, existing, language);
     },
 
     /** The form of new names. Refused to all but the secretariat. */

@@ -75,13 +75,6 @@ export async function groupProposedBy(
   return row === null ? null : { slug: row.slug, personId: row.proponents[0]?.personId ?? null };
 }
 
-/** The cycle whose groups are at work. Refused as `unknown` (`thing.unknown`) where there is none. */
-export async function currentCycle(tx: Tx): Promise<{ readonly id: CycleId; readonly name: string }> {
-  const row = await tx.cycle.findFirst({ where: { current: true }, select: { id: true, name: true } });
-  if (row === null) throw refuse("unknown", "thing.unknown");
-  return row;
-}
-
 export interface NewGroup {
   readonly id: GroupId;
   readonly slug: string;

@@ -1,0 +1,387 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { groupProposalIn } from "#app/domain/group-proposal.ts";
+import type { Iso } from "#app/domain/region.ts";
+import { groupFacts } from "#server/store/groups.ts";
+import { chainIds, verifyChain } from "#server/store/journal-reading.ts";
+import { latestRelease, releaseById } from "#server/store/releases.ts";
+import { liveRound } from "#server/store/rounds.ts";
+import { nobody, refusalFrom } from "#test/factories.ts";
+import { creation, groupHouse, vacant, working } from "./group-house.ts";
+
+type House = Awaited<ReturnType<typeof groupHouse>>;
+let house: House;
+
+beforeAll(async () => {
+  house = await groupHouse();
+});
+beforeEach(() => house.reset());
+afterAll(async () => house.store.close());
+
+const key = async (work: Promise<unknown>) => (await refusalFrom(work)).key;
+const entries = async (slug: string) =>
+  (await house.services.records.history(house.who("UY"), `/groups/${slug}/proposal`, "en")).map(
+    ({ kind }) => kind,
+  );
+
+describe("a proposed group", () => {
+  it("is there from its proposal on, under the name it was given, once for a form sent twice", async () => {
+    const { services, who } = house;
+    const form = { id: randomUUID(), country: "UY" as Iso, text: creation, language: "pt" as const };
+    const slug = await services.groups.propose(who("UY"), form);
+    expect(slug).toBe("dados-abertos");
+    expect(await services.groups.propose(who("UY"), form)).toBe(slug);
+    expect(await key(services.groups.propose(who("CL"), { ...form, country: "CL" }))).toBe(
+      "group.changed-meanwhile",
+    );
+    const [other, third] = await Promise.all([house.propose(), house.propose("CL")]);
+    expect([other, third].sort()).toEqual(["dados-abertos-2", "dados-abertos-3"]);
+    const view = await services.groups.proposal(nobody, slug, "en");
+    expect(view.group.name).toBe("Open data");
+    expect(view.stage).toBe("proposed");
+    expect(view.proponents).toEqual(["UY"]);
+    expect(view.acts).toEqual([]);
+    expect((await services.groups.proposal(nobody, slug, "fr")).group.name).toBe("Datos abiertos");
+    const { proposed } = await services.groups.proposals("en");
+    expect(proposed.map((group) => group.slug)).toContain(slug);
+    expect(
+      (await services.groups.list("en")).flatMap(({ groups }) => groups.map((group) => group.slug)),
+    ).not.toContain(slug);
+    expect(await entries(slug)).toEqual(["group.proposed"]);
+  });
+
+  it.each([
+    ["nobody signed in", nobody, "UY", creation, "may-not.group.propose"],
+    ["another country's focal point", "CL", "UY", creation, "may-not.group.propose"],
+    ["an officer", "chair", "UY", creation, "may-not.group.propose"],
+    ["no name in its language", "UY", "UY", { ...creation, names: { es: "Datos" } }, "form.check-fields"],
+    ["a Chair that is Vice Chair too", "UY", "UY", { ...creation, viceChairs: ["UY"] }, "form.check-fields"],
+    ["a country that is none", "UY", "UY", { ...creation, chair: "XX" }, "form.check-fields"],
+    ["an area that the agenda has not", "UY", "UY", { ...creation, area: "Z" }, "form.check-fields"],
+  ] as const)("is refused to %s", async (_, name, country, text, refused) => {
+    const actor = typeof name === "string" ? house.who(name) : name;
+    expect(await key(house.propose(country, text, actor))).toBe(refused);
+  });
+
+  it("is joined and left by other countries; the last withdraws it, and it can still be read", async () => {
+    const { services, who, at } = house;
+    const slug = await house.propose();
+    const own = async (country: Iso) => ({ ...(await at(slug)), country });
+    expect(await key(services.groups.leaveProposal(who("UY"), await own("UY")))).toBe("group.last-proponent");
+    expect(await key(services.groups.coPropose(who("UY"), await own("UY")))).toBe("may-not.group.co-propose");
+    house.wait(1);
+    await services.groups.coPropose(who("JM"), await own("JM"));
+    expect((await at(slug)).proponents).toEqual(["UY", "JM"]);
+    const reason = "Outro grupo já trata disso.";
+    expect(await key(services.groups.withdrawProposal(who("UY"), { ...(await own("UY")), reason }))).toBe(
+      "group.others-propose",
+    );
+    await services.groups.leaveProposal(who("UY"), await own("UY"));
+    expect(
+      await key(
+        services.groups.editProposal(who("UY"), { ...(await own("UY")), text: creation, language: "pt" }),
+      ),
+    ).toBe("may-not.group.edit-proposal");
+    await services.groups.withdrawProposal(who("JM"), { ...(await own("JM")), reason });
+    const view = await services.groups.proposal(nobody, slug, "pt");
+    expect([view.stage, view.steps[0]?.comments]).toEqual(["dropped", reason]);
+    const { over } = await services.groups.proposals("pt");
+    expect(over.map((group) => group.slug)).toContain(slug);
+    expect(await key(services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 }))).toBe(
+      "group.illegal-step",
+    );
+  });
+
+  it("is changed by those who propose it, and not over a change they have not seen", async () => {
+    const { services, who, at } = house;
+    const slug = await house.propose();
+    const old = { ...(await at(slug)), country: "UY" as Iso };
+    const text = { ...creation, names: { pt: "Dados públicos" }, area: "A" };
+    await services.groups.editProposal(who("UY"), { ...old, text, language: "pt" });
+    expect(
+      await key(services.groups.editProposal(who("UY"), { ...old, text: creation, language: "pt" })),
+    ).toBe("group.changed-meanwhile");
+    const view = await services.groups.proposal(nobody, slug, "es");
+    expect([view.group.name, view.group.areas.map(({ code }) => code)]).toEqual(["Dados públicos", ["A"]]);
+  });
+
+  it("is not asked about while words in it are open", async () => {
+    const { services, who, at } = house;
+    const slug = await house.propose("UY", { ...creation, purpose: ["O grupo [reúne] normas."] });
+    expect(await key(services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 }))).toBe(
+      "round.not-clean",
+    );
+    expect((await at(slug)).stage).toBe("proposed");
+  });
+});
+
+describe("the consultation of all countries", () => {
+  it("asks all 33, ends at its time whoever was silent, and is told to the officers, who alone decide", async () => {
+    const { services, who, at, give } = house;
+    const slug = await house.propose();
+    expect(await key(services.groups.openConsultation(who("UY"), { ...(await at(slug)), days: 7 }))).toBe(
+      "may-not.group.open-consultation",
+    );
+    const short = await refusalFrom(
+      services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 2 }),
+    );
+    expect(short).toEqual({ kind: "invalid", key: "form.check-fields" });
+    await services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 });
+    const round = await house.live(slug);
+    expect(round.round.roll.kind).toBe("region");
+    expect(round.round.roll.entries).toHaveLength(33);
+    expect(
+      round.round.roll.entries
+        .filter(({ occupied }) => !occupied)
+        .map(({ country }) => country)
+        .sort(),
+    ).toEqual(vacant);
+    const asked = ["AR", "CL", "MX", "CU"] as const;
+    for (const country of asked) await give(slug, who(country), country);
+    await give(slug, who("BR"), "BR", {
+      kind: "objects",
+      passage: "3",
+      reason: "Falta o custo.",
+      lift: "Dizer quanto custa.",
+    });
+    await give(slug, who("PA"), "PA", {
+      kind: "joins-with-reservation",
+      passage: "4",
+      text: "Sin obligación.",
+    });
+    const now = { ...(await at(slug)), days: 10, mode: "express" as const };
+    expect(await key(services.groups.openOfficersRound(who("chair"), now))).toBe(
+      "group.consultation-not-over",
+    );
+    expect(await key(services.rounds.record(who("chair"), { roundId: round.id }))).toBe("round.needs");
+    house.wait(8);
+    await services.rounds.record(who("chair"), { roundId: round.id });
+    const { stage } = await at(slug);
+    const { report } = await services.groups.proposal(nobody, slug, "en");
+    expect(stage).toBe("consultation");
+    expect(report?.told.answers.objects).toEqual(["BR"]);
+    expect(report?.told.answers["joins-with-reservation"]).toEqual(["PA"]);
+    expect([...(report?.told.answers.joins ?? [])].sort()).toEqual([...asked].sort());
+    expect(report?.told.silent).toHaveLength(33 - 2 - 6);
+    expect([...(report?.told.vacant ?? [])].sort()).toEqual(vacant);
+    const officers = await services.groups.openOfficersRound(who("chair"), {
+      ...(await at(slug)),
+      days: 10,
+      mode: "express",
+    });
+    expect((await house.live(slug)).id).toBe(officers);
+    expect((await house.live(slug)).release.id).toBe(round.release.id);
+  });
+
+  it("that is withdrawn puts the group back; its text can then be changed and asked about anew", async () => {
+    const { services, who, at } = house;
+    const slug = await house.propose();
+    const roundId = await services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 });
+    const form = { ...(await at(slug)), country: "UY" as Iso };
+    expect(
+      await key(services.groups.editProposal(who("UY"), { ...form, text: creation, language: "pt" })),
+    ).toBe("group.illegal-step");
+    expect(await key(services.groups.withdrawProposal(who("UY"), { ...form, reason: "…" }))).toBe(
+      "group.consultation-not-over",
+    );
+    await services.rounds.withdraw(who("chair"), { roundId, reason: "Prazo errado." });
+    expect((await at(slug)).stage).toBe("proposed");
+    const text = { ...creation, purpose: ["Outro mandato."] };
+    await services.groups.editProposal(who("UY"), {
+      ...(await at(slug)),
+      country: "UY",
+      text,
+      language: "pt",
+    });
+    await house.consult(slug);
+    const rounds = await house.rounds(slug);
+    expect(rounds.map(({ release }) => release.number)).toEqual([2, 1]);
+    expect((await at(slug)).stage).toBe("consultation");
+  });
+});
+
+describe("the officers' round on a group", () => {
+  it("without consensus leaves a way on: another round by silence, or the text taken up again", async () => {
+    const { services, who, at, give } = house;
+    const slug = await house.propose();
+    await house.consult(slug);
+    const first = await services.groups.openOfficersRound(who("chair"), {
+      ...(await at(slug)),
+      days: 10,
+      mode: "express",
+    });
+    const lift = "Dizer quanto custa.";
+    await give(slug, who("mexico"), "MX", { kind: "objects", passage: "1", reason: "Custo.", lift });
+    house.wait(11);
+    expect(await services.rounds.record(who("chair"), { roundId: first })).toBe("blocked");
+    expect((await at(slug)).stage).toBe("consultation");
+    const second = await services.groups.openOfficersRound(who("chair"), {
+      ...(await at(slug)),
+      days: 4,
+      mode: "silence",
+    });
+    await services.rounds.withdraw(who("chair"), {
+      roundId: second,
+      reason: "Os proponentes mudam o texto.",
+    });
+    await services.groups.reviseProposal(who("UY"), { ...(await at(slug)), country: "UY" });
+    expect((await at(slug)).stage).toBe("proposed");
+  });
+
+  it("with consensus brings the group to life: names, area, mandate, Chair and Vice Chairs of the release", async () => {
+    const { services, who, at, store } = house;
+    const slug = await house.propose();
+    await house.consult(slug);
+    const roundId = await house.before(slug);
+    expect(await services.rounds.record(who("chair"), { roundId })).toBe("consensus");
+    const { id, stage } = await at(slug);
+    expect(stage).toBe("active");
+    const facts = await groupFacts(store.db, id, house.ground.clock.now());
+    expect([facts.chair, [...facts.viceChairs].sort(), facts.participating]).toEqual([
+      "UY",
+      ["CR", "JM"],
+      [],
+    ]);
+    const home = await services.minisites.home(nobody, slug, "fr");
+    expect([home.mandate?.language, home.mandate?.title]).toEqual(["pt", "Dados abertos"]);
+    expect(home.mandate?.blocks).toHaveLength(2);
+    const round = await store.db.round.findUniqueOrThrow({ where: { id: roundId } });
+    const row = await store.db.group.findUniqueOrThrow({ where: { id }, include: { act: true } });
+    expect([row.act.kind, row.act.reference]).toEqual(["founding", `/rounds/${round.number}`]);
+    const listed = (await services.groups.list("en")).flatMap(({ area, groups }) =>
+      groups.map((g) => [area.code, g.slug]),
+    );
+    expect(listed).toContainEqual(["B", slug]);
+    const kinds = (
+      await store.db.journalEntry.findMany({ where: { groupId: id }, orderBy: { at: "asc" } })
+    ).map(({ kind }) => kind);
+    expect(kinds).toEqual(
+      expect.arrayContaining(["group.created", "group.moved", "group.chairs-entered", "page.published"]),
+    );
+    for (const chain of await chainIds(store.db))
+      expect((await verifyChain(store.db, chain)).broken).toBe(null);
+    // The country that chairs it is asked to nominate its persons.
+    const desk = await services.desks.page(who("UY"), "en");
+    expect(JSON.stringify(desk.dues)).toContain(slug);
+  });
+
+  it("is on the text that was frozen, whatever else is proposed", async () => {
+    const { at, store } = house;
+    const slug = await house.founded();
+    const release = await latestRelease(store.db, { kind: "group", id: (await at(slug)).id });
+    const held = await releaseById(store.db, release?.id ?? "");
+    expect(groupProposalIn(held?.text ?? "")).toMatchObject(creation);
+  });
+});
+
+describe("the end of a group", () => {
+  async function proposedEnd(): Promise<void> {
+    const { services, who, at } = house;
+    const form = {
+      ...(await at(working)),
+      country: "CL" as Iso,
+      reasons: ["Cumplió su mandato."],
+      language: "es" as const,
+    };
+    await services.groups.proposeEnd(who("CL"), form);
+  }
+
+  it("is proposed, heard and decided; it changes nothing until then, and waits for no open round but withdraws it with reason", async () => {
+    const { services, who, at, store, workingId } = house;
+    const old = await at(working);
+    expect(
+      await key(
+        services.groups.proposeEnd(who("chair"), { ...old, country: "CL", reasons: ["…"], language: "es" }),
+      ),
+    ).toBe("may-not.group.propose-discontinuation");
+    await proposedEnd();
+    expect((await at(working)).stage).toBe("discontinuation-proposed");
+    await services.groups.withdrawProposal(who("CL"), {
+      ...(await at(working)),
+      country: "CL",
+      reason: "Sigue.",
+    });
+    expect((await at(working)).stage).toBe("active");
+    house.wait(1);
+    await proposedEnd();
+    await house.consult(working, ["AR"]);
+    // A round of the group runs meanwhile.
+    const number = await services.goals.draft(who("peru"), {
+      slug: working,
+      id: randomUUID(),
+      country: "PE",
+      area: "A",
+      language: "es",
+      text: { title: "Meta abierta", paragraphs: ["Cada país mide."], rationale: "" },
+    });
+    const goal = async () => ({
+      number,
+      revision: (await store.db.proposal.findFirstOrThrow({ where: { number } })).revision,
+    });
+    await services.goals.discuss(who("peru"), await goal());
+    const closing = new Date(house.ground.clock.now().getTime() + 20 * 86_400_000);
+    await services.goals.openGroupRound(who("peru"), { ...(await goal()), mode: "express", closing });
+    const open = await liveRound(store.db, {
+      kind: "goal",
+      id: (await store.db.proposal.findFirstOrThrow({ where: { number } })).id,
+    });
+    const roundId = await house.before(working);
+    expect(await key(services.rounds.record(who("chair"), { roundId }))).toBe("group.rounds-open");
+    const view = await services.groups.proposal(who("chair"), working, "es");
+    expect(view.within).toEqual([{ number: open?.number, title: "Meta abierta", withdrawable: true }]);
+    expect(view.acts.map(({ act }) => act)).toEqual(["withdraw-rounds"]);
+    const form = { slug: working, reason: "El grupo termina." };
+    expect(
+      await key(services.groups.withdrawRounds(who("peru"), { ...form, rounds: [open?.number ?? 0] })),
+    ).toBe("may-not.group.withdraw-rounds");
+    expect(await key(services.groups.withdrawRounds(who("chair"), { ...form, rounds: [] }))).toBe(
+      "group.rounds-changed",
+    );
+    await services.groups.withdrawRounds(who("chair"), { ...form, rounds: [open?.number ?? 0] });
+    const withdrawn = await store.db.round.findUniqueOrThrow({ where: { id: open?.id ?? "" } });
+    expect(withdrawn.withdrawReason).toBe("El grupo termina.");
+    expect(await services.rounds.record(who("chair"), { roundId })).toBe("consensus");
+    expect((await at(working)).stage).toBe("discontinued");
+    const after = await services.groups.proposal(nobody, working, "es");
+    expect(after.goals).toEqual([{ number, title: "Meta abierta", stage: "discussed" }]);
+    expect((await services.groups.proposals("es")).over.map(({ slug }) => slug)).toContain(working);
+    expect((await services.minisites.home(nobody, working, "es")).group.stage).toBe("discontinued");
+    expect(await key(services.goals.discuss(who("peru"), await goal()))).toBe("may-not.goal.discuss");
+    const kinds = (await store.db.journalEntry.findMany({ where: { groupId: workingId } })).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds).toContain("group.discontinued");
+  });
+});
+
+describe("a group that is renamed", () => {
+  const reference = { kind: "letter", reference: "Note 3/2011", date: null, letterId: null } as const;
+
+  it("keeps its addresses for good, and its history; no other group takes them", async () => {
+    const { services, who } = house;
+    const slug = await house.founded();
+    const names = { es: "Gobierno abierto", en: "Open government" };
+    const form = { slug, names, act: reference };
+    expect(await key(services.groups.rename(who("UY"), form))).toBe("may-not.group.rename");
+    const empty = { ...form, act: { ...reference, reference: " " } };
+    expect(await key(services.groups.rename(who("secretariat"), empty))).toBe("form.check-fields");
+    expect(await services.groups.rename(who("secretariat"), form)).toBe("open-government");
+    expect(await key(services.groups.rename(who("secretariat"), form))).toBe("group.same-names");
+    expect(await services.groups.movedTo(slug)).toBe("open-government");
+    expect(await services.groups.movedTo("open-government")).toBe(null);
+    expect((await services.groups.head(slug, "es")).name).toBe("Gobierno abierto");
+    const told = await services.records.history(nobody, "/groups/open-government/proposal", "en");
+    expect(told.map(({ kind }) => kind)).toContain("group.proposed");
+    const again = await services.groups.rename(who("secretariat"), { ...form, names: { en: "Public data" } });
+    expect([again, await services.groups.movedTo(slug)]).toEqual(["public-data", "public-data"]);
+    expect(await house.propose("CL", { ...creation, names: { pt: "Open government" } })).toBe(
+      "open-government-2",
+    );
+    // A group may have its own address back.
+    const back = await services.groups.rename(who("secretariat"), { ...form, slug: "public-data" });
+    expect([back, await services.groups.movedTo("public-data")]).toEqual([
+      "open-government",
+      "open-government",
+    ]);
+  });
+});
