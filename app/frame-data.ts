@@ -1,6 +1,6 @@
 /** What the frame of every page shows: the groups, the group of the page, and who is signed in. */
 import type { AppLoadContext } from "@remix-run/node";
-import type { GroupFrame } from "#app/components/group-header.tsx";
+import type { GroupFrame, GroupPage } from "#app/components/group-header.tsx";
 import type { FrameGroup, FramePerson } from "#app/components/top-bar.tsx";
 import { refusalOf } from "#app/domain/refusal.ts";
 import { grantsAt, type Grant, type Office } from "#app/domain/roles.ts";
@@ -20,13 +20,10 @@ type FrameContext = Pick<AppLoadContext, "actor" | "services" | "now" | "demo">;
 
 export async function frameOf(context: FrameContext, pathname: string): Promise<FrameData> {
   const language = languageOfPath(pathname);
-  const slug =
-    /^\/[a-z]{2}\/groups\/([^/]+)/.exec(pathname)?.[1] ??
-    (await groupOfGoal(context, pathname)) ??
-    (await groupOfRound(context, pathname));
+  const place = await placeOf(context, pathname);
   const [areas, group] = await Promise.all([
     context.services.groups.list(language),
-    slug === undefined ? null : groupAt(context, slug, language),
+    place === undefined ? null : groupAt(context, place, language),
   ]);
   const groups = areas.flatMap(({ area, groups }) =>
     groups.map(({ slug, name }) => ({ slug, name, letter: area.code })),
@@ -34,26 +31,44 @@ export async function frameOf(context: FrameContext, pathname: string): Promise<
   return { groups, group, person: await personOf(context, language, group), demo: context.demo };
 }
 
-/** A proposed goal stands under its group, for those who may know of it. */
-async function groupOfGoal({ actor, services }: FrameContext, pathname: string): Promise<string | undefined> {
-  const number = proposalNumber(/^\/[a-z]{2}\/goals\/(p\d+)/i.exec(pathname)?.[1]);
-  return number === null ? undefined : ((await services.goals.groupOf(actor, number)) ?? undefined);
+/** The group a page stands under; `under` where its address is not one of the group's. */
+interface Place {
+  readonly slug: string;
+  readonly under?: GroupPage | null;
 }
 
-/** A round stands under the group that it is about. */
-async function groupOfRound(
-  { actor, services }: FrameContext,
-  pathname: string,
-): Promise<string | undefined> {
-  const number = roundNumber(/^\/[a-z]{2}\/rounds\/(\d+)/.exec(pathname)?.[1]);
-  return number === null ? undefined : ((await services.rounds.groupOf(actor, number)) ?? undefined);
+async function placeOf({ actor, services }: FrameContext, pathname: string): Promise<Place | undefined> {
+  const [, room = "", name = ""] = /^\/[a-z]{2}\/([^/]+)\/([^/]+)/.exec(pathname) ?? [];
+  switch (room) {
+    case "groups":
+      return { slug: name };
+    case "goals": {
+      // A proposed goal stands under its group, for those who may know of it.
+      const number = proposalNumber(name);
+      const slug = number === null ? null : await services.goals.groupOf(actor, number);
+      return slug === null ? undefined : { slug, under: "goals" };
+    }
+    case "rounds": {
+      const number = roundNumber(name);
+      const of = number === null ? null : await services.rounds.groupOf(actor, number);
+      if (of === null) return undefined;
+      return { slug: of.slug, under: of.kind === "goal" ? "goals" : of.kind === "plan" ? "plan" : null };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Null where there is no such group: the page itself says so. */
-async function groupAt(context: FrameContext, slug: string, language: Language): Promise<GroupFrame | null> {
+async function groupAt(
+  context: FrameContext,
+  { slug, ...place }: Place,
+  language: Language,
+): Promise<GroupFrame | null> {
   try {
     const { name, areas, chair, countries } = await context.services.groups.head(slug, language);
     return {
+      ...place,
       slug,
       name,
       letter: areas[0]?.code ?? null,

@@ -11,6 +11,8 @@ export interface GroupFrame {
   readonly chair: string | null;
   /** Pages that exist; the others are not named. */
   readonly pages: readonly GroupPage[];
+  /** Where the page stands in the row of pages, for one with an address elsewhere; null: under none of them. */
+  readonly under?: GroupPage | null;
   /** Its countries, the chair first: the stops of the drawing over its home. */
   readonly stops: readonly Stop[];
 }
@@ -31,8 +33,8 @@ export function GroupHeader({ group, at }: { readonly group: GroupFrame; readonl
   const t = useT();
   const local = useLocal();
   const home = `/groups/${group.slug}`;
-  // A proposed goal has an address of its own and stands under its group's goals.
-  const current = at.startsWith("/goals/") ? "goals" : at.slice(home.length).split(/[/?]/)[1] || "home";
+  const own = at.slice(home.length).split(/[/?]/)[1] || "home";
+  const current = group.under === undefined ? own : group.under;
   const pathOf = (page: GroupPage) => (page === "home" ? home : `${home}/${page}`);
   return (
     <section className="group" aria-label={group.name}>

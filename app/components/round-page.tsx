@@ -1,5 +1,4 @@
 /** A round at its one address: the text, what is still needed, the reader's own act, the board, and all that is on record. */
-import type { ReactNode } from "react";
 import type { Refused } from "#app/answers.ts";
 import type { RoundPage } from "#server/services/round-pages.ts";
 import { TextLink } from "./button.tsx";
@@ -7,6 +6,7 @@ import { Decision, FrozenText, NumberedText, ReleaseLine } from "./frozen-text.t
 import { Notice, Panel } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { hasPart, OwnPart, RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
+import { ChangesPart } from "./round-changes.tsx";
 import { RarerActs } from "./round-acts.tsx";
 import { OtherRounds, PositionsByCountry } from "./round-positions.tsx";
 import { passagesOf, useRoundTitle } from "./round-subject.ts";
@@ -21,8 +21,6 @@ export interface RoundPageProps {
   readonly sheet: Sheet | null;
   readonly signedIn: boolean;
   readonly refused: Refused | null;
-  /** What changed since the release of the round before, where there was another. */
-  readonly changes?: ReactNode;
 }
 
 export function RoundOnPage(props: RoundPageProps) {
@@ -36,7 +34,7 @@ export function RoundOnPage(props: RoundPageProps) {
       <Decision text={<RoundText {...props} />} act={<OwnAct {...props} />} />
       <RoundBoard view={view} names={names} answer={`/rounds/${number}/position`} />
       <RoundStatements view={view} names={names} />
-      {props.changes}
+      {page.changes !== null && <ChangesPart number={number} changes={page.changes} />}
       <RoundTimeline page={page} />
       <PositionsByCountry page={page} />
       <RoundTerms round={view.recorded.round} />
@@ -108,9 +106,8 @@ function Withdrawn({ page }: { readonly page: RoundPage }) {
 function RoundText({ page, sheet }: RoundPageProps) {
   const t = useT();
   const contested = useContested(page.names);
-  const { view, text, number, others } = page;
+  const { view, text, number, changes } = page;
   const { release, round, settledAt } = view.recorded;
-  const before = others.find((other) => other.number < number && other.otherRelease);
   const title =
     round.roll.kind === "region"
       ? t("round-page:text.consulted")
@@ -127,7 +124,7 @@ function RoundText({ page, sheet }: RoundPageProps) {
           hash={release.sha256}
           frozenAt={release.at}
           compare={
-            before === undefined ? undefined : { number: before.release, path: `/rounds/${number}/changes` }
+            changes === null ? undefined : { number: changes.before, path: `/rounds/${number}/changes` }
           }
         />
       }

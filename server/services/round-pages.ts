@@ -3,9 +3,10 @@ import { read } from "#app/domain/consensus.ts";
 import { region } from "#app/domain/facts.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import type { Language } from "#app/domain/release.ts";
+import type { Language, Release } from "#app/domain/release.ts";
 import type { Actor, Iso, PersonId, RollKind } from "#app/domain/roles.ts";
 import type { Mode, PositionKind, ReadingState } from "#app/domain/round.ts";
+import { comparePassages, comparePlans, type ComparedPassage } from "#app/document/compare.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { areasOf } from "#server/store/agendas.ts";
 import type { Tx } from "#server/store/client.ts";
@@ -47,6 +48,16 @@ export interface RoundHead {
   readonly names: Readonly<Record<Iso, string>>;
 }
 
+/** The release of a round compared with that of the round before, where it was another. */
+export interface RoundChanges {
+  /** Numbers of the releases. */
+  readonly before: number;
+  readonly after: number;
+  /** Language of the words. */
+  readonly language: Language;
+  readonly passages: readonly ComparedPassage[];
+}
+
 export interface RoundPage extends RoundHead {
   /** What happened in it, the latest first. */
   readonly entries: readonly NamedEntry[];
@@ -56,6 +67,8 @@ export interface RoundPage extends RoundHead {
   readonly turn: Date | null;
   /** The latest first. */
   readonly others: readonly OtherRound[];
+  /** Null where no round came before on another release. */
+  readonly changes: RoundChanges | null;
   /** Names of those whose hand gave the positions, by id; erased accounts are left out. */
   readonly hands: Readonly<Record<PersonId, string>>;
 }
@@ -79,7 +92,13 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
     return recorded;
   }
 
-  async function head(tx: Tx, actor: Actor, recorded: RecordedRound, language: Language, now: Date) {
+  async function head(
+    tx: Tx,
+    actor: Actor,
+    recorded: RecordedRound,
+    language: Language,
+    now: Date,
+  ): Promise<{ readonly round: RoundHead; readonly textOf: (release: Release) => RoundText }> {
     const { number, subject: of } = recorded;
     const subject = (await namedSubjects(tx, [of], language)).get(of.id);
     const release = await releaseById(tx, recorded.release.id);
@@ -97,8 +116,30 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
         return area === undefined ? code : `${area.code} · ${area.title}`;
       },
     };
+    const textOf = (one: Release) => roundText(one, speech);
     const view = await viewOf(tx, actor, recorded, facts, now);
-    return { number, subject, view, names, text: roundText(release, speech) };
+    return { round: { number, subject, view, names, text: textOf(release) }, textOf };
+  }
+
+  /** Null where no round came before on another release. */
+  async function changesSince(
+    tx: Tx,
+    recorded: RecordedRound,
+    others: readonly RecordedRound[],
+    text: RoundText,
+    textOf: (release: Release) => RoundText,
+  ): Promise<RoundChanges | null> {
+    const before = others.find(
+      ({ number, release }) => number < recorded.number && release.id !== recorded.release.id,
+    );
+    const release = before === undefined ? null : await releaseById(tx, before.release.id);
+    if (release === null) return null;
+    const older = textOf(release);
+    const passages =
+      older.plan !== null && text.plan !== null
+        ? comparePlans(older.plan, text.plan)
+        : comparePassages(older.clauses, text.clauses);
+    return { before: release.number, after: recorded.release.number, language: text.language, passages };
   }
 
   async function latest(tx: Tx, actor: Actor, subject: Subject): Promise<number> {
@@ -120,14 +161,32 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
       const entries = await entriesOfRound(tx, recorded.id, all);
       const others = (await roundsOf(tx, recorded.subject)).filter(({ id }) => id !== recorded.id);
       const persons = recorded.positions.map(({ personId }) => personId);
+      const { round, textOf } = await head(tx, actor, recorded, language, now);
       return {
-        ...(await head(tx, actor, recorded, language, now)),
+        ...round,
         entries: await nameEntries(tx, entries, language),
         ordinal,
         turn: nextTurn(recorded, now),
         others: others.map((other) => otherRound(other, recorded, now)),
+        changes: await changesSince(tx, recorded, others, round.text, textOf),
         hands: Object.fromEntries(await personNames(tx, persons)),
       };
+    },
+
+    /** What changed since the round before. Refused: `round.unknown`; `release.unknown` where nothing can be compared. */
+    changes: async (
+      actor: Actor,
+      number: number,
+      language: Language,
+    ): Promise<{ readonly round: RoundHead; readonly changes: RoundChanges }> => {
+      const tx = store.db;
+      const now = clock.now();
+      const recorded = await found(tx, actor, number, now);
+      const { round, textOf } = await head(tx, actor, recorded, language, now);
+      const others = await roundsOf(tx, recorded.subject);
+      const changes = await changesSince(tx, recorded, others, round.text, textOf);
+      if (changes === null) throw refuse("unknown", "release.unknown");
+      return { round, changes };
     },
 
     /**
@@ -143,7 +202,7 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
     ): Promise<AnsweringView> => {
       const now = clock.now();
       const recorded = await found(store.db, actor, number, now);
-      const round = await head(store.db, actor, recorded, language, now);
+      const { round } = await head(store.db, actor, recorded, language, now);
       const { part } = round.view;
       if (actor.kind === "stranger" || part.seats.length === 0)
         throw refuse("forbidden", "may-not.round.position");
@@ -186,13 +245,17 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
       return { roundId: id, ordinal: await countEntriesOfRound(store.db, id) };
     },
 
-    /** Address part of the group that the round is about; null where there is none or the reader may not know of it. */
-    groupOf: async (actor: Actor, number: number): Promise<string | null> => {
+    /** What the round is of, and the address part of its group; null where there is none or the reader may not know of it. */
+    groupOf: async (
+      actor: Actor,
+      number: number,
+    ): Promise<{ readonly kind: Subject["kind"]; readonly slug: string } | null> => {
       const tx = store.db;
       const recorded = await roundByNumber(tx, number);
       if (recorded === null || !(await mayRead(tx, actor, recorded.subject, clock.now()))) return null;
-      const subject = (await namedSubjects(tx, [recorded.subject], "es")).get(recorded.subject.id);
-      return subject?.group.slug ?? null;
+      const { kind, id } = recorded.subject;
+      const subject = (await namedSubjects(tx, [recorded.subject], "es")).get(id);
+      return subject === undefined ? null : { kind, slug: subject.group.slug };
     },
   };
 }

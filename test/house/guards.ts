@@ -119,6 +119,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["goal.read", "record.read-all", "round.record-outcome"],
     action: ["goal.read", ...rounds],
   },
+  "($lang).rounds.$number.changes.tsx": { loader: ["goal.read"] },
   "($lang).rounds.$number.position.tsx": {
     loader: ["goal.read"],
     action: ["goal.read", "round.position"],
@@ -147,6 +148,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["secretariat.read"],
     action: ["seat.elect"],
   },
+  "($lang).secretariat.terms.tsx": { loader: ["secretariat.read"], action: ["terms.edit"] },
   "($lang).sign-in.tsx": {
     loader: "the door itself; of a demonstration its people",
     action: ["account.sign-in", "account.sign-in-as"],
@@ -175,6 +177,8 @@ export const expressGuards: Readonly<Record<string, Guard>> = {
   "GET /files/:id/:name": "documents of groups are public; files.serve asks for letter.read",
   "GET /documents/:id": ["plan.join"],
   "POST /documents/:id/updates": ["plan.edit"],
+  "GET /live/rounds/:number":
+    "rounds are public; of one on a goal that is closed to the reader nothing is told (goal.read)",
   "GET /healthz": "health.read: everybody",
   "GET /readyz": "health.read: everybody",
   "GET /metrics": "metrics.read: loopback or token, judged where the connection is known",
