@@ -21,7 +21,7 @@ import { act, type Ground, type Recorder } from "./act.ts";
 import { goalPassages, goalWith, planPassages, planWith } from "./amendment-texts.ts";
 import { amendmentIn, lastRound } from "./amendments-open.ts";
 import { chairCapacity, officerCapacity } from "./capacities.ts";
-import { goalLink, next } from "./goals.ts";
+import { goalLink, next } from "./goal-steps.ts";
 import { linkOf } from "./plan-steps.ts";
 import { liveText, rewrite, textOf } from "./plan-texts.ts";
 import { latestOf } from "./round-view.ts";

@@ -10,7 +10,7 @@ import { goalFacts, move, proposalById } from "#server/store/proposals.ts";
 import { releaseById } from "#server/store/releases.ts";
 import { liveRound, lockSubject } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
-import { goalLink, next } from "./goals.ts";
+import { goalLink, next } from "./goal-steps.ts";
 import type { RoundSubject } from "./round-subjects.ts";
 
 /** A proposed goal as the subject of rounds: of its group, then of the officers, whose consensus adopts it (S2 II D c iii). */

@@ -1,4 +1,4 @@
-import { nextActs, step, type GoalAct } from "#app/domain/goal.ts";
+import { nextActs, officersDue, step, type GoalAct, type GoalStage } from "#app/domain/goal.ts";
 import { goalTextIn, opennessOf, type GoalText } from "#app/domain/goal-text.ts";
 import type { GoalFacts } from "#app/domain/facts.ts";
 import { countriesOf } from "#app/domain/part.ts";
@@ -19,9 +19,12 @@ import {
   type StepRecord,
 } from "#server/store/proposals.ts";
 import { releasesOf } from "#server/store/releases.ts";
+import { termsFor } from "#server/store/rolls.ts";
 import { roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
+import { leftover, type Leftover } from "./amendments-open.ts";
 import { partGoals } from "./closed-goals.ts";
+import { presiding } from "./goal-steps.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
 /** An act that the reader may take; `obstacle` says what the state of things still has against it. */
@@ -48,6 +51,12 @@ export interface GoalView {
   readonly steps: readonly StepRecord[];
   readonly threads: Awaited<ReturnType<typeof threadsOn>>;
   readonly acts: readonly OfferedAct[];
+  /** What the last round leaves to go on from; null where it runs, or ended in consensus. */
+  readonly left: Leftover | null;
+  /** Whether the reader may make one of its amendments the text. */
+  readonly takes: boolean;
+  /** When the officers are to have taken it up (platform default); null where it is not before them. */
+  readonly due: Date | null;
   readonly next: ReturnType<typeof nextActs>;
   /** Names of countries by code. */
   readonly names: Readonly<Record<Iso, string>>;
@@ -92,15 +101,16 @@ export function goalViews(ground: Ground) {
       demand(actor, "goal.read", facts, now);
       const subject = { kind: "goal", id: proposal.id } as const;
       const releases = await releasesOf(tx, subject);
+      const all = await roundsOf(tx, subject);
       const rounds: RoundView[] = [];
-      for (const recorded of await roundsOf(tx, subject))
-        rounds.push(await viewOf(tx, actor, recorded, facts.group, now));
+      for (const recorded of all) rounds.push(await viewOf(tx, actor, recorded, facts.group, now));
       const [round = null, ...earlier] = rounds;
       const drafting =
         proposal.stage === "draft" || proposal.stage === "discussed" || proposal.stage === "returned";
       const release = drafting ? null : (releases.at(-1) ?? null);
       const text = release === null ? proposal.text : goalTextIn(release.text);
       const areas = await areasOf(tx, proposal.cycleId, language);
+      const { considerationDays } = await termsFor(tx, proposal.cycleId, "officers", now);
       return {
         proposal,
         group: await groupHead(tx, proposal.group.slug, language, now),
@@ -114,6 +124,9 @@ export function goalViews(ground: Ground) {
         steps: await stepsOf(tx, proposal.id),
         threads: await threadsOn(tx, proposal.id),
         acts: offered.flatMap((act) => offer(actor, act, proposal, facts, now)),
+        left: stillOpen(proposal.stage) ? leftover(all, now) : null,
+        takes: stillOpen(proposal.stage) && may(actor, "goal.take-amendment", facts, now),
+        due: officersDue(proposal.stage, proposal.stageSince, considerationDays.value),
         next: nextActs(proposal.stage),
         names: Object.fromEntries(await countryNames(tx, language)),
       };
@@ -186,6 +199,9 @@ export function goalViews(ground: Ground) {
   };
 }
 
+/** Stages at which the text may still become another, after a round that ended without consensus. */
+const stillOpen = (stage: GoalStage): boolean => stage === "discussed" || stage === "tabled";
+
 /** Whether and how an act is offered: not where the person may not, nor where the stage rules it out. */
 function offer(
   actor: Actor,
@@ -203,7 +219,9 @@ function offer(
     return free.length === 0 ? [] : [{ act, obstacle, countries: free }];
   }
   if (act === "take-over") {
-    const near = own.filter((country) => facts.cosponsors.includes(country) || country === facts.group.chair);
+    const near = own.filter(
+      (country) => facts.cosponsors.includes(country) || presiding(facts.group).includes(country),
+    );
     return near.length === 0 ? [] : [{ act, obstacle, countries: near }];
   }
   return [{ act, obstacle, countries: [] }];

@@ -1,22 +1,30 @@
-import { step, type GoalAct, type GoalStage } from "#app/domain/goal.ts";
 import { goalTextIn, opennessOf, releaseOfGoal, type GoalText } from "#app/domain/goal-text.ts";
-import type { GoalFacts } from "#app/domain/facts.ts";
 import { countriesOf } from "#app/domain/part.ts";
-import { demand, type Action } from "#app/domain/policy.ts";
+import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language, Openness } from "#app/domain/release.ts";
-import type { Actor, Capacity, GoalId, Iso, PersonId } from "#app/domain/roles.ts";
-import type { Mode, Outcome } from "#app/domain/round.ts";
+import type { Actor, GoalId, Iso, PersonId } from "#app/domain/roles.ts";
+import type { Mode } from "#app/domain/round.ts";
 import { areaOfCycle } from "#server/store/agendas.ts";
 import { isDuplicate, type Tx } from "#server/store/client.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
-import type { NewEntry } from "#server/store/journal.ts";
 import * as proposals from "#server/store/proposals.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
-import { lockSubject } from "#server/store/rounds.ts";
 import { act, type Ground } from "./act.ts";
 import { demandGroup } from "./commissions.ts";
 import { chairCapacity, countryCapacity, officerCapacity, sponsoring } from "./capacities.ts";
+import {
+  allow,
+  goalLink,
+  hold,
+  idOf,
+  next,
+  presiding,
+  said,
+  take,
+  type Held,
+  type StepForm,
+} from "./goal-steps.ts";
 import { openRound } from "./round-opening.ts";
 
 /** What is entered in the form of a draft. */
@@ -24,12 +32,6 @@ export interface DraftForm {
   readonly text: GoalText;
   readonly area: string;
   readonly language: Language;
-}
-
-/** What a form of a step carries: the goal's number, and its revision when the form was made. */
-export interface StepForm {
-  readonly number: number;
-  readonly revision: number;
 }
 
 /** A round to be opened on a goal. */
@@ -40,45 +42,7 @@ export interface OpeningForm extends StepForm {
   readonly closing: Date;
 }
 
-/** Page of a proposed goal, without language; it stays the same after adoption. */
-export const goalLink = (number: number): string => `/goals/p${number}`;
-
-interface Held {
-  readonly proposal: proposals.ProposalRecord;
-  readonly facts: GoalFacts;
-}
-
-type GoalAction = Extract<Action, `goal.${GoalAct}`>;
-
 export function goalServices(ground: Ground) {
-  /** One step of the chain by one who may take it: policy, the domain's step, the row and the journal entry. */
-  async function take(
-    tx: Tx,
-    held: Held,
-    taken: {
-      act: GoalAct;
-      capacity: Capacity;
-      personId: PersonId;
-      comments?: string | null;
-      outcome?: Outcome | null;
-    },
-    now: Date,
-  ): Promise<GoalStage> {
-    const { proposal, facts } = held;
-    const after = next(held, taken.act, taken.comments ?? null, taken.outcome ?? null);
-    const { act: name, capacity, personId } = taken;
-    const moved = {
-      act: name,
-      before: facts.stage,
-      after,
-      personId,
-      capacity,
-      comments: taken.comments ?? null,
-    };
-    await proposals.move(tx, proposal.id, moved, now);
-    return after;
-  }
-
   return {
     /** Drafts a goal in the group for a country. A form sent twice makes one draft. Answers its number. */
     draft: async (
@@ -178,14 +142,17 @@ export function goalServices(ground: Ground) {
         record({ ...said(held, capacity, actor), kind: "goal.cosponsored", facts: { goalId: proposal.id } });
       }),
 
-    /** A co-sponsor or the Chair takes over a goal whose sponsor has left the group. */
+    /**
+     * A co-sponsor or the Chair takes over a goal whose sponsor has left the group, or has withdrawn it before the group's
+     * consensus: that goes on as a draft.
+     */
     takeOver: (actor: Actor, form: StepForm & { readonly country: Iso }): Promise<void> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.take-over", held, form, now);
         const { proposal, facts } = held;
         const capacity = countryCapacity(actor, form.country, "decide", facts.group, now);
-        const near = facts.cosponsors.includes(form.country) || facts.group.chair === form.country;
+        const near = facts.cosponsors.includes(form.country) || presiding(facts.group).includes(form.country);
         if (capacity === null || !near || !facts.group.participating.includes(form.country))
           throw wrongCapacity();
         await take(tx, held, { act: "take-over", capacity, personId: idOf(actor) }, now);
@@ -332,37 +299,6 @@ export function goalServices(ground: Ground) {
   };
 }
 
-/** Locks the proposal, then reads it: two acts on one goal wait for each other. */
-export async function hold(tx: Tx, number: number, now: Date): Promise<Held> {
-  const { id } = await proposals.proposalByNumber(tx, number);
-  await lockSubject(tx, { kind: "goal", id });
-  const proposal = await proposals.proposalById(tx, id);
-  return { proposal, facts: await proposals.goalFacts(tx, proposal, now) };
-}
-
-/** Policy first, so that a stranger learns nothing; then whether the form is of today. */
-function allow(actor: Actor, action: GoalAction, held: Held, form: StepForm, now: Date): void {
-  demand(actor, action, held.facts, now);
-  if (form.revision !== held.proposal.revision) throw refuse("conflict", "goal.changed-meanwhile");
-}
-
-/** The stage after an act, by the domain; see `step` for what it refuses. */
-export function next(
-  { proposal, facts }: Held,
-  name: GoalAct,
-  comments: string | null,
-  outcome: Outcome | null,
-): GoalStage {
-  return step(facts.stage, name, {
-    group: facts.group.stage,
-    openness: opennessOf(proposal.text),
-    reasons: comments !== null && comments.trim() !== "",
-    sponsored: facts.group.participating.includes(proposal.sponsor),
-    agreedOnce: facts.agreedOnce,
-    outcome,
-  });
-}
-
 const openness = ({ proposal }: Held): Openness => opennessOf(proposal.text);
 
 const subjectOf = ({ proposal }: Held) => ({ kind: "goal" as const, id: proposal.id });
@@ -374,23 +310,9 @@ async function decided(tx: Tx, held: Held) {
   return release;
 }
 
-/** What all entries on a goal have in common. */
-function said(
-  { proposal }: Held,
-  capacity: Capacity,
-  actor: Actor,
-): Pick<NewEntry, "groupId" | "capacity" | "actorId" | "link"> {
-  return { groupId: proposal.groupId, capacity, actorId: idOf(actor), link: goalLink(proposal.number) };
-}
-
 function sameDraft(known: { personId: PersonId; number: number }, personId: PersonId): number {
   if (known.personId !== personId) throw refuse("conflict", "goal.changed-meanwhile");
   return known.number;
 }
 
 const wrongCapacity = () => refuse("forbidden", "position.wrong-capacity");
-
-function idOf(actor: Actor): PersonId {
-  if (actor.kind === "person") return actor.id;
-  throw refuse("forbidden", "may-not.goal.draft");
-}

@@ -1,18 +1,35 @@
 /** Reading about plans: the page, one release, the round. */
 import type { PlanFacts } from "#app/domain/facts.ts";
+import type { GroupStage } from "#app/domain/group.ts";
 import { countriesOf } from "#app/domain/part.ts";
-import { isUnderConsideration, overdue, step, type PlanAct } from "#app/domain/plan.ts";
+import {
+  checkNext,
+  isUnderConsideration,
+  overdue,
+  step,
+  type PlanAct,
+  type PlanState,
+} from "#app/domain/plan.ts";
 import { demand, may } from "#app/domain/policy.ts";
-import { refuse } from "#app/domain/refusal.ts";
+import { refusalOf, refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
-import { planDeadlines, planFacts, planOfGroup, planSteps, type PlanRecord } from "#server/store/plans.ts";
+import {
+  planDeadlines,
+  planFacts,
+  planOfGroup,
+  planSteps,
+  plansOfGroup,
+  type PlanRecord,
+  type PlanStepRecord,
+} from "#server/store/plans.ts";
 import { releaseById, releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
-import { liveRound, roundsOf } from "#server/store/rounds.ts";
+import { liveRound, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
+import { leftover } from "./amendments-open.ts";
 import { nothing } from "./plan-steps.ts";
 import { liveText, outline, textOf } from "./plan-texts.ts";
 import { viewOf } from "./round-view.ts";
@@ -21,14 +38,16 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
   return {
     /**
      * The plan's page: where it stands, its text as it is now (or as adopted, for those who may not read drafts), its
-     * releases and steps, and what the actor may do. `plan` is null where the group has none yet.
+     * releases and steps, and what the actor may do. `plan` is null where the group has none yet. Of a period, where one is
+     * asked for (refused where there is no plan of it: `plan.unknown`), else of the latest.
      */
-    async view(actor: Actor, slug: string, language: Language = "es") {
+    async view(actor: Actor, slug: string, language: Language = "es", period: string | null = null) {
       const now = clock.now();
       const tx = store.db;
       const { id: groupId } = await groupBySlug(tx, slug);
       const group = await groupFacts(tx, groupId, now);
-      const plan = await planOfGroup(tx, groupId);
+      const plan = await planOfGroup(tx, groupId, period);
+      if (plan === null && period !== null) throw refuse("unknown", "plan.unknown");
       const deadlines = await planDeadlines(tx, group.officers.cycleId);
       const countries = Object.fromEntries(await countryNames(tx, language));
       if (plan === null)
@@ -37,7 +56,7 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
       const live = may(actor, "plan.read-live", facts, now);
       const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
       const allowed = (name: PlanAct) => {
-        if (name === "end-round" || !may(actor, `plan.${name}`, facts, now)) return false;
+        if (facts.succeeded || name === "end-round" || !may(actor, `plan.${name}`, facts, now)) return false;
         try {
           step(
             plan.state,
@@ -51,6 +70,9 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         }
       };
       const releases = await releasesOf(tx, { kind: "plan", id: plan.id });
+      const steps = await planSteps(tx, plan.id);
+      const rounds = await roundsOf(tx, { kind: "plan", id: plan.id });
+      const definitive = plan.state.stage === "definitive" && !facts.succeeded;
       const round = await liveRound(tx, { kind: "plan", id: plan.id });
       const adopted = plan.adoptedReleaseId === null ? null : await releaseById(tx, plan.adoptedReleaseId);
       return {
@@ -70,6 +92,7 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
             "submit-to-group",
             "submit-to-officers",
             "end-consideration",
+            "comment",
             "return",
             "freeze",
             "open-round",
@@ -77,19 +100,48 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
           ] as const
         ).filter(allowed),
         releases: releases.map(outline).reverse(),
-        steps: await planSteps(tx, plan.id),
+        steps,
+        periods: await plansOfGroup(tx, groupId),
+        succeeded: facts.succeeded,
+        followed:
+          !facts.succeeded && may(actor, "plan.begin", group, now) && allowsNext(plan.state, group.stage),
+        comments: commentsOf(steps),
+        versions: versionsOf(rounds),
+        left: definitive ? leftover(rounds, now) : null,
+        takes: definitive && may(actor, "plan.take-amendment", facts, now),
         round: round === null ? null : await viewOf(tx, actor, round, group, now),
-        rounds: (await roundsOf(tx, { kind: "plan", id: plan.id })).filter(
-          ({ settledAt }) => settledAt !== null,
-        ),
+        rounds: rounds.filter(({ settledAt }) => settledAt !== null),
       };
     },
 
-    /** One release of the group's plan, for everybody (releases for a round are public). Refused: `release.unknown`. */
-    async release(actor: Actor, slug: string, number: number, language: Language = "es") {
+    /** Says what stands against a step of the latest plan, as the act itself would; answers nothing where it may be taken. */
+    async demandStep(actor: Actor, slug: string, name: Exclude<PlanAct, "end-round">): Promise<void> {
+      const now = clock.now();
       const tx = store.db;
       const { id: groupId } = await groupBySlug(tx, slug);
       const plan = await planOfGroup(tx, groupId);
+      if (plan === null) throw refuse("unknown", "plan.unknown");
+      const facts = await planFacts(tx, plan, now);
+      demand(actor, `plan.${name}`, facts, now);
+      step(
+        plan.state,
+        name,
+        { ...nothing, comments: true, group: facts.group.stage, considerationDays: 0 },
+        now,
+      );
+    },
+
+    /** One release of the group's plan, for everybody (releases for a round are public). Refused: `release.unknown`. */
+    async release(
+      actor: Actor,
+      slug: string,
+      number: number,
+      language: Language = "es",
+      period: string | null = null,
+    ) {
+      const tx = store.db;
+      const { id: groupId } = await groupBySlug(tx, slug);
+      const plan = await planOfGroup(tx, groupId, period);
       if (plan === null) throw refuse("unknown", "release.unknown");
       const facts = await planFacts(tx, plan, clock.now());
       const found = (await releasesOf(tx, { kind: "plan", id: plan.id })).find(
@@ -130,3 +182,35 @@ export type PlanPage = Omit<
 >;
 /** What it shows where the group has no plan yet. */
 export type NoPlanPage = Extract<Awaited<ReturnType<PlanViews["view"]>>, { plan: null }>;
+
+function allowsNext(state: PlanState, group: GroupStage): boolean {
+  try {
+    checkNext(state, group);
+    return true;
+  } catch (caught) {
+    if (refusalOf(caught) === null) throw caught;
+    return false;
+  }
+}
+
+/** What the officers and the Chair said of the text that is at hand: comments since the plan was last put before the group. */
+function commentsOf(steps: readonly PlanStepRecord[]): readonly PlanStepRecord[] {
+  const begun = steps.findIndex(({ act }) => act === "submit-to-group");
+  // In drafting the comments are those that the plan came back with.
+  const since = begun === -1 ? steps : steps.slice(0, begun + 1);
+  return since.filter(
+    ({ act, comments }) =>
+      comments !== null && (act === "return" || act === "comment" || act === "end-consideration"),
+  );
+}
+
+/** The versions that the countries adopted, the latest first. */
+function versionsOf(rounds: readonly RecordedRound[]) {
+  const adopted = rounds.filter(({ outcome }) => outcome?.outcome === "consensus");
+  return adopted.map(({ number, release, outcome }, place) => ({
+    version: adopted.length - place,
+    release: release.number,
+    round: number,
+    at: outcome?.at ?? release.at,
+  }));
+}

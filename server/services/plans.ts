@@ -5,8 +5,15 @@ import { firstState } from "#app/document/ydoc.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
 import { isWorking } from "#app/domain/group.ts";
 import { isCoordinator, represents } from "#app/domain/part.ts";
-import { step, type PlanAct, type PlanState } from "#app/domain/plan.ts";
-import { demand } from "#app/domain/policy.ts";
+import {
+  checkNext,
+  planStages,
+  step,
+  type PlanAct,
+  type PlanStage,
+  type PlanState,
+} from "#app/domain/plan.ts";
+import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language, Release } from "#app/domain/release.ts";
 import type { Actor, Capacity, PersonId } from "#app/domain/roles.ts";
@@ -22,7 +29,7 @@ import {
   planOfGroup,
   type PlanRecord,
 } from "#server/store/plans.ts";
-import { latestRelease } from "#server/store/releases.ts";
+import { latestRelease, releaseById } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
 import { demandGroup } from "./commissions.ts";
@@ -33,7 +40,7 @@ import { openRound } from "./round-opening.ts";
 
 /** A step of the chain as it is asked for. `revision` is that of the page it was asked from. */
 export interface PlanMove {
-  readonly act: Exclude<PlanAct, "end-round" | "open-round">;
+  readonly act: Exclude<PlanAct, "end-round" | "open-round" | "take-amendment">;
   readonly revision: number;
   readonly reviewed: Reviewed;
   readonly comments: string | null;
@@ -49,13 +56,15 @@ export interface RoundAsked {
 
 export function planServices(ground: Ground) {
   return {
-    /** Begins the group's plan with an empty text. Refused: `plan.exists` where the period has one. */
+    /** Begins the group's first plan with an empty text. Refused: `plan.exists` where it has one; the next one follows that. */
     begin: (actor: Actor, slug: string, asked: { period: string; language: Language }): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const { id: groupId } = await groupBySlug(tx, slug);
         const group = await groupFacts(tx, groupId, now);
         demand(actor, "plan.begin", group, now);
         await demandGroup(tx, groupId, "commission.no-plan");
+        const before = await planOfGroup(tx, groupId);
+        if (before !== null) throw refuse("conflict", "plan.exists", { period: before.period });
         return beginWith(
           tx,
           record,
@@ -64,15 +73,41 @@ export function planServices(ground: Ground) {
         );
       }),
 
+    /**
+     * Begins the plan of the next period from the adopted text, every id and status kept; the plan before it stays readable and is
+     * no longer changed. Refused: what `checkNext` refuses, a period that is not a later one (`plan.period-not-later`).
+     */
+    beginNext: (actor: Actor, slug: string, asked: { period: string }): Promise<string> =>
+      act(ground, async (tx, record, now) => {
+        const { plan, facts } = await hold(tx, slug, now);
+        const { group } = facts;
+        demand(actor, "plan.begin", group, now);
+        // Another act may have begun it while this one waited for the lock.
+        if (facts.succeeded) throw refuse("conflict", "plan.exists", { period: asked.period });
+        checkNext(plan.state, group.stage);
+        const { period } = asked;
+        if (period <= plan.period) {
+          const said = { key: "plan.period-not-later", params: { period: plan.period } };
+          throw refuse("invalid", said.key, said.params, { fields: { period: said } });
+        }
+        const adopted = plan.adoptedReleaseId === null ? null : await releaseById(tx, plan.adoptedReleaseId);
+        if (adopted === null) throw refuse("conflict", "plan.nothing-adopted");
+        const { groupId, language } = plan;
+        const capacity = beginner(actor, group, now);
+        const from = { text: textOf(adopted), after: adopted.id };
+        return beginWith(tx, record, { actor, groupId, capacity, period, language, ...from }, now);
+      }),
+
     /** Takes the plan a step along its chain; each step but the first keeps a release of the reviewed text. */
     move: (actor: Actor, slug: string, move: PlanMove): Promise<void> =>
       act(ground, async (tx, record, now) => {
         const { plan, facts } = await hold(tx, slug, now);
-        demand(actor, `plan.${move.act}`, facts, now);
-        demandFresh(plan, move.revision);
+        demandCurrent(actor, `plan.${move.act}`, facts, { plan, revision: move.revision }, now);
         const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
         const byOfficer =
-          move.act === "end-consideration" || (move.act === "return" && plan.state.stage === "officers");
+          move.act === "end-consideration" ||
+          move.act === "comment" ||
+          (move.act === "return" && plan.state.stage === "officers");
         const capacity = byOfficer
           ? officerCapacity(actor, facts.group.officers, now)
           : chairCapacity(actor, facts.group, now);
@@ -172,10 +207,12 @@ export async function beginWith(
     period: string;
     language: Language;
     text: Plan;
+    /** The adopted release that it starts from, where it follows a plan. */
+    after?: string;
   },
   now: Date,
 ): Promise<string> {
-  const { actor, groupId, capacity, period, language, text } = asked;
+  const { actor, groupId, capacity, period, language, text, after } = asked;
   const documentId = await createDocument(tx, firstState(text));
   let plan: PlanRecord;
   try {
@@ -190,7 +227,7 @@ export async function beginWith(
     capacity,
     actorId: idOf(actor),
     link: linkOf(plan),
-    facts: { planId: plan.id },
+    facts: { planId: plan.id, ...(after === undefined ? {} : { after }) },
   });
   return plan.id;
 }
@@ -232,6 +269,8 @@ function recordMove(record: Recorder, { plan, move, next, release, capacity, act
       return;
     case "end-consideration":
       return record({ ...common, kind: "plan.consideration-ended", facts: { planId } });
+    case "comment":
+      return record({ ...common, kind: "plan.commented", facts: { planId } });
     case "return": {
       const { stage } = plan.state;
       if (stage === "group" || stage === "officers" || stage === "definitive")
@@ -241,6 +280,22 @@ function recordMove(record: Recorder, { plan, move, next, release, capacity, act
     case "revise":
       return record({ ...common, kind: "plan.revised", facts: { planId, version: next.version } });
   }
+}
+
+/**
+ * Policy, and whether the form is of today. Who could have taken the step at the stage that the form was made for is told
+ * that the plan has moved, not that they may not.
+ */
+function demandCurrent(
+  actor: Actor,
+  action: `plan.${PlanMove["act"]}`,
+  facts: PlanFacts,
+  { plan, revision }: { plan: PlanRecord; revision: number },
+  now: Date,
+): void {
+  const once = (stage: PlanStage) => may(actor, action, { ...facts, stage }, now);
+  if (plan.revision === revision || !planStages.some(once)) demand(actor, action, facts, now);
+  demandFresh(plan, revision);
 }
 
 function demandFresh(plan: PlanRecord, revision: number): void {

@@ -33,7 +33,7 @@ import { roundsAsTold } from "#server/store/journal-told.ts";
 import { groupNames } from "#server/store/references.ts";
 import type { Ground } from "./act.ts";
 import { partGoals } from "./closed-goals.ts";
-import { goalLink } from "./goals.ts";
+import { goalLink } from "./goal-steps.ts";
 
 /** What became of a database: each chain, and what the tables say that no chain does. */
 export interface DatabaseProof {

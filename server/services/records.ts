@@ -26,7 +26,7 @@ import {
 import type { Subject } from "#server/store/releases.ts";
 import type { Ground } from "./act.ts";
 import { partGoals } from "./closed-goals.ts";
-import { goalLink } from "./goals.ts";
+import { goalLink } from "./goal-steps.ts";
 
 /** An entry with the names of what it refers to. */
 export interface NamedEntry extends Omit<RecordedEntry, "actorId" | "capacity"> {
