@@ -10,6 +10,7 @@ export const thingsDone = [
   "suspended",
   "restored",
   "queued",
+  "terms",
 ] as const;
 
 /** The word in the address, or null for one that is none of ours. */

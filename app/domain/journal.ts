@@ -125,6 +125,9 @@ export interface Payloads {
   "seat.elected": { cycleId: Id; seatIds: readonly Id[]; endedIds: readonly Id[] };
   "grant.given": { grantId: Id; personId: PersonId; right: Right; office: Office; until: string | null };
   "grant.ended": { grantId: Id };
+  "speaker.suggested": { suggestionId: Id; country: Iso };
+  /** With the right given, or null where the suggestion was declined. */
+  "speaker.answered": { suggestionId: Id; country: Iso; grantId: Id | null };
 
   "person.invited": { personId: PersonId };
   "person.joined": { personId: PersonId };
@@ -136,7 +139,7 @@ export interface Payloads {
     epoch: number | null;
   };
   "agenda.imported": { agendaVersionId: Id; areas: number; goals: number; actions: number };
-  "terms.changed": { cycleId: Id; terms: readonly string[] };
+  "terms.changed": { cycleId: Id; roll: RollKind; terms: readonly string[] };
 }
 
 export type EventKind = keyof Payloads;
@@ -216,6 +219,8 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "seat.elected": { chain: "region", public: true },
   "grant.given": { chain: "either", public: true },
   "grant.ended": { chain: "either", public: true },
+  "speaker.suggested": { chain: "group", public: false },
+  "speaker.answered": { chain: "group", public: false },
   "person.invited": { chain: "region", public: false },
   "person.joined": { chain: "region", public: false },
   "person.suspended": { chain: "region", public: false },

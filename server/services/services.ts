@@ -37,6 +37,8 @@ import { minisiteServices } from "./minisites.ts";
 import { peopleServices } from "./people.ts";
 import { seatServices } from "./seats.ts";
 import { roundSubjects } from "./subjects.ts";
+import { termsServices } from "./terms.ts";
+import { suggestionServices } from "./suggestions.ts";
 import { threadServices } from "./threads.ts";
 
 /** `auth` is the one that web and sockets ask, so that limits are counted once. */
@@ -73,6 +75,8 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     people: peopleServices(ground, auth),
     plans: { ...planServices(ground), ...planViews(ground) },
     seats: { ...seatServices(ground), ...electionServices(ground) },
+    suggestions: suggestionServices(ground, auth),
+    terms: termsServices(ground),
     threads: threadServices(ground, auth.limits),
   };
 }

@@ -10,10 +10,11 @@ import {
   type RollKind,
   type Seat,
 } from "#app/domain/roles.ts";
-import { defaultTerms, type Terms } from "#app/domain/round.ts";
+import type { Terms } from "#app/domain/round.ts";
 import type { Tx } from "./client.ts";
 import { countryGroup, groupOfCountry } from "./countries.ts";
 import { grantColumns, grantOf } from "./grants.ts";
+import { termsIn } from "./terms.ts";
 
 /** Where a round that decides takes place. */
 export type RollPlace =
@@ -63,11 +64,10 @@ export async function officerSeats(tx: Tx, cycleId: CycleId, now: Date): Promise
 /** The terms of a roll in a cycle at `now`: the platform's defaults, under what the cycle has set (domain §4). */
 export async function termsFor(tx: Tx, cycleId: CycleId, roll: RollKind, now: Date): Promise<Terms> {
   const row = await tx.terms.findFirst({
-    where: { cycleId, roll, from: { lte: now } },
-    orderBy: { from: "desc" },
+    where: { cycleId, roll, OR: [{ byDefault: true }, { from: { lte: now } }] },
+    orderBy: [{ byDefault: "asc" }, { from: "desc" }, { id: "desc" }],
   });
-  // The column holds terms as the domain has them; one that a later version of the platform added is a default.
-  return { ...defaultTerms, ...(row?.values as Partial<Terms> | undefined) };
+  return termsIn(row?.values);
 }
 
 /** Whether somebody can act for a country in the group at `now`: its representative with the right to decide. */

@@ -107,6 +107,7 @@ const standing: readonly ListedPage[] = [
   page("secretariat", "secretariat.people", "/secretariat/people"),
   page("secretariat", "secretariat.seats", "/secretariat/seats"),
   page("secretariat", "secretariat.seats_.election", "/secretariat/seats/election"),
+  page("secretariat", "secretariat.terms", "/secretariat/terms?roll=officers"),
 ];
 
 /** Routes that show no page of their own: they answer a form, or lead elsewhere. */

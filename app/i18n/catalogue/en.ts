@@ -1,6 +1,7 @@
 import about from "../messages/about.en.json" with { type: "json" };
 import account from "../messages/account.en.json" with { type: "json" };
 import agendas from "../messages/agendas.en.json" with { type: "json" };
+import certificate from "../messages/certificate.en.json" with { type: "json" };
 import chains from "../messages/chains.en.json" with { type: "json" };
 import consensus from "../messages/consensus.en.json" with { type: "json" };
 import country from "../messages/country.en.json" with { type: "json" };
@@ -30,12 +31,14 @@ import roundLetters from "../messages/round-letters.en.json" with { type: "json"
 import roundPage from "../messages/round-page.en.json" with { type: "json" };
 import rounds from "../messages/rounds.en.json" with { type: "json" };
 import secretariat from "../messages/secretariat.en.json" with { type: "json" };
+import terms from "../messages/terms.en.json" with { type: "json" };
 import threads from "../messages/threads.en.json" with { type: "json" };
 
 export const en = {
   about,
   account,
   agendas,
+  certificate,
   chains,
   consensus,
   country,
@@ -65,5 +68,6 @@ export const en = {
   "round-page": roundPage,
   rounds,
   secretariat,
+  terms,
   threads,
 };

@@ -1,6 +1,7 @@
 import about from "../messages/about.es.json" with { type: "json" };
 import account from "../messages/account.es.json" with { type: "json" };
 import agendas from "../messages/agendas.es.json" with { type: "json" };
+import certificate from "../messages/certificate.es.json" with { type: "json" };
 import chains from "../messages/chains.es.json" with { type: "json" };
 import consensus from "../messages/consensus.es.json" with { type: "json" };
 import country from "../messages/country.es.json" with { type: "json" };
@@ -30,12 +31,14 @@ import roundLetters from "../messages/round-letters.es.json" with { type: "json"
 import roundPage from "../messages/round-page.es.json" with { type: "json" };
 import rounds from "../messages/rounds.es.json" with { type: "json" };
 import secretariat from "../messages/secretariat.es.json" with { type: "json" };
+import terms from "../messages/terms.es.json" with { type: "json" };
 import threads from "../messages/threads.es.json" with { type: "json" };
 
 export const es = {
   about,
   account,
   agendas,
+  certificate,
   chains,
   consensus,
   country,
@@ -65,5 +68,6 @@ export const es = {
   "round-page": roundPage,
   rounds,
   secretariat,
+  terms,
   threads,
 };

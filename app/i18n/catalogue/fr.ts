@@ -1,6 +1,7 @@
 import about from "../messages/about.fr.json" with { type: "json" };
 import account from "../messages/account.fr.json" with { type: "json" };
 import agendas from "../messages/agendas.fr.json" with { type: "json" };
+import certificate from "../messages/certificate.fr.json" with { type: "json" };
 import chains from "../messages/chains.fr.json" with { type: "json" };
 import consensus from "../messages/consensus.fr.json" with { type: "json" };
 import country from "../messages/country.fr.json" with { type: "json" };
@@ -30,12 +31,14 @@ import roundLetters from "../messages/round-letters.fr.json" with { type: "json"
 import roundPage from "../messages/round-page.fr.json" with { type: "json" };
 import rounds from "../messages/rounds.fr.json" with { type: "json" };
 import secretariat from "../messages/secretariat.fr.json" with { type: "json" };
+import terms from "../messages/terms.fr.json" with { type: "json" };
 import threads from "../messages/threads.fr.json" with { type: "json" };
 
 export const fr = {
   about,
   account,
   agendas,
+  certificate,
   chains,
   consensus,
   country,
@@ -65,5 +68,6 @@ export const fr = {
   "round-page": roundPage,
   rounds,
   secretariat,
+  terms,
   threads,
 };

@@ -1,6 +1,7 @@
 import about from "../messages/about.pt.json" with { type: "json" };
 import account from "../messages/account.pt.json" with { type: "json" };
 import agendas from "../messages/agendas.pt.json" with { type: "json" };
+import certificate from "../messages/certificate.pt.json" with { type: "json" };
 import chains from "../messages/chains.pt.json" with { type: "json" };
 import consensus from "../messages/consensus.pt.json" with { type: "json" };
 import country from "../messages/country.pt.json" with { type: "json" };
@@ -30,12 +31,14 @@ import roundLetters from "../messages/round-letters.pt.json" with { type: "json"
 import roundPage from "../messages/round-page.pt.json" with { type: "json" };
 import rounds from "../messages/rounds.pt.json" with { type: "json" };
 import secretariat from "../messages/secretariat.pt.json" with { type: "json" };
+import terms from "../messages/terms.pt.json" with { type: "json" };
 import threads from "../messages/threads.pt.json" with { type: "json" };
 
 export const pt = {
   about,
   account,
   agendas,
+  certificate,
   chains,
   consensus,
   country,
@@ -65,5 +68,6 @@ export const pt = {
   "round-page": roundPage,
   rounds,
   secretariat,
+  terms,
   threads,
 };
