@@ -28,7 +28,6 @@ function unfolded(file: string): string[] {
   const whole: string[] = [];
   for (const line of lines) {
     if (/[\r\n]/.test(line)) throw new CalendarFault(`a bare line end in ${JSON.stringify(line)}`);
-    // eslint-disable-next-line no-control-regex -- that is what may not be there
     if (/[\u0000-\u0008\u000B-\u001F\u007F]/.test(line)) throw new CalendarFault("a control sign");
     const bytes = Buffer.from(line, "utf8");
     if (bytes.length > 75) throw new CalendarFault(`a line of ${bytes.length} octets`);

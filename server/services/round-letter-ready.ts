@@ -61,6 +61,7 @@ async function isStillDue(
   const reading = read(recorded.round, now);
   const reminds = letter.kind === "round-reminder";
   if (!reminds && letter.kind !== "ad-referendum") return true;
+  if (recorded.settledAt !== null) return false;
   if (reminds) {
     const extended = (await extensionsOf(tx, [recorded.id])).get(recorded.id);
     const speaksOfAnotherEnd = extended !== undefined && extended.at > letter.createdAt;

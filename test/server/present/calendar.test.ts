@@ -59,7 +59,6 @@ describe("a calendar file", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), fc.string({ maxLength: 200 }), (a, b) => {
         const found = eventIn(calendarOf({ ...event, summary: a, description: b }));
-        // eslint-disable-next-line no-control-regex -- what a calendar cannot hold is left out
         const held = (words: string) => words.replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, "");
         expect(one(found, "SUMMARY").text).toBe(held(a.replace(/\r\n?/g, "\n")));
         expect(one(found, "DESCRIPTION").text).toBe(held(b.replace(/\r\n?/g, "\n")));
