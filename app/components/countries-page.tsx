@@ -12,7 +12,7 @@ export function CountriesPage({ view }: { readonly view: CountriesView }) {
   return (
     <>
       <PageHead title={t("country:list.title")} lead={t("country:list.lead")} />
-      <Part id="countries" first wide title={t("country:list.title")}>
+      <Part id="countries" first wide title={t("country:list.part")}>
         <Table
           caption={t("country:list.title")}
           columns={[

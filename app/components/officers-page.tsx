@@ -37,7 +37,11 @@ export function OfficersPage({ view }: { readonly view: OfficersView }) {
       <Part id="observers" title={t("officers:observers")} note={t("officers:observers.note")}>
         <ObserverSeats seats={observers} />
       </Part>
-      <Part id="register" title={t("officers:register")} note={t("officers:register.note")}>
+      <Part
+        id="register"
+        title={t("officers:register")}
+        note={<TextLink path="/decisions">{t("region:register")}</TextLink>}
+      >
         {ended.length === 0 ? (
           <Empty title={t("officers:register.empty")}>{t("officers:register.empty-text")}</Empty>
         ) : (
@@ -51,10 +55,10 @@ export function OfficersPage({ view }: { readonly view: OfficersView }) {
 function Awaiting({ view }: { readonly view: OfficersView }) {
   const t = useT();
   const format = useFormat();
-  const { tabled, plans, open } = view;
+  const { tabled, plans, open, chain } = view;
   return (
     <Part id="awaiting" title={t("officers:awaiting")} note={t("officers:awaiting.note")}>
-      {tabled.length + plans.length === 0 ? (
+      {tabled.length + plans.length + chain.length === 0 ? (
         <Empty title={t(open.length > 0 ? "officers:awaiting.only-rounds" : "officers:awaiting.empty")}>
           {t("officers:awaiting.empty-text")}
         </Empty>
@@ -68,6 +72,15 @@ function Awaiting({ view }: { readonly view: OfficersView }) {
                   <TextLink path={`/goals/p${number}`}>{title}</TextLink>
                 </span>{" "}
                 <span className="soft s">{t("officers:tabled-by", { group })}</span>
+              </p>
+            </li>
+          ))}
+          {chain.map(({ slug, name, stage, since, heard, link }) => (
+            <li key={slug}>
+              <Moment at={since} as="day" />
+              <p>
+                <TextLink path={link}>{t("region:subject.group", { title: name })}</TextLink>{" "}
+                <span className="soft s">{heard ? t("officers:heard") : t(`chains:group.${stage}`)}</span>
               </p>
             </li>
           ))}

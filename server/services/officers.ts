@@ -1,14 +1,18 @@
+import type { GroupStage } from "#app/domain/group.ts";
 import { isUnderConsideration } from "#app/domain/plan.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { CountryGroup, Iso } from "#app/domain/region.ts";
 import { currentCycle } from "#server/store/agendas.ts";
+import type { Tx } from "#server/store/client.ts";
 import { countryNames, namedCountryGroups } from "#server/store/countries.ts";
+import { groupsInChain } from "#server/store/group-chain.ts";
 import { listGroups } from "#server/store/groups.ts";
 import { named } from "#server/store/names.ts";
 import { listProposals } from "#server/store/proposals.ts";
 import { listSeats, type ListedSeat } from "#server/store/seats.ts";
 import type { Ground } from "./act.ts";
+import { consultationOf, proposalLink } from "./group-held.ts";
 import { endedRounds, openRounds, type EndedRound, type OpenRound } from "./regions.ts";
 
 export interface OfficersView {
@@ -30,6 +34,17 @@ export interface OfficersView {
   }[];
   /** Plans that the officers consider, until when. */
   readonly plans: readonly { readonly slug: string; readonly name: string; readonly until: Date | null }[];
+  /** Groups whose creation or end is proposed; while a round is open on one it stands among the rounds. */
+  readonly chain: readonly {
+    readonly slug: string;
+    readonly name: string;
+    readonly stage: GroupStage;
+    readonly since: Date;
+    /** Whether all countries were heard on it. */
+    readonly heard: boolean;
+    /** Page of the proposal, with the report of the consultation. */
+    readonly link: string;
+  }[];
   readonly ended: readonly EndedRound[];
   /** Names of countries by code. */
   readonly names: Readonly<Record<Iso, string>>;
@@ -70,9 +85,20 @@ export function officerServices(ground: Ground) {
           const state = { stage: plan.stage, version: plan.version, considerationEnds: plan.stageUntil };
           return isUnderConsideration(state, now) ? [{ slug, name, until: plan.stageUntil }] : [];
         }),
-        ended: await endedRounds(tx, language, { limit: 50, roll: "officers" }),
+        chain: await chainOf(tx, language),
+        ended: await endedRounds(tx, language, { limit: 10, roll: "officers" }),
         names: Object.fromEntries(await countryNames(tx, language)),
       };
     },
   };
+}
+
+async function chainOf(tx: Tx, language: Language): Promise<OfficersView["chain"]> {
+  const chain: OfficersView["chain"][number][] = [];
+  for (const { id, slug, names, stage, stageSince } of await groupsInChain(tx)) {
+    const heard = (await consultationOf(tx, id)) === "heard";
+    const name = named(names, language);
+    chain.push({ slug, name, stage, since: stageSince, heard, link: proposalLink(slug) });
+  }
+  return chain;
 }
