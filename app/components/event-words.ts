@@ -48,7 +48,7 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
     office: text("office") === "" ? "" : t(`record:office.${text("office")}`),
     from: text("from") === "" ? "" : country(text("from")),
     to: text("to") === "" ? "" : country(text("to")),
-    seat: country(text("seat")),
+    seat: country(text("seat") === "" ? text("country") : text("seat")),
     chair: country(text("chair")),
     number: text("number"),
     version: text("version"),
@@ -68,6 +68,9 @@ function variant({ kind, facts }: NamedEntry): string {
   if (kind === "round.position-confirmed")
     return `round.position-${facts["confirmed"] === true ? "confirmed" : "declined"}${byLetter}`;
   if (kind === "round.position-given" && byLetter !== "") return "round.position-by-letter";
+  if (kind === "speaker.answered" && facts["grantId"] === null) return "speaker.declined";
+  if (kind === "seat.passed" && typeof facts["to"] !== "string") return "seat.given-up";
+  if (kind === "seat.passed" && typeof facts["from"] !== "string") return "seat.taken";
   if (kind === "group.chairs-entered" && facts["chair"] === null) return "group.chairs-vacant";
   if (kind === "round.extended" && facts["because"] === "outage") return "round.extended-by-outage";
   if (kind === "group.moved" && movedAs.includes(String(facts["act"])))

@@ -59,6 +59,7 @@ export function ActFields(props: { readonly kinds: readonly ActKind[]; readonly 
   const [only] = kinds;
   return (
     <>
+      {kinds.length === 1 && <input type="hidden" name="kind" value={only} />}
       {kinds.length > 1 && (
         <RadioGroup
           name="kind"
@@ -80,7 +81,6 @@ export function ActFields(props: { readonly kinds: readonly ActKind[]; readonly 
         <DateField name="from" label={t("people:act.from")} hint={t("people:act.from-hint")} optional />
       )}
       <LetterField />
-      {kinds.length === 1 && <input type="hidden" name="kind" value={only} />}
     </>
   );
 }

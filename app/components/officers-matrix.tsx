@@ -73,7 +73,7 @@ export function OfficersMatrix(props: {
           </div>
         ))}
       </div>
-      {common !== null && <p className="soft s after">{t("officers:terms.common", { term: common })}</p>}
+      {common !== null && <p className="soft s acts">{t("officers:terms.common", { term: common })}</p>}
     </>
   );
 }

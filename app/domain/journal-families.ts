@@ -11,7 +11,7 @@ const nouns = {
   plans: ["plan"],
   discussion: ["thread", "post"],
   pages: ["page", "news", "file"],
-  people: ["membership", "coordinator", "seat", "grant", "person"],
+  people: ["membership", "coordinator", "seat", "grant", "speaker", "person"],
   groups: ["group", "decision", "commission", "agenda", "terms", "text"],
 } as const satisfies Record<string, readonly string[]>;
 

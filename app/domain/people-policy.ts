@@ -14,7 +14,7 @@ import type {
   RegionFacts,
 } from "./facts.ts";
 import { isWorking } from "./group.ts";
-import { isChair, isFocalPointOf, namesPeopleOf, presides, presidesOfficers } from "./part.ts";
+import { isChair, isFocalPointOf, keepsMinisite, namesPeopleOf, presides, presidesOfficers } from "./part.ts";
 import { row } from "./policy-row.ts";
 import { grantsAt, isSecretariat, type Actor } from "./roles.ts";
 
@@ -114,6 +114,16 @@ export const peoplePolicy = {
   "grant.speak": row<MembershipFacts>(
     "The focal point identifies those who speak in the groups it names.",
     "S2 II D a iii",
+    namesPeopleOf,
+  ),
+  "grant.suggest": row<GroupFacts>(
+    "The Chair, the Vice Chairs and the coordinator suggest to a country's focal point who should speak.",
+    "domain §8",
+    (actor, group, now) => isWorking(group.stage) && keepsMinisite(actor, group, now),
+  ),
+  "grant.answer-suggestion": row<MembershipFacts>(
+    "The focal point accepts or declines what was suggested to its country.",
+    "domain §8",
     namesPeopleOf,
   ),
   "grant.invite-agency": row<GroupFacts>(

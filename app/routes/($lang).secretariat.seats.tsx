@@ -110,18 +110,18 @@ export default function Seats() {
           }))}
         />
       </Filter>
-      <p className="hint acts">
-        {t("secretariat:elected.link")}{" "}
-        <TextLink path={`/secretariat/seats/election?cycle=${table.cycle.id}`}>
-          {t("secretariat:elected.enter")}
-        </TextLink>
-      </p>
       <SeatTable
         seats={shown}
         groups={table.countryGroups}
         countries={table.countries}
         chosen={seat?.id ?? null}
       />
+      <p className="hint acts">
+        {t("secretariat:elected.link")}{" "}
+        <TextLink path={`/secretariat/seats/election?cycle=${table.cycle.id}`}>
+          {t("secretariat:elected.enter")}
+        </TextLink>
+      </p>
       <h2 className="acts">{t("secretariat:observers.title")}</h2>
       <p className="hint">{t("secretariat:observers.hint")}</p>
       <div className="acts">

@@ -2,17 +2,14 @@ import { isWorking } from "#app/domain/group.ts";
 import { isChair, isFocalPointOf } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import type { Actor, Body, Capacity, GroupId, Iso, PersonId } from "#app/domain/roles.ts";
-import type { GroupFacts } from "#app/domain/facts.ts";
+import type { Actor, Capacity, Iso, PersonId } from "#app/domain/roles.ts";
 import type { Auth } from "#server/auth/auth.ts";
-import type { Tx } from "#server/store/client.ts";
 import { endOffices } from "#server/store/grants.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import {
   endMembership,
   insertMembership,
   leaveRolls,
-  lockGroup,
   openMembership,
   setCoordinator,
   setInstitution,
@@ -22,7 +19,6 @@ import { demandChosen, leaveCommissions } from "./commissions.ts";
 import {
   announce,
   asFocalPoint,
-  asSecretariat,
   findOrEnter,
   institutionOf,
   nameTo,
@@ -33,26 +29,10 @@ import {
   type Hand,
   type PersonEntered,
 } from "./naming.ts";
-
-interface HeldGroup {
-  readonly id: GroupId;
-  readonly slug: string;
-  readonly facts: GroupFacts;
-  readonly body: Body;
-  /** Page that shows the act. */
-  readonly link: string;
-}
+import { bringIn, holdGroup, type BringingIn } from "./speakers.ts";
 
 /** Countries in groups, and those whom countries and the secretariat bring there (S2 II D a, b). */
 export function membershipServices(ground: Ground, auth: Auth) {
-  /** Locks the group, then reads it. Refuses `group.unknown`. */
-  async function hold(tx: Tx, slug: string, now: Date): Promise<HeldGroup> {
-    const { id } = await groupBySlug(tx, slug);
-    await lockGroup(tx, id);
-    const facts = await groupFacts(tx, id, now);
-    return { id, slug, facts, body: { kind: "group", groupId: id }, link: `/groups/${slug}/members` };
-  }
-
   /** Counts the letter that a naming sends, to whom and by whom. Strangers are refused further on. */
   async function mayWrite(actor: Actor, email: string): Promise<void> {
     if (actor.kind === "person") await auth.limits.tryLetter(email, actor.id);
@@ -80,7 +60,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
       if (given.persons.length === 0) throw refuse("invalid", "membership.nobody");
       for (const { email } of given.persons) await mayWrite(actor, email);
       const named = await act(ground, async (tx, record, now) => {
-        const group = await hold(tx, given.slug, now);
+        const group = await holdGroup(tx, given.slug, now);
         demand(actor, "membership.nominate", { kind: "membership", group: group.facts, country }, now);
         const by = hand(actor, asFocalPoint(country));
         const held = await openMembership(tx, group.id, country);
@@ -131,7 +111,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
     async leave(actor: Actor, given: { slug: string; country: Iso; act: ActEntered }): Promise<void> {
       const { country } = given;
       const gone = await act(ground, async (tx, record, now) => {
-        const group = await hold(tx, given.slug, now);
+        const group = await holdGroup(tx, given.slug, now);
         demand(actor, "membership.leave", { kind: "membership", group: group.facts, country }, now);
         const by = { ...hand(actor, asFocalPoint(country)), groupId: group.id, link: group.link };
         const held = await openMembership(tx, group.id, country);
@@ -162,7 +142,7 @@ export function membershipServices(ground: Ground, auth: Auth) {
     ): Promise<void> {
       await mayWrite(actor, given.person.email);
       const changed = await act(ground, async (tx, record, now) => {
-        const group = await hold(tx, given.slug, now);
+        const group = await holdGroup(tx, given.slug, now);
         demand(actor, "coordinator.name", group.facts, now);
         const { chair } = group.facts;
         if (chair === null) throw refuse("conflict", "coordinator.no-chair");
@@ -215,13 +195,13 @@ export function membershipServices(ground: Ground, auth: Auth) {
         institution: string | null;
         act: ActEntered;
       },
-    ): Promise<void> => bringIn(actor, { ...given, office: "speaker" }),
+    ): Promise<void> => speak(actor, { ...given, office: "speaker" }),
 
     /** The secretariat invites an agency or regional body to groups. Refused as a speaker is. */
     inviteAgency: (
       actor: Actor,
       given: { slugs: readonly string[]; person: PersonEntered; institution: string | null; act: ActEntered },
-    ): Promise<void> => bringIn(actor, { ...given, office: "agency", country: null }),
+    ): Promise<void> => speak(actor, { ...given, office: "agency", country: null }),
 
     /** What a group's page has to know to offer these acts to the actor: the countries it acts for here. */
     async offers(actor: Actor, slug: string) {
@@ -244,62 +224,13 @@ export function membershipServices(ground: Ground, auth: Auth) {
     },
   };
 
-  async function bringIn(
-    actor: Actor,
-    given: {
-      slugs: readonly string[];
-      country: Iso | null;
-      office: "speaker" | "agency";
-      person: PersonEntered;
-      institution: string | null;
-      act: ActEntered;
-    },
-  ): Promise<void> {
-    const { country, office } = given;
-    // In one order, so that two who name the same groups never wait for each other.
-    const slugs = [...new Set(given.slugs)].sort();
-    if (slugs.length === 0)
-      throw refuse(
-        "invalid",
-        "form.check-fields",
-        {},
-        { fields: { slugs: { key: "speaker.no-group", params: {} } } },
-      );
-    await mayWrite(actor, given.person.email);
-    const named = await act(ground, async (tx, record, now) => {
-      const groups: HeldGroup[] = [];
-      for (const slug of slugs) groups.push(await hold(tx, slug, now));
-      for (const { facts } of groups) {
-        if (country === null) demand(actor, "grant.invite-agency", facts, now);
-        else demand(actor, "grant.speak", { kind: "membership", group: facts, country }, now);
-      }
-      const by = hand(actor, country === null ? asSecretariat : asFocalPoint(country));
-      const actId = await recordAct(tx, given.act, by, now);
-      const kind = office === "agency" ? "agency" : "institution";
-      const institutionId = await institutionOf(tx, given.institution, country, kind);
-      const person = await findOrEnter(tx, given.person, institutionId, now);
-      const groupIds: string[] = [];
-      for (const { id, body, link } of groups) {
-        const from = given.act.from ?? now;
-        const naming = { person, office, body, country, sector: null, from };
-        const grantId = await nameTo(tx, naming, actId, by, now);
-        if (grantId === null) continue;
-        groupIds.push(id);
-        const facts = { grantId, personId: person.id, right: "speak", office, until: null } as const;
-        record({ kind: "grant.given", facts, groupId: id, link, ...by, words: { person: person.name } });
-      }
-      if (groupIds.length === 0) throw refuse("conflict", "speaker.nothing-new", { name: person.name });
-      await tellNamed(
-        tx,
-        ground,
-        person,
-        { office, country, groupIds, reference: given.act.reference },
-        actId,
-        now,
-      );
-      return [person.id];
-    });
-    announce(ground, named);
+  /** Counts the letter, then gives the right to speak. */
+  async function speak(actor: Actor, given: BringingIn): Promise<void> {
+    if (given.slugs.length > 0) await mayWrite(actor, given.person.email);
+    const { personId } = await act(ground, (tx, record, now) =>
+      bringIn(ground, { tx, record, now }, actor, given),
+    );
+    announce(ground, [personId]);
   }
 }
 

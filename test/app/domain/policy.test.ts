@@ -114,6 +114,8 @@ seat.elect                     . . . . . . . . . . . . . . . . . x .
 focal-point.enter              . . . . . . . . . . . . . . . . . x .
 observer.enter                 . . . . . . . . . . . . . . . . . x .
 grant.speak                    . . . . . . . . . . . . x . . . . . .
+grant.suggest                  . . . . . . . . . x x x . . . . . . .
+grant.answer-suggestion        . . . . . . . . . . . . x . . . . . .
 grant.invite-agency            . . . . . . . . . . . . . . . . . x .
 grant.end                      . . . . . . . . . . . . x . . . . x .
 person.invite                  . . . . . . . . . . . . x x x . . x .

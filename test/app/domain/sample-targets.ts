@@ -118,6 +118,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "focal-point.enter": region,
   "observer.enter": region,
   "grant.speak": membership,
+  "grant.suggest": group,
+  "grant.answer-suggestion": membership,
   "grant.invite-agency": group,
   "grant.end": { kind: "grant", grant, chairCountry: "PE" },
   "person.invite": region,
