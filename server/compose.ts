@@ -24,6 +24,7 @@ import { makeWeb } from "./web/app.ts";
 import { measure } from "./web/health.ts";
 import { documentsOverHttp } from "./web/documents.ts";
 import { files } from "./web/files.ts";
+import { liveRounds } from "./web/live.ts";
 import { builtPages, livePages } from "./web/remix.ts";
 
 export interface Running {
@@ -65,6 +66,10 @@ export async function compose(env: Env): Promise<Running> {
     "Live texts: what is open now, and what was refused or dropped since the start.",
     () => gateway.counts(),
   );
+  const lines = liveRounds({ bus, rounds: services.rounds });
+  measure(registry, "elac_live", "Open pages of rounds that are told of what is recorded.", () =>
+    lines.counts(),
+  );
   const live = env.development ? await livePages() : null;
   const web = makeWeb({
     env,
@@ -76,7 +81,7 @@ export async function compose(env: Env): Promise<Running> {
     now: () => clock.now(),
     pages: live?.pages ?? (await builtPages()),
     assets: live?.assets ?? null,
-    beside: [files(services), documentsOverHttp(gateway.fallback)],
+    beside: [files(services), lines.routes, documentsOverHttp(gateway.fallback)],
   });
 
   // Before the first answer: what was lost while nothing ran moves the ends of silences (domain §4).
@@ -101,6 +106,7 @@ export async function compose(env: Env): Promise<Running> {
     async stop() {
       clearInterval(heart);
       commands?.close();
+      lines.close();
       await gateway.close();
       http.closeIdleConnections();
       await new Promise<void>((closed) => {

@@ -16,11 +16,13 @@ export function PageHead(props: {
   readonly step?: { readonly step: number; readonly steps: number };
   /** For pages whose headline is a state: the title is set smaller. */
   readonly quiet?: boolean;
+  /** It is kept up to date on pages that are live. */
+  readonly live?: boolean;
 }) {
   const t = useT();
   const { crumbs = [], facts = [], step } = props;
   return (
-    <div className="head">
+    <div className="head" data-live={props.live === true ? "head" : undefined}>
       {crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
       {step !== undefined && <p className="step">{t("frame:form.step", { ...step })}</p>}
       <h1 className={props.quiet === true ? "round-title" : undefined}>{props.title}</h1>

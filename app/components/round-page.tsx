@@ -13,7 +13,7 @@ import { passagesOf, useRoundTitle } from "./round-subject.ts";
 import { RoundTerms } from "./round-terms.tsx";
 import { RoundTimeline } from "./round-timeline.tsx";
 import type { Sheet } from "./plan-sheet.tsx";
-import { useFormat, useLocal, useT } from "./speech.tsx";
+import { useFormat, useLocal, useNow, useT } from "./speech.tsx";
 
 export interface RoundPageProps {
   readonly page: RoundPage;
@@ -29,6 +29,7 @@ export function RoundOnPage(props: RoundPageProps) {
   return (
     <>
       <RoundHead page={page} />
+      <LiveNote page={page} />
       <Withdrawn page={page} />
       <RoundNeeds view={view} names={names} />
       <Decision text={<RoundText {...props} />} act={<OwnAct {...props} />} />
@@ -55,6 +56,7 @@ function RoundHead({ page }: { readonly page: RoundPage }) {
   return (
     <PageHead
       quiet
+      live
       title={<span lang={lang}>{title}</span>}
       crumbs={[
         { name: t(`round-page:kind.${subject.kind}`), path: subject.link },
@@ -85,6 +87,32 @@ function RoundHead({ page }: { readonly page: RoundPage }) {
             ]),
       ]}
     />
+  );
+}
+
+/** What the script of the page reads, and what it says: without it the page is right on reload. */
+function LiveNote({ page }: { readonly page: RoundPage }) {
+  const t = useT();
+  const now = useNow();
+  const { number, ordinal, turn, view } = page;
+  if (view.recorded.settledAt !== null) return null;
+  return (
+    <>
+      <p
+        className="live s soft"
+        data-live-round={number}
+        data-ordinal={ordinal}
+        data-turn-in={turn === null ? "" : turn.getTime() - now.getTime()}
+      >
+        <span data-state="on" hidden>
+          {t("round-page:live.on")}
+        </span>
+        <span data-state="off" hidden>
+          {t("round-page:live.off")}
+        </span>
+      </p>
+      <div className="sr" role="status" aria-live="polite" data-live-say="" />
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { translator } from "#app/i18n/translate.ts";
 import { posted } from "#app/posted.ts";
 import { numberOfRound } from "#app/round-address.ts";
 import { takeRoundStep } from "#app/round-step.ts";
+import script from "#app/live/round.ts?worker&url";
 
 /** A round at its one address, whatever it is of. */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
@@ -36,5 +37,10 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 
 export default function Round() {
   const data = useLoaderData<typeof loader>();
-  return <RoundOnPage {...data} refused={refusedIn(useActionData<typeof action>())} />;
+  return (
+    <>
+      <RoundOnPage {...data} refused={refusedIn(useActionData<typeof action>())} />
+      {data.page.view.recorded.settledAt === null && <script type="module" src={script} />}
+    </>
+  );
 }

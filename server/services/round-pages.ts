@@ -245,6 +245,9 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
       return { roundId: id, ordinal: await countEntriesOfRound(store.db, id) };
     },
 
+    /** The same for a round that is known by its id. */
+    entriesOf: (roundId: string): Promise<number> => countEntriesOfRound(store.db, roundId),
+
     /** What the round is of, and the address part of its group; null where there is none or the reader may not know of it. */
     groupOf: async (
       actor: Actor,
