@@ -4,6 +4,7 @@
  */
 import { stranger } from "#app/domain/roles.ts";
 import { refuse } from "#app/domain/refusal.ts";
+import { sayFlaw } from "#app/i18n/flaw.ts";
 import type { T } from "#app/i18n/speaker.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { basename } from "node:path";
@@ -99,12 +100,6 @@ function chainLine(t: T, { chain, length, seen, head, flaw }: ChainProof): strin
   if (flaw !== null) return sayFlaw(t, flaw);
   const whole = t("proof:chain.whole", { chain, count: length, head });
   return seen === length ? whole : `${whole} ${t("proof:chain.unseen", { count: length - seen })}`;
-}
-
-/** The first entry that does not fit, in words: its chain, its place, and what is wrong with it. */
-export function sayFlaw(t: T, { chain, seq, what, detail }: Flaw): string {
-  const flaw = t(`proof:flaw.${what}`, { detail });
-  return seq === null ? t("proof:unplaced", { flaw }) : t("proof:broken", { chain, seq, flaw });
 }
 
 function verdict(t: T, flaws: readonly Flaw[]): string {

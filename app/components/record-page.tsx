@@ -9,15 +9,18 @@ import { Moment } from "./moment.tsx";
 import { Empty } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
+import { PublishedHeads, type HeadsByDay } from "./published-heads.tsx";
 import { useFormat, useLocal, useT } from "./speech.tsx";
 
 type Entry = RecordView["entries"][number];
 
 export function RecordPage({
   view,
+  days,
   families,
 }: {
   readonly view: RecordView;
+  readonly days: HeadsByDay;
   readonly families: readonly string[];
 }) {
   const t = useT();
@@ -71,6 +74,7 @@ export function RecordPage({
         )}
         <Pagination page={page} pages={pages} pathOf={pathOf} />
       </Part>
+      <PublishedHeads days={days} />
     </>
   );
 }

@@ -15,9 +15,11 @@ export function loader({ context, request }: LoaderFunctionArgs) {
   return loading(async () => ({
     title: translator(language)("record:title"),
     view: await context.services.records.page(context.actor, asked, language),
+    days: await context.services.proofs.heads(context.actor, language),
   }));
 }
 
 export default function Record() {
-  return <RecordPage view={useLoaderData<typeof loader>().view} families={recordFamilies} />;
+  const { view, days } = useLoaderData<typeof loader>();
+  return <RecordPage view={view} days={days} families={recordFamilies} />;
 }

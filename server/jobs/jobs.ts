@@ -1,5 +1,5 @@
 /**
- * What runs when: letters that wait or fall due, sign-ins and links that ended. On pg-boss, in its own schema of the same database.
+ * What runs when: letters that wait or fall due, heads of the record, sign-ins and links that ended. On pg-boss, in its own schema of the same database.
  * May import: services, store, mail, domain, document, bus; this room alone knows pg-boss. Begin with `makeJobs`.
  * Nothing here decides anything: a deadline binds when a request is served, whether or not a job has run.
  */
@@ -7,6 +7,7 @@ import PgBoss from "pg-boss";
 import type { Post } from "#server/mail/post.ts";
 import type { Ground } from "#server/services/act.ts";
 import { letterServices } from "#server/services/letters.ts";
+import { proofServices } from "#server/services/proofs.ts";
 import { roundLetterServices } from "#server/services/round-letters.ts";
 import type { RawSql } from "#server/store/client.ts";
 import { removeExpiredSessions } from "#server/store/sessions.ts";
@@ -18,6 +19,8 @@ export interface Jobs {
   stop(): Promise<void>;
   /** Forgets sign-ins that expired and links long past; runs every hour by itself. */
   sweep(): Promise<void>;
+  /** Publishes the heads of the record for the day that ended, and for days missed; runs at 00:05 UTC and at the start by itself. */
+  publish(): Promise<void>;
   /** Queues the letters that the journal and the clock call for; runs after every act and every five minutes by itself. */
   tell(): Promise<void>;
 }
@@ -36,6 +39,7 @@ const patient: Patience = { tries: 10, firstPause: 5 * 60, lookEvery: 30 };
 const letterQueue = "letters";
 const sweepQueue = "sweep";
 const roundQueue = "rounds";
+const headQueue = "heads";
 
 /** Spent links are remembered for a month, so that their page can say what became of them. */
 const remembered = 30 * 24 * 3_600_000;
@@ -110,16 +114,24 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
     log.debug({ sessions, tickets }, "swept");
   }
 
+  async function publish(): Promise<void> {
+    const heads = await proofServices(ground).publish();
+    if (heads > 0) log.info({ heads }, "heads published");
+  }
+
   return {
     sweep,
+    publish,
     tell,
 
     async start() {
       await boss.start();
       await boss.createQueue(letterQueue);
       await boss.createQueue(sweepQueue);
+      await boss.createQueue(headQueue);
       await boss.createQueue(roundQueue);
       await boss.schedule(sweepQueue, "17 * * * *");
+      await boss.schedule(headQueue, "5 0 * * *", null, { tz: "UTC" });
       await boss.schedule(roundQueue, "*/5 * * * *");
       const eager = {
         pollingIntervalSeconds: patience.lookEvery,
@@ -128,6 +140,9 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
       } as const;
       worker = await boss.work<{ id: string }>(letterQueue, eager, deliver);
       await boss.work(sweepQueue, { pollingIntervalSeconds: 60 }, sweep);
+      // Days that ended while nothing ran are made up for now, not at the next midnight.
+      await boss.send(headQueue, {});
+      await boss.work(headQueue, { pollingIntervalSeconds: 60 }, publish);
       await boss.work(roundQueue, { pollingIntervalSeconds: 30 }, tell);
       silence = bus.hear((notice) => {
         if (notice.kind === "letters-queued") lookSoon();

@@ -127,7 +127,8 @@ export function certificateServices(ground: Ground) {
 
   return {
     /** The certificate with the page of its round. Refused: `round.unknown`, also a round the reader may not know of. */
-    certificatePage: view,
+    certificatePage: (actor: Actor, number: number, language: Language): Promise<CertificateView> =>
+      view(actor, number, language),
 
     /** The certificate alone, as machines take it: version 1 of `elac-certificate`. Refused: `round.unknown`. */
     certificate: async (actor: Actor, number: number, language: Language): Promise<Certificate> =>

@@ -51,6 +51,17 @@ export function proofServices(ground: Ground) {
   const { store, clock } = ground;
   const tx = store.db;
 
+  async function headsByDay(actor: Actor, language: Language) {
+    demand(actor, "record.read", region, clock.now());
+    const groups = await groupNames(tx, language);
+    const days = new Map<string, (HeadOfDay & { name: string | null })[]>();
+    for (const head of await publishedHeads(tx, daysShown)) {
+      const name = groups.get(head.chain.replace(/^group:/, ""))?.name ?? null;
+      days.set(head.day, [...(days.get(head.day) ?? []), { ...head, name }]);
+    }
+    return [...days].map(([day, published]) => ({ day, heads: published }));
+  }
+
   return {
     /**
      * Proves the whole database: every chain from its beginning with its head and words, the text of every release, the
@@ -118,16 +129,7 @@ export function proofServices(ground: Ground) {
     },
 
     /** The heads published on the latest days, the last day first. */
-    async heads(actor: Actor, language: Language) {
-      demand(actor, "record.read", region, clock.now());
-      const groups = await groupNames(tx, language);
-      const days = new Map<string, (HeadOfDay & { name: string | null })[]>();
-      for (const head of await publishedHeads(tx, daysShown)) {
-        const name = groups.get(head.chain.replace(/^group:/, ""))?.name ?? null;
-        days.set(head.day, [...(days.get(head.day) ?? []), { ...head, name }]);
-      }
-      return [...days].map(([day, published]) => ({ day, heads: published }));
-    },
+    heads: (actor: Actor, language: Language) => headsByDay(actor, language),
 
     /** Every published head, for others to keep: version 1 of `elac-heads`. */
     async headsFile(actor: Actor) {
@@ -142,7 +144,7 @@ export function proofServices(ground: Ground) {
       language: Language,
       words: { readonly title: string; readonly author: string; readonly region: string },
     ): Promise<string> {
-      const days = await this.heads(actor, language);
+      const days = await headsByDay(actor, language);
       const home = `${ground.env.appUrl}/${language}/record`;
       const at = (heads: readonly HeadOfDay[]) => new Date(heads[0]?.publishedAt ?? 0);
       return atomFeed({

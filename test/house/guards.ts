@@ -113,6 +113,12 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     action: ["letters.decline"],
   },
   "($lang).officers.tsx": { loader: everybody },
+  "($lang).record_.export[.]jsonl.ts": { loader: ["record.read"] },
+  "($lang).record_.heads[.]atom.ts": { loader: ["record.read"] },
+  "($lang).record_.heads[.]json.ts": { loader: ["record.read"] },
+  "($lang).rounds.$number.certificate.tsx": { loader: ["record.read"] },
+  "($lang).rounds.$number.certificate[.]css.ts": { loader: words },
+  "($lang).rounds.$number.certificate[.]json.ts": { loader: ["record.read"] },
   "($lang).record.tsx": { loader: ["record.read", "record.read-all"] },
   "($lang).reset.$token.tsx": { loader: "the link is the right", action: ["account.recover"] },
   "($lang).rounds.$number._index.tsx": {
@@ -120,6 +126,10 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     action: ["goal.read", ...rounds],
   },
   "($lang).rounds.$number.changes.tsx": { loader: ["goal.read"] },
+  "($lang).rounds.$number.letter.tsx": {
+    loader: ["round.enter-letter"],
+    action: ["letter.keep", "round.enter-letter"],
+  },
   "($lang).rounds.$number.position.tsx": {
     loader: ["goal.read"],
     action: ["goal.read", "round.position"],
@@ -193,10 +203,8 @@ export const unasked: Readonly<Partial<Record<Action, string>>> = {
   "health.read": "everybody, judged in server/web/health.ts",
   "metrics.read": "judged in server/web/health.ts by the connection",
   "plan.read-adopted": everybody,
-  "round.enter-letter": "positions by letter are entered by a page that is still to come",
   "group.set-reading": "the life of groups is still to come",
   "group.enter-chair": "the life of groups is still to come",
   "text.redact": "redaction is still to come",
-  "terms.edit": "the terms of a cycle are entered by its seed until their page comes",
   "agenda.import": "agendas are imported from the command line, by whoever owns the database",
 };

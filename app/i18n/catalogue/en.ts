@@ -1,6 +1,8 @@
 import about from "../messages/about.en.json" with { type: "json" };
 import account from "../messages/account.en.json" with { type: "json" };
 import agendas from "../messages/agendas.en.json" with { type: "json" };
+import amendments from "../messages/amendments.en.json" with { type: "json" };
+import byLetter from "../messages/by-letter.en.json" with { type: "json" };
 import certificate from "../messages/certificate.en.json" with { type: "json" };
 import chains from "../messages/chains.en.json" with { type: "json" };
 import consensus from "../messages/consensus.en.json" with { type: "json" };
@@ -38,6 +40,8 @@ export const en = {
   about,
   account,
   agendas,
+  amendments,
+  "by-letter": byLetter,
   certificate,
   chains,
   consensus,

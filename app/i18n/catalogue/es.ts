@@ -1,6 +1,8 @@
 import about from "../messages/about.es.json" with { type: "json" };
 import account from "../messages/account.es.json" with { type: "json" };
 import agendas from "../messages/agendas.es.json" with { type: "json" };
+import amendments from "../messages/amendments.es.json" with { type: "json" };
+import byLetter from "../messages/by-letter.es.json" with { type: "json" };
 import certificate from "../messages/certificate.es.json" with { type: "json" };
 import chains from "../messages/chains.es.json" with { type: "json" };
 import consensus from "../messages/consensus.es.json" with { type: "json" };
@@ -38,6 +40,8 @@ export const es = {
   about,
   account,
   agendas,
+  amendments,
+  "by-letter": byLetter,
   certificate,
   chains,
   consensus,

@@ -1,6 +1,8 @@
 import about from "../messages/about.fr.json" with { type: "json" };
 import account from "../messages/account.fr.json" with { type: "json" };
 import agendas from "../messages/agendas.fr.json" with { type: "json" };
+import amendments from "../messages/amendments.fr.json" with { type: "json" };
+import byLetter from "../messages/by-letter.fr.json" with { type: "json" };
 import certificate from "../messages/certificate.fr.json" with { type: "json" };
 import chains from "../messages/chains.fr.json" with { type: "json" };
 import consensus from "../messages/consensus.fr.json" with { type: "json" };
@@ -38,6 +40,8 @@ export const fr = {
   about,
   account,
   agendas,
+  amendments,
+  "by-letter": byLetter,
   certificate,
   chains,
   consensus,

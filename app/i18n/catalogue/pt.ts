@@ -1,6 +1,8 @@
 import about from "../messages/about.pt.json" with { type: "json" };
 import account from "../messages/account.pt.json" with { type: "json" };
 import agendas from "../messages/agendas.pt.json" with { type: "json" };
+import amendments from "../messages/amendments.pt.json" with { type: "json" };
+import byLetter from "../messages/by-letter.pt.json" with { type: "json" };
 import certificate from "../messages/certificate.pt.json" with { type: "json" };
 import chains from "../messages/chains.pt.json" with { type: "json" };
 import consensus from "../messages/consensus.pt.json" with { type: "json" };
@@ -38,6 +40,8 @@ export const pt = {
   about,
   account,
   agendas,
+  amendments,
+  "by-letter": byLetter,
   certificate,
   chains,
   consensus,
