@@ -5,8 +5,9 @@ export interface CalendarEvent {
   readonly uid: string;
   /** Grows with every change of the time or the state. */
   readonly sequence: number;
-  /** When it was last changed. */
+  /** When it was last changed, and when this file was made. */
   readonly changed: Date;
+  readonly made: Date;
   /** The instant of the event; it has no length. */
   readonly at: Date;
   readonly cancelled: boolean;
@@ -31,7 +32,7 @@ export function calendarOf(event: CalendarEvent): string {
     `X-WR-CALNAME:${text(event.name)}`,
     "BEGIN:VEVENT",
     `UID:${text(event.uid)}`,
-    `DTSTAMP:${instant(event.changed)}`,
+    `DTSTAMP:${instant(event.made)}`,
     `LAST-MODIFIED:${instant(event.changed)}`,
     `SEQUENCE:${event.sequence}`,
     `STATUS:${event.cancelled ? "CANCELLED" : "CONFIRMED"}`,

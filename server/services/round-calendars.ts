@@ -6,7 +6,7 @@ import { translator } from "#app/i18n/translate.ts";
 import { aboutIn, silenceMeans } from "#server/mail/round-letters.ts";
 import { calendarOf } from "#server/present/calendar.ts";
 import type { Tx } from "#server/store/client.ts";
-import { extensionsOf } from "#server/store/letter-cursor.ts";
+import { extensionsOf, firstEnd } from "#server/store/letter-cursor.ts";
 import { namedSubjects } from "#server/store/references.ts";
 import { roundByNumber, roundLink, type RecordedRound } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
@@ -49,8 +49,9 @@ export async function roundCalendar(
       ? say("calendar.name", { number })
       : aboutIn(say, { kind: named.kind, title: named.title, group: named.group.name });
   const extended = (await extensionsOf(tx, [id])).get(id);
-  // A new end that an outage has brought and nobody has entered yet is a change as well.
-  const moved = round.closing > recorded.closingSet ? 1 : 0;
+  // Ends only move further, by an act or an outage: the minutes gained are a number that grows with each move.
+  const first = (await firstEnd(tx, id)) ?? round.closing;
+  const gained = Math.ceil((round.closing.getTime() - first.getTime()) / 60_000);
   const cancelled = reading.state === "withdrawn" || reading.state === "broken";
   const url = `${appUrl}/${language}${roundLink(recorded)}`;
   const means = silenceMeans(say, { roll: round.roll.kind, mode: round.mode });
@@ -62,8 +63,9 @@ export async function roundCalendar(
   ];
   return calendarOf({
     uid: `round-${id}@${new URL(appUrl).hostname}`,
-    sequence: (extended?.count ?? 0) + moved + (cancelled ? 1 : 0),
+    sequence: Math.max(0, gained) + (cancelled ? 1 : 0),
     changed: new Date(Math.max(...changes.map((at) => at.getTime()))),
+    made: now,
     at: round.closing,
     cancelled,
     language,

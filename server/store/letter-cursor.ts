@@ -86,6 +86,16 @@ export async function extensionsOf(
   );
 }
 
+/** The end that a round had when it opened, as its entry says; null where there is none. */
+export async function firstEnd(tx: Tx, roundId: string): Promise<Date | null> {
+  const entry = await tx.journalEntry.findFirst({
+    where: { roundId, kind: "round.opened" },
+    select: { facts: true },
+  });
+  if (entry === null) return null;
+  return new Date((JSON.parse(entry.facts) as { facts: { closing: string } }).facts.closing);
+}
+
 /** The platform's own secret for links in letters that need no account; made when it is first asked for (settings). */
 export async function letterSecret(tx: Tx): Promise<string> {
   const fresh = { key: secretKey, value: randomBytes(32).toString("base64url") };

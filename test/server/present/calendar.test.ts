@@ -7,6 +7,7 @@ const event: CalendarEvent = {
   uid: "round-1@elac.example",
   sequence: 0,
   changed: new Date("2011-03-01T12:00:00.000Z"),
+  made: new Date("2011-03-02T12:00:00.000Z"),
   at: new Date("2011-03-31T20:00:00.000Z"),
   cancelled: false,
   name: "eLAC, round 7",
@@ -21,7 +22,8 @@ describe("a calendar file", () => {
   test("says the exact end in UTC, its number and that it stands", () => {
     const found = eventIn(calendarOf(event));
     expect(instantOf(one(found, "DTSTART"))).toEqual(event.at);
-    expect(instantOf(one(found, "DTSTAMP"))).toEqual(event.changed);
+    expect(instantOf(one(found, "DTSTAMP"))).toEqual(event.made);
+    expect(instantOf(one(found, "LAST-MODIFIED"))).toEqual(event.changed);
     expect(one(found, "UID").text).toBe(event.uid);
     expect(one(found, "SEQUENCE").raw).toBe("0");
     expect(one(found, "STATUS").raw).toBe("CONFIRMED");

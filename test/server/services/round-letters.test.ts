@@ -215,6 +215,37 @@ describe("what is recorded", () => {
     expect(text).toContain("– Brazil objects to paragraph 2.");
   });
 
+  it("of a plan that comes back goes to the group's persons, with the plan's page and without the comments", async () => {
+    const { store, ground, groupId, who } = house;
+    const document = await store.db.document.create({ data: {} });
+    const plan = { groupId, period: "2011–2013", language: "es", stage: "drafting", stageSince: start };
+    const { id: planId } = await store.db.plan.create({ data: { ...plan, documentId: document.id } });
+    for (const from of ["officers", "group"] as const)
+      await act(ground, async (_, record) =>
+        record({
+          kind: "plan.returned",
+          groupId,
+          capacity: null,
+          actorId: who("officers-peru").id,
+          link: "/groups/access-and-infrastructure/plan",
+          facts: { planId, from },
+          words: { comments: "Falta el presupuesto" },
+        }),
+      );
+    await house.letters.follow();
+    const found = await house.fresh();
+    const persons = ["Brazil", "Chile", "Coordinator", "Peru"];
+    expect(found.map(({ kind, to: name }) => `${kind} → ${name}`)).toEqual(
+      to("plan-returned", ...persons, ...persons),
+    );
+    const texts = found.flatMap(({ to: name, text }) => (name === "Peru" ? [text] : []));
+    expect(texts.filter((text) => text.includes("La Mesa Directiva devolvió"))).toHaveLength(1);
+    for (const text of texts) {
+      expect(text).toContain("/es/groups/access-and-infrastructure/plan\n");
+      expect(text).not.toContain("presupuesto");
+    }
+  });
+
   it("of a goal that the officers return goes to the group's persons, with the goal's page", async () => {
     const number = await house.agreed();
     await house.goals.table(house.who("peru"), await house.at(number));
