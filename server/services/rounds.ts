@@ -1,9 +1,9 @@
 /** What is done in a round of consensus, whatever it is of. Begin with `roundServices`; the acts are in round-*.ts. */
 import type { GroupFacts } from "#app/domain/facts.ts";
-import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
-import { subjectOfRound, type RecordedRound } from "#server/store/rounds.ts";
+import type { RecordedRound } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
+import { roundByLetter } from "./round-by-letter.ts";
 import { roundEnds } from "./round-ends.ts";
 import { roundHolding } from "./round-holding.ts";
 import { roundPositions } from "./round-positions.ts";
@@ -11,6 +11,7 @@ import type { RoundSubjects } from "./round-subjects.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
 export type { FormalForm } from "./round-holding.ts";
+export type { LetterForm, LetterReview } from "./round-by-letter.ts";
 export type { PositionForm, PositionReview } from "./round-positions.ts";
 
 export function roundServices(ground: Ground, subjects: RoundSubjects) {
@@ -18,15 +19,7 @@ export function roundServices(ground: Ground, subjects: RoundSubjects) {
   return {
     ...roundPositions(holding),
     ...roundEnds(holding, subjects),
-
-    /** Goes on where the round is of what stands at that address, without language. Refuses `round.unknown`. */
-    at: async (roundId: string, link: string): Promise<void> => {
-      const { db } = ground.store;
-      const subject = await subjectOfRound(db, roundId);
-      if (subject === null) throw refuse("unknown", "round.unknown");
-      const facts = await subjects[subject.kind].facts(db, subject.id, ground.clock.now());
-      if (facts.link !== link) throw refuse("unknown", "round.unknown");
-    },
+    ...roundByLetter(holding, ground.store.db),
 
     /** The round with its reading and what the actor may do in it. */
     view: (actor: Actor, recorded: RecordedRound, group: GroupFacts): Promise<RoundView> =>

@@ -203,8 +203,8 @@ describe("the main job by keyboard alone", () => {
   test("gives a position in its two steps", async () => {
     const context = await contextOf(browser, product, "officer-uy", { baseURL: product.url, viewport: wide });
     const page = await context.newPage();
-    await page.goto("/en/goals/p1");
-    await tabTo(page, 'main a.btn[href$="/goals/p1/position"]');
+    await page.goto("/en/rounds/2");
+    await tabTo(page, 'main a.btn[href$="/rounds/2/position"]');
     await page.keyboard.press("Enter");
     await page.locator("#position").waitFor();
     await tabTo(page, '#position input[name="kind"]');

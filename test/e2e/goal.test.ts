@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { startProduct, type Product } from "./product.ts";
-import { as, choose, givePosition } from "./rounds.ts";
+import { as, choose, givePosition, roundOf } from "./rounds.ts";
 
 let product: Product;
 let browser: Browser;
@@ -38,43 +38,48 @@ describe("a new goal, from a country's draft into the agenda", () => {
     await as(browser, product, "ar", goal, async (page) => {
       await choose(page, "open-group-round-mode", "express");
       await page.locator("#open-group-round button").click();
-      await page.locator("#board").waitFor();
-      expect(await page.locator(".needed").innerText()).toContain("Peru");
+      await page.locator(".round-card").waitFor();
+      expect(await page.locator(".round-card").innerText()).toContain("Peru");
     });
+    const inGroup = await roundOf(product, goal);
 
-    await givePosition(browser, product, "ar", goal, { kind: "joins" });
-    await givePosition(browser, product, "co", goal, { kind: "joins" });
-    await givePosition(browser, product, "pe", goal, {
+    await givePosition(browser, product, "ar", inGroup, { kind: "joins" });
+    await givePosition(browser, product, "co", inGroup, { kind: "joins" });
+    await givePosition(browser, product, "pe", inGroup, {
       kind: "objects",
       words: { reason: "One town is too few to learn from.", lift: "That the words say: at least one town." },
       choices: { objectionPassage: "1" },
     });
-    await as(browser, product, null, goal, async (page) => {
+    await as(browser, product, null, inGroup, async (page) => {
       expect(await page.locator(".needed").innerText()).toMatch(/Peru objects/);
       expect(await page.locator("#on-record").innerText()).toContain("One town is too few to learn from.");
       expect(await page.locator("form#record").count(), "a stranger enters no outcome").toBe(0);
     });
-    await as(browser, product, "ar", goal, async (page) => {
+    await as(browser, product, "ar", inGroup, async (page) => {
       expect(await page.locator("form#record").count(), "no outcome while something is needed").toBe(0);
     });
 
-    await givePosition(browser, product, "pe", goal, { kind: "joins" });
-    await as(browser, product, "ar", goal, async (page) => {
+    await givePosition(browser, product, "pe", inGroup, { kind: "joins" });
+    await as(browser, product, "ar", inGroup, async (page) => {
       await page.locator("form#record button").click();
+      await page.locator("form#record").waitFor({ state: "detached" });
+    });
+    await as(browser, product, "ar", goal, async (page) => {
       await page.locator("#table button").click();
-      await page.locator("#record").waitFor({ state: "detached" });
       await page.locator('[aria-current="step"]', { hasText: "presented" }).waitFor();
     });
 
     await as(browser, product, "officer-pe", goal, async (page) => {
       await choose(page, "open-officers-round-mode", "express");
       await page.locator("#open-officers-round button").click();
-      await page.locator("#board").waitFor();
+      await page.locator(".round-card").waitFor();
     });
+    const ofOfficers = await roundOf(product, goal);
+    expect(ofOfficers).not.toBe(inGroup);
     for (const seat of ["pe", "ec", "mx", "br", "uy", "cu"]) {
-      await givePosition(browser, product, `officer-${seat}`, goal, { kind: "joins" });
+      await givePosition(browser, product, `officer-${seat}`, ofOfficers, { kind: "joins" });
     }
-    await as(browser, product, "officer-pe", goal, async (page) => {
+    await as(browser, product, "officer-pe", ofOfficers, async (page) => {
       await page.locator("form#record button").click();
       await page.locator("form#record").waitFor({ state: "detached" });
     });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { planText, saved } from "./plan-page.ts";
 import { pageOf, startProduct, type Product } from "./product.ts";
-import { as, choose, givePosition } from "./rounds.ts";
+import { as, choose, givePosition, roundOf } from "./rounds.ts";
 
 let product: Product;
 let browser: Browser;
@@ -54,19 +54,21 @@ describe("a plan of work, from drafting to adopted", () => {
     await chair.locator('a[href$="/plan/open-round"]').click();
     await choose(chair, "round-mode", "express");
     await chair.locator("#round button.go").click();
-    await chair.waitForURL((url) => url.pathname === `${plan}/round`);
+    await chair.waitForURL((url) => url.pathname.startsWith("/en/rounds/"));
+    const round = new URL(chair.url()).pathname;
+    expect(await roundOf(product, plan)).toBe(round);
 
     for (const country of ["ec", "do"])
-      await givePosition(browser, product, country, plan, { kind: "joins" });
-    await chair.goto(`${plan}/round`);
+      await givePosition(browser, product, country, round, { kind: "joins" });
+    await chair.goto(round);
     expect(await chair.locator(".needed").innerText()).toMatch(/Costa Rica/);
     expect(await chair.locator("form#record").count(), "no outcome while a country is needed").toBe(0);
-    await givePosition(browser, product, "cr", plan, {
+    await givePosition(browser, product, "cr", round, {
       kind: "joins-with-reservation",
       words: { text: "Costa Rica counts every two years." },
       choices: { reservationPassage: "1" },
     });
-    await chair.goto(`${plan}/round`);
+    await chair.goto(round);
     await chair.locator("form#record button").click();
     await chair.locator("form#record").waitFor({ state: "detached" });
 

@@ -42,15 +42,15 @@ describe("at one instant", () => {
   });
 
   test("one seat answers once, and two officers who act on one thing do not both act", async () => {
-    const { text } = await as("officer-uy").get("/en/goals/p1/position");
+    const { text } = await as("officer-uy").get("/en/rounds/2/position");
     const position = { ...(formIn(text, "position")?.hidden ?? {}), kind: "joins", step: "confirm" };
     const given = await Promise.all(
-      [1, 2, 3].map(() => as("officer-uy").post("/en/goals/p1/position", position)),
+      [1, 2, 3].map(() => as("officer-uy").post("/en/rounds/2/position", position)),
     );
     expect(given.filter(({ status }) => status === 302).length).toBeGreaterThanOrEqual(1);
     for (const { status } of given) expect([302, 409]).toContain(status);
     expect(
-      formIn((await as("officer-uy").get("/en/goals/p1/position")).text, "position")?.hidden["after"],
+      formIn((await as("officer-uy").get("/en/rounds/2/position")).text, "position")?.hidden["after"],
       "one is on record",
     ).toBe("1");
 
@@ -120,19 +120,19 @@ describe("pages of what fails", () => {
 
   test("a position after the deadline is refused by the server's clock", async () => {
     const before =
-      formIn((await as("officer-cu").get("/en/goals/p1/position")).text, "position")?.hidden ?? {};
+      formIn((await as("officer-cu").get("/en/rounds/2/position")).text, "position")?.hidden ?? {};
     await betweenStarts(
       product,
       `UPDATE "rounds" SET "closesAt" = now() - interval '1 minute' WHERE "settledAt" IS NULL`,
     );
-    const late = await as("officer-cu").post("/es/goals/p1/position", {
+    const late = await as("officer-cu").post("/es/rounds/2/position", {
       ...before,
       kind: "joins",
       step: "confirm",
     });
     expectRefused(late, 409, "a late position");
     expect(late.text).toContain('<html lang="es"');
-    expect(wordsIn((await as("stranger").get("/en/goals/p1")).text)).toMatch(/Cuba/);
+    expect(wordsIn((await as("stranger").get("/en/rounds/2")).text)).toMatch(/Cuba/);
   });
 
   test("a fault of ours is a 500 with an id that is in the log", async () => {

@@ -148,34 +148,34 @@ describe("who may not", () => {
   });
 
   test("answers for no seat that is not theirs", async () => {
-    const { text } = await as("officer-uy").get("/en/goals/p1/position");
+    const { text } = await as("officer-uy").get("/en/rounds/2/position");
     const hidden = formIn(text, "position")?.hidden ?? {};
     const forged = { ...hidden, kind: "joins", step: "confirm" };
     for (const who of ["officer-cu", "br", "observer"])
       expectRefused(
-        await as(who).post("/en/goals/p1/position", { ...forged, country: "UY" }),
+        await as(who).post("/en/rounds/2/position", { ...forged, country: "UY" }),
         [403, 404, 409, 422],
         who,
       );
     expectRefused(
-      await as("officer-uy").post("/en/goals/p1/position", { ...forged, capacity: `representative UY` }),
+      await as("officer-uy").post("/en/rounds/2/position", { ...forged, capacity: `representative UY` }),
       [403, 404, 409, 422],
       "another office",
     );
     expectRefused(
-      await as("officer-uy").post("/en/goals/p1/position", { ...forged, roundId: randomUUID() }),
+      await as("officer-uy").post("/en/rounds/2/position", { ...forged, roundId: randomUUID() }),
       404,
       "another round",
     );
     expectRefused(
-      await as("officer-uy").post("/en/goals/p1/position", { ...forged, releaseId: randomUUID() }),
+      await as("officer-uy").post("/en/rounds/2/position", { ...forged, releaseId: randomUUID() }),
       [404, 409],
       "another release",
     );
-    const board = wordsIn((await as("stranger").get("/en/goals/p1")).text);
+    const board = wordsIn((await as("stranger").get("/en/rounds/2")).text);
     expect(board).toMatch(/Uruguay has not answered|Uruguay/);
     expect(
-      formIn((await as("officer-uy").get("/en/goals/p1/position")).text, "position")?.hidden["after"],
+      formIn((await as("officer-uy").get("/en/rounds/2/position")).text, "position")?.hidden["after"],
     ).toBe("0");
   });
 
@@ -236,8 +236,8 @@ describe("what cannot be taken as it is", () => {
         "invite",
         { as: "staff", name: "n".repeat(400), email: "no address", language: "en", reference: "" },
       ],
-      ["officer-uy", "/en/goals/p1/position", "position", { kind: "objects", step: "confirm" }],
-      ["officer-uy", "/en/goals/p1/position", "position", { kind: "vetoes", step: "confirm" }],
+      ["officer-uy", "/en/rounds/2/position", "position", { kind: "objects", step: "confirm" }],
+      ["officer-uy", "/en/rounds/2/position", "position", { kind: "vetoes", step: "confirm" }],
     ] as const) {
       const answer = await as(who).submit(path, form, fields);
       expectRefused(answer, 422, `${who} ${path} ${JSON.stringify(fields).slice(0, 80)}`);
@@ -255,7 +255,7 @@ describe("what cannot be taken as it is", () => {
     const paths = [
       ["br", `${group}/goals/new`],
       ["br", "/en/goals/p2"],
-      ["officer-uy", "/en/goals/p1/position"],
+      ["officer-uy", "/en/rounds/2/position"],
       ["chair", `${group}/news/new`],
       ["observer", `${group}/discussion/1`],
       ["chair", `${group}/documents/new`],

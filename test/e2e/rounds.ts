@@ -1,5 +1,6 @@
 /** What the walks do in a round of consensus, each through their own page. */
 import type { Browser, Page } from "playwright-core";
+import { clientOf } from "./client.ts";
 import { pageOf, type Product } from "./product.ts";
 
 export interface Given {
@@ -15,16 +16,24 @@ export async function choose(page: Page, group: string, value: string): Promise<
   await page.locator(`label[for="${group}-${value}"]`).click();
 }
 
-/** Gives a position in its two steps and answers the page on which it is on record. */
+/** The address of the round that the page of a plan, goal, group or decision shows, with its language. */
+export async function roundOf(product: Product, subject: string, who: string | null = null): Promise<string> {
+  const { text } = await (await clientOf(product, who)).get(subject);
+  const path = /class="round-card"[\s\S]*?href="(\/[a-z]{2}\/rounds\/\d+)[/"]/.exec(text)?.[1];
+  if (path === undefined) throw new Error(`${subject} shows no round`);
+  return path;
+}
+
+/** Gives a position in its two steps, in the round at that address, and comes back to its page. */
 export async function givePosition(
   browser: Browser,
   product: Product,
   who: string,
-  subject: string,
+  round: string,
   { kind, words = {}, choices = {} }: Given,
 ): Promise<void> {
   const page = await pageOf(browser, product, who, { javaScriptEnabled: false });
-  await page.goto(`${subject}/position`);
+  await page.goto(`${round}/position`);
   await choose(page, "position-kind", kind);
   for (const [name, text] of Object.entries(words))
     await page.locator(`#position [name="${name}"]`).fill(text);

@@ -359,14 +359,3 @@ describe("what pages are told", () => {
     for (const proof of await records.proofs()) expect(proof.broken).toBeNull();
   });
 });
-
-describe("a round", () => {
-  it("is known only at the address of what it is on", async () => {
-    const { number, roundId } = await opened();
-    await expect(rounds.at(roundId, `/goals/p${number}`)).resolves.toBeUndefined();
-    const unknown = { kind: "unknown", key: "round.unknown" };
-    expect(await refusalFrom(rounds.at(roundId, `/goals/p${number + 1}`))).toEqual(unknown);
-    expect(await refusalFrom(rounds.at(roundId, `/groups/${slug}/plan`))).toEqual(unknown);
-    expect(await refusalFrom(rounds.at(randomUUID(), `/goals/p${number}`))).toEqual(unknown);
-  });
-});
