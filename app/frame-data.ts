@@ -52,12 +52,15 @@ async function placeOf({ actor, services }: FrameContext, pathname: string): Pro
       const number = roundNumber(name);
       const of = number === null ? null : await services.rounds.groupOf(actor, number);
       if (of === null) return undefined;
-      return { slug: of.slug, under: of.kind === "goal" ? "goals" : of.kind === "plan" ? "plan" : null };
+      return { slug: of.slug, under: pageOfSubject[of.kind] };
     }
     default:
       return undefined;
   }
 }
+
+/** Where a round stands in the row of its group's pages. */
+const pageOfSubject = { goal: "goals", plan: "plan", decision: "decisions", group: null } as const;
 
 /** Null where there is no such group: the page itself says so. */
 async function groupAt(
@@ -66,7 +69,7 @@ async function groupAt(
   language: Language,
 ): Promise<GroupFrame | null> {
   try {
-    const { name, areas, chair, countries } = await context.services.groups.head(slug, language);
+    const { name, kind, areas, chair, countries } = await context.services.groups.head(slug, language);
     return {
       ...place,
       slug,
@@ -74,7 +77,11 @@ async function groupAt(
       letter: areas[0]?.code ?? null,
       chair: chair?.name ?? null,
       stops: [...(chair === null ? [] : [chair]), ...countries.filter(({ iso }) => iso !== chair?.iso)],
-      pages: ["home", "plan", "discussion", "goals", "documents", "members"],
+      // A commission works for one output of its group's plan: it has neither a plan nor goals.
+      pages:
+        kind === "commission"
+          ? ["home", "discussion", "decisions", "documents", "members"]
+          : ["home", "plan", "discussion", "goals", "decisions", "documents", "members"],
     };
   } catch (caught) {
     if (refusalOf(caught) === null) throw caught;

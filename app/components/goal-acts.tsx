@@ -40,6 +40,16 @@ export function GoalActs(props: ActsProps) {
         </ButtonLink>
       )}
       {nothing && <Waiting {...props} />}
+      {view.asksWithdrawal && (
+        <Fold title={t("decisions:ask-withdrawal")}>
+          <p>{t("decisions:ask-withdrawal.what")}</p>
+          <ButtonLink
+            path={`/groups/${view.group.slug}/decisions/new/goal-withdrawal?about=p${view.proposal.number}`}
+          >
+            {t("decisions:ask-withdrawal")}
+          </ButtonLink>
+        </Fold>
+      )}
       {others.map((offered) => (
         <Fold
           key={offered.act}

@@ -22,6 +22,7 @@ export const groupPages = [
   "plan",
   "discussion",
   "goals",
+  "decisions",
   "documents",
   "meetings",
   "members",

@@ -2,12 +2,14 @@
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import type { T } from "#app/i18n/speaker.ts";
+import type { GroupOffices } from "#server/services/group-offices.ts";
 import type { MinisiteHome, PlanAtAGlance, PublicText } from "#server/services/minisite-reading.ts";
 import { ButtonLink, TextLink } from "./button.tsx";
 import { byline } from "./byline.ts";
 import { PlanStatus } from "./chain.tsx";
 import { Country } from "./country.tsx";
 import { Definitions } from "./definitions.tsx";
+import { BornIn, Commissions } from "./group-around.tsx";
 import { Glyph } from "./group-header.tsx";
 import { NewsList, type NewsItem } from "./list.tsx";
 import { Empty, Notice } from "./notice.tsx";
@@ -19,6 +21,7 @@ import { ThreadTable } from "./thread-table.tsx";
 
 export interface GroupHomeData extends Omit<MinisiteHome, "members"> {
   readonly coordinator: MinisiteHome["members"]["coordinator"];
+  readonly around: GroupOffices;
   readonly observers: number;
   readonly agencies: number;
 }
@@ -35,9 +38,11 @@ export function GroupHome({ home }: { readonly home: GroupHomeData }) {
           {t("groups:discontinued.text")}
         </Notice>
       )}
-      <Part id="plan" title={t("groups:plan")} note={home.plan?.plan.period} first>
-        <Plan glance={home.plan} base={base} />
-      </Part>
+      {group.kind === "group" && (
+        <Part id="plan" title={t("groups:plan")} note={home.plan?.plan.period} first>
+          <Plan glance={home.plan} base={base} />
+        </Part>
+      )}
       <Part
         id="discussion"
         title={t("groups:under-discussion")}
@@ -54,6 +59,7 @@ export function GroupHome({ home }: { readonly home: GroupHomeData }) {
           />
         )}
       </Part>
+      <Commissions around={home.around} />
       <Part id="news" title={t("groups:news")} note={<NewsNote base={base} any={home.news.length > 0} />}>
         {home.news.length === 0 ? (
           <Empty title={t("groups:news.empty")}>{t("groups:news.empty.text")}</Empty>
@@ -86,6 +92,7 @@ function Top({ home }: { readonly home: GroupHomeData }) {
             <span>{t("groups:area", { code: area.code, cycle: group.cycle, title: area.title })}</span>
           </p>
         )}
+        <BornIn around={home.around} />
         <h1>{group.name}</h1>
         {mandate === null ? (
           <p className="lead">{t("groups:no-mandate")}</p>

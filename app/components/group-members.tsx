@@ -1,13 +1,17 @@
 /** Who is in a group: countries with institution and persons, the coordination, and those who speak without deciding. */
+import type { GroupOffices } from "#server/services/group-offices.ts";
 import type { Members, Speaker } from "#server/services/groups.ts";
+import type { ShownSuggestion } from "#server/services/suggestions.ts";
 import type { T } from "#app/i18n/speaker.ts";
 import { TextLink } from "./button.tsx";
 import { Country } from "./country.tsx";
+import { ChosenBy, Commissions } from "./group-around.tsx";
 import { Moment } from "./moment.tsx";
 import { Empty, Notice } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { useT } from "./speech.tsx";
+import { SuggestionList } from "./suggestions.tsx";
 import { Table } from "./table.tsx";
 
 export function GroupMembers(props: {
@@ -16,6 +20,10 @@ export function GroupMembers(props: {
   /** Countries for which the reader names people here, by name. */
   readonly names: readonly { readonly iso: string; readonly name: string }[];
   readonly mayNameCoordinator: boolean;
+  readonly around: GroupOffices;
+  /** What the reader may see of who was suggested to speak. */
+  readonly suggestions: readonly ShownSuggestion[];
+  readonly maySuggest: boolean;
 }) {
   const t = useT();
   const { slug, members, names } = props;
@@ -41,6 +49,7 @@ export function GroupMembers(props: {
         ) : (
           <Countries members={members} />
         )}
+        <Chairing slug={slug} around={props.around} />
       </Part>
       <Part
         id="coordination"
@@ -73,9 +82,34 @@ export function GroupMembers(props: {
       <Part id="voices" title={t("groups:members.voices")} note={t("groups:members.voices.note")}>
         <Speakers members={members} />
       </Part>
+      <SuggestionList slug={slug} suggestions={props.suggestions} maySuggest={props.maySuggest} />
+      <Commissions around={props.around} />
       <Part id="join" title={t("groups:members.join")}>
         <p className="measure">{t("groups:members.join.text")}</p>
       </Part>
+    </>
+  );
+}
+
+/** By which act Chair and Vice Chairs hold office, and how others come to. */
+function Chairing({ slug, around }: { readonly slug: string; readonly around: GroupOffices }) {
+  const t = useT();
+  const vacant = !around.offices.some(({ office }) => office === "chair");
+  return (
+    <>
+      <ChosenBy around={around} />
+      {(around.proposes || around.entersChair) && (
+        <p className="row after">
+          {around.proposes && (
+            <TextLink path={`/groups/${slug}/decisions/new/chairs`}>
+              {t(vacant ? "decisions:choose-first-chair" : "decisions:choose-chair")}
+            </TextLink>
+          )}
+          {around.entersChair && (
+            <TextLink path={`/groups/${slug}/members/chair`}>{t("decisions:enter-chair")}</TextLink>
+          )}
+        </p>
+      )}
     </>
   );
 }
@@ -134,7 +168,9 @@ function Speakers({ members }: { readonly members: Members }) {
       columns={[
         { key: "name", head: t("groups:members.persons"), names: true },
         { key: "institution", head: t("groups:members.institution") },
-        { key: "capacity", head: t("groups:members.voices"), look: "s" },
+        { key: "capacity", head: t("groups:members.for"), labelled: true },
+        { key: "since", head: t("groups:members.from-until"), look: "s soft nowrap", labelled: true },
+        { key: "act", head: t("groups:members.act"), look: "s soft", labelled: true },
       ]}
       rows={all.map((person) => ({
         id: person.id,
@@ -146,7 +182,26 @@ function Speakers({ members }: { readonly members: Members }) {
             </>
           ),
           institution: person.institution ?? "–",
-          capacity: capacityOf(t, person),
+          capacity: (
+            <>
+              {capacityOf(t, person)}
+              {person.sector !== null && person.act.note !== null && (
+                <small>{t("groups:members.designated-by", { body: person.act.note })}</small>
+              )}
+            </>
+          ),
+          since: (
+            <>
+              <Moment at={person.from} as="day" />
+              {person.until !== null && (
+                <>
+                  {" – "}
+                  <Moment at={person.until} as="day" />
+                </>
+              )}
+            </>
+          ),
+          act: `${t(`people:act.${person.act.kind}`)}: ${person.act.reference}`,
         },
       }))}
     />

@@ -15,6 +15,9 @@ export type DecisionKind = (typeof decisionKinds)[number];
 export const decisionStages = ["proposed", "round", "decided", "dropped"] as const;
 export type DecisionStage = (typeof decisionStages)[number];
 
+/** Stages for display, in order; `dropped` stands beside the ladder. */
+export const decisionLadder = ["proposed", "round", "decided"] as const satisfies readonly DecisionStage[];
+
 export const decisionActs = ["open-round", "end-round", "drop"] as const;
 export type DecisionAct = (typeof decisionActs)[number];
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { actKinds } from "#app/domain/act.ts";
 import { startOfRegionalDay } from "#app/domain/region.ts";
 import { sectors } from "#app/domain/roles.ts";
-import { country, email, identity, language, line } from "./form.ts";
+import { country, email, identity, language, line, prose } from "./form.ts";
 
 const optionalLine = (maximum: number) =>
   line(maximum, 0)
@@ -32,6 +32,8 @@ const ticked = z
 const since = day.transform((at) => (at === null ? null : startOfRegionalDay(at.toISOString().slice(0, 10))));
 
 export const actFields = { kind: z.enum(actKinds), reference: line(300), date: day, from: since };
+/** The act alone. */
+export const actForm = z.object(actFields);
 const personFields = {
   name: line(120),
   email,
@@ -138,4 +140,26 @@ export const identifyingSpeaker = z.object({
 });
 
 /** Which form of a group's people was sent. */
-export const peopleAct = z.object({ do: z.enum(["nominate", "coordinate", "speak", "leave"]) });
+export const peopleAct = z.object({
+  do: z.enum(["nominate", "coordinate", "speak", "leave", "suggest", "accept", "decline"]),
+});
+
+/** Somebody suggested to a country's focal point; the address may not be known. */
+export const suggesting = z.object({
+  country,
+  name: line(120),
+  email: z
+    .literal("")
+    .transform(() => null)
+    .or(email),
+  institution: optionalLine(200),
+  kind: z.enum(["entity", "expert"]).catch("entity"),
+  note: prose(1000),
+});
+export const accepting = z.object({
+  suggestionId: identity,
+  institution: optionalLine(200),
+  ...personFields,
+  ...actFields,
+});
+export const declining = z.object({ suggestionId: identity, reason: prose(500) });

@@ -7,7 +7,8 @@ import { languageOfPath } from "#app/i18n/language.ts";
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   const language = languageOfPath(new URL(request.url).pathname);
   return loading(async () => {
-    const home = await context.services.minisites.home(context.actor, params["slug"] ?? "", language);
+    const slug = params["slug"] ?? "";
+    const home = await context.services.minisites.home(context.actor, slug, language);
     const { members, ...rest } = home;
     const { observers, agencies, coordinator } = members;
     return {
@@ -15,6 +16,7 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
       description: home.mandate?.summary ?? null,
       ...rest,
       coordinator,
+      around: await context.services.decisions.around(context.actor, slug, language),
       observers: observers.length,
       agencies: agencies.length,
     };

@@ -11,10 +11,14 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const { actor, services } = context;
     const found = await services.groups.members(actor, slug, language);
+    const around = await services.suggestions.of(actor, slug, language);
     const { mayNameCoordinator } = await services.memberships.offers(actor, slug);
     return {
       ...found,
+      around: await services.decisions.around(actor, slug, language),
       mayNameCoordinator,
+      suggestions: around.suggestions,
+      maySuggest: around.maySuggest,
       title: `${translator(language)("groups:members.title")} · ${found.group.name}`,
     };
   });

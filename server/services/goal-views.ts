@@ -1,4 +1,4 @@
-import { nextActs, officersDue, step, type GoalAct, type GoalStage } from "#app/domain/goal.ts";
+import { isClosed, nextActs, officersDue, step, type GoalAct, type GoalStage } from "#app/domain/goal.ts";
 import { goalTextIn, opennessOf, type GoalText } from "#app/domain/goal-text.ts";
 import type { GoalFacts } from "#app/domain/facts.ts";
 import { countriesOf } from "#app/domain/part.ts";
@@ -57,6 +57,8 @@ export interface GoalView {
   readonly takes: boolean;
   /** When the officers are to have taken it up (platform default); null where it is not before them. */
   readonly due: Date | null;
+  /** Whether the reader may ask the group to withdraw it: after its consensus only the group does. */
+  readonly asksWithdrawal: boolean;
   readonly next: ReturnType<typeof nextActs>;
   /** Names of countries by code. */
   readonly names: Readonly<Record<Iso, string>>;
@@ -127,6 +129,8 @@ export function goalViews(ground: Ground) {
         left: stillOpen(proposal.stage) ? leftover(all, now) : null,
         takes: stillOpen(proposal.stage) && may(actor, "goal.take-amendment", facts, now),
         due: officersDue(proposal.stage, proposal.stageSince, considerationDays.value),
+        asksWithdrawal:
+          facts.agreedOnce && !isClosed(proposal.stage) && may(actor, "decision.propose", facts.group, now),
         next: nextActs(proposal.stage),
         names: Object.fromEntries(await countryNames(tx, language)),
       };

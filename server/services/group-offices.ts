@@ -2,10 +2,11 @@
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Actor, Iso } from "#app/domain/roles.ts";
+import type { Actor, GroupId, Iso } from "#app/domain/roles.ts";
 import { officesHeld, roundOfChairs, type OfficeHeld } from "#server/store/chairs.ts";
 import { commissionsOf, parentOf } from "#server/store/commissions.ts";
-import { decisionsOf } from "#server/store/decisions.ts";
+import type { Tx } from "#server/store/client.ts";
+import { decisionBehind, decisionsOf } from "#server/store/decisions.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import { lockGroup } from "#server/store/memberships.ts";
 import { named } from "#server/store/names.ts";
@@ -24,9 +25,12 @@ export interface GroupOffices {
     readonly ended: Date | null;
   }[];
   readonly parent: { readonly slug: string; readonly name: string } | null;
+  /** Of a commission: the title of the output it was born for. */
+  readonly output: string | null;
   /** Whether the reader may enter Chair and Vice Chairs that an act names. */
   readonly entersChair: boolean;
-  readonly participating: readonly Iso[];
+  /** Whether the reader may propose decisions of the group. */
+  readonly proposes: boolean;
 }
 
 export function officeServices(ground: Ground) {
@@ -48,8 +52,9 @@ export function officeServices(ground: Ground) {
           ended: one.endedAt,
         })),
         parent: parent && { slug: parent.slug, name: named(parent.names, language) },
+        output: parent === null ? null : await outputOf(tx, id),
         entersChair: may(actor, "group.enter-chair", facts, now),
-        participating: facts.participating,
+        proposes: may(actor, "decision.propose", facts, now),
       };
     },
 
@@ -88,6 +93,12 @@ export function officeServices(ground: Ground) {
         await enterChairs(tx, record, entered, by, now);
       }),
   };
+}
+
+/** The title of the output, as it was when the group decided on the commission. */
+async function outputOf(tx: Tx, commissionId: GroupId): Promise<string | null> {
+  const decision = await decisionBehind(tx, commissionId);
+  return decision?.text.kind === "commission" ? decision.text.output.title : null;
 }
 
 const wrong = (field: string, key: string) =>

@@ -72,6 +72,22 @@ export async function decisionsOf(tx: Tx, groupId: GroupId): Promise<DecisionRec
   return rows.map(shape);
 }
 
+/** The decision by which a commission was born, or null. */
+export async function decisionBehind(tx: Tx, commissionId: GroupId): Promise<DecisionRecord | null> {
+  const commission = await tx.group.findUnique({
+    where: { id: commissionId },
+    select: { outputId: true, parentId: true, createdAt: true },
+  });
+  if (commission === null || commission.parentId === null) return null;
+  const { parentId, outputId, createdAt } = commission;
+  const rows = await tx.decision.findMany({
+    where: { groupId: parentId, kind: "commission", stage: "decided", stageSince: createdAt },
+    include: withGroup,
+  });
+  const found = rows.map(shape).find(({ text }) => text.kind === "commission" && text.output.id === outputId);
+  return found ?? null;
+}
+
 /** Who made the decision with this id, and its number; null where there is none. */
 export async function proposedBy(
   tx: Tx,

@@ -60,6 +60,15 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).goals.$id.releases.$number.tsx": { loader: ["goal.read"] },
   "($lang).goals._index.tsx": { loader: ["goal.read"] },
   "($lang).groups.$slug._index.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.decisions.$number.tsx": {
+    loader: ["decision.read", "decision.open-round", "decision.drop", "record.read-all"],
+    action: ["decision.open-round", "decision.drop"],
+  },
+  "($lang).groups.$slug.decisions._index.tsx": { loader: ["decision.read", "decision.propose"] },
+  "($lang).groups.$slug.decisions.new.$kind.tsx": {
+    loader: ["decision.propose"],
+    action: ["decision.propose"],
+  },
   "($lang).groups.$slug.discussion.$thread.tsx": {
     loader: ["post.read-hidden", "post.edit", "post.hide", "thread.close"],
     action: ["thread.post", "post.edit", "post.hide", "thread.close"],
@@ -73,6 +82,10 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.goals.new.tsx": { loader: ["goal.draft"], action: ["goal.draft"] },
   "($lang).groups.$slug.history.tsx": { loader: ["minisite.read-draft"] },
   "($lang).groups.$slug.members.tsx": { loader: ["membership.nominate"] },
+  "($lang).groups.$slug.members_.chair.tsx": {
+    loader: ["group.enter-chair"],
+    action: ["group.enter-chair"],
+  },
   "($lang).groups.$slug.members_.people.tsx": {
     loader: ["membership.nominate"],
     action: ["membership.nominate", "membership.leave", "coordinator.name", "grant.speak"],
@@ -204,7 +217,6 @@ export const unasked: Readonly<Partial<Record<Action, string>>> = {
   "metrics.read": "judged in server/web/health.ts by the connection",
   "plan.read-adopted": everybody,
   "group.set-reading": "the life of groups is still to come",
-  "group.enter-chair": "the life of groups is still to come",
   "text.redact": "redaction is still to come",
   "agenda.import": "agendas are imported from the command line, by whoever owns the database",
 };

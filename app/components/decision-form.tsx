@@ -1,0 +1,313 @@
+/** The form of a new decision, by kind, and its second step: what will be proposed. Works without script. */
+import type { ReactNode } from "react";
+import type { Refused } from "#app/answers.ts";
+import type { DecisionKind } from "#app/domain/decision.ts";
+import { decisionLimits, type DecisionText } from "#app/domain/decision-text.ts";
+import { languages, ownNames } from "#app/i18n/language.ts";
+import type { ProposingView } from "#server/services/decision-views.ts";
+import { Actions, Button } from "./button.tsx";
+import { CheckboxGroup, SelectField } from "./choice-field.tsx";
+import { useDecisionPassages, useDecisionTitle } from "./decision-words.ts";
+import { DateField, TextArea, TextField } from "./field.tsx";
+import { Form } from "./form.tsx";
+import { Notice } from "./notice.tsx";
+import { PageHead } from "./page-head.tsx";
+import { Fold } from "./part.tsx";
+import { Review, Two } from "./review.tsx";
+import { useLanguage, useLocal, useT } from "./speech.tsx";
+
+export interface DecisionFormProps {
+  readonly kind: DecisionKind;
+  readonly view: ProposingView;
+  /** Made with the page, so that the form is taken once. */
+  readonly newId: string;
+  /** Chosen by the address that led here. */
+  readonly chosen: string | null;
+  readonly refused: Refused | null;
+  /** What was entered in the first step. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export function DecisionForm(props: DecisionFormProps) {
+  const t = useT();
+  const language = useLanguage();
+  const local = useLocal();
+  const { kind, view, newId, refused, values } = props;
+  const { own, group } = view;
+  const one = own.length === 1 ? own[0] : undefined;
+  const list = `/groups/${group.slug}/decisions`;
+  const lacking = isLacking(props);
+  return (
+    <>
+      <PageHead
+        title={t(`decisions:new.${kind}`)}
+        crumbs={[{ name: t("decisions:list"), path: list }]}
+        lead={t(`decisions:new.${kind}.what`)}
+        step={{ step: 1, steps: 2 }}
+      />
+      {lacking && (
+        <Notice kind="wait" title={t(`decisions:lacking.${kind}`)}>
+          {t(`decisions:lacking.${kind}.text`)}
+        </Notice>
+      )}
+      {!lacking && (
+        <Two asideLabel={t("decisions:way")} aside={<Way />}>
+          <Form
+            id="decision"
+            label={t(`decisions:new.${kind}`)}
+            refused={refused}
+            hidden={{
+              id: refused?.values["id"] ?? values["id"] ?? newId,
+              ...(one === undefined ? {} : { country: one.iso }),
+            }}
+          >
+            {one !== undefined && (
+              <p className="as">{t("decisions:as", { country: one.name, group: group.name })}</p>
+            )}
+            {one === undefined && (
+              <SelectField
+                name="country"
+                label={t("decisions:country")}
+                options={own.map(({ iso, name }) => ({ value: iso, label: name }))}
+                value={values["country"]}
+              />
+            )}
+            <Fields {...props} />
+            <SelectField
+              name="language"
+              prompt={null}
+              size={20}
+              label={t("decisions:language")}
+              options={languages.map((each) => ({ value: each, label: ownNames[each] }))}
+              value={values["language"] ?? language}
+            />
+            <Actions>
+              <Button kind="go" name="step" value="review">
+                {t("frame:form.review")}
+              </Button>
+              <a href={local(list)}>{t("frame:form.cancel")}</a>
+            </Actions>
+          </Form>
+        </Two>
+      )}
+    </>
+  );
+}
+
+/** Whether there is nothing in the group that such a decision could be about. */
+function isLacking({ kind, view: { ground } }: DecisionFormProps): boolean {
+  switch (kind) {
+    case "chairs":
+      return false;
+    case "commission":
+      return ground.commission || ground.outputs.length === 0;
+    case "end-commission":
+      return ground.commissions.length === 0;
+    case "goal-withdrawal":
+      return ground.goals.length === 0;
+  }
+}
+
+function Way() {
+  const t = useT();
+  return (
+    <>
+      <h2>{t("decisions:way")}</h2>
+      <ol className="stackv">
+        {(["proposed", "round", "decided"] as const).map((stage) => (
+          <li key={stage}>{t(`decisions:way.${stage}`)}</li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Fields(props: DecisionFormProps): ReactNode {
+  const t = useT();
+  const { kind, view, values, chosen } = props;
+  const { ground } = view;
+  const countries = useCountries(view);
+  const reasons = (
+    <TextArea
+      name="reasons"
+      rows={5}
+      label={t("decisions:reasons")}
+      hint={t("decisions:paragraphs-hint")}
+      maxLength={decisionLimits.text}
+      value={values["reasons"]}
+    />
+  );
+  switch (kind) {
+    case "chairs":
+      return (
+        <>
+          <SelectField
+            name="chair"
+            label={t("decisions:clause.chair")}
+            options={countries}
+            value={values["chair"] ?? ground.chair ?? undefined}
+          />
+          <CheckboxGroup
+            name="viceChairs"
+            label={t("decisions:clause.vice-chairs")}
+            hint={t("decisions:vice-chairs.hint")}
+            options={countries}
+            values={values["id"] === undefined ? ground.viceChairs : lines(values["viceChairs"])}
+          />
+          <DateField
+            name="from"
+            optional
+            label={t("decisions:clause.from")}
+            hint={t("decisions:from.hint")}
+            value={values["from"]}
+          />
+        </>
+      );
+    case "commission":
+      return <CommissionFields {...props} />;
+    case "end-commission":
+      return (
+        <>
+          <SelectField
+            name="commission"
+            label={t("decisions:clause.commission")}
+            options={ground.commissions.map(({ id, name }) => ({ value: id, label: name }))}
+            value={values["commission"] ?? chosen ?? undefined}
+          />
+          {reasons}
+        </>
+      );
+    case "goal-withdrawal":
+      return (
+        <>
+          <SelectField
+            name="goal"
+            label={t("decisions:clause.goal")}
+            options={ground.goals.map(({ id, title }) => ({ value: id, label: title }))}
+            value={values["goal"] ?? ground.goals.find(({ number }) => `p${number}` === chosen)?.id}
+          />
+          {reasons}
+        </>
+      );
+  }
+}
+
+function CommissionFields({ view, values }: DecisionFormProps) {
+  const t = useT();
+  const countries = useCountries(view);
+  return (
+    <>
+      <TextField
+        name="name"
+        label={t("decisions:clause.name")}
+        hint={t("decisions:name.hint")}
+        maxLength={decisionLimits.name}
+        value={values["name"]}
+      />
+      <Fold title={t("decisions:names")}>
+        {languages.map((each) => (
+          <TextField
+            key={each}
+            name={`name-${each}`}
+            label={t("decisions:name-in", { language: t(`languages:${each}`) })}
+            optional
+            maxLength={decisionLimits.name}
+            value={values[`name-${each}`]}
+          />
+        ))}
+      </Fold>
+      <SelectField
+        name="output"
+        label={t("decisions:clause.output")}
+        hint={t("decisions:output.hint")}
+        options={view.ground.outputs.map(({ id, title }) => ({ value: id, label: title }))}
+        value={values["output"]}
+      />
+      <TextArea
+        name="mission"
+        rows={6}
+        label={t("decisions:clause.mission")}
+        hint={t("decisions:paragraphs-hint")}
+        maxLength={decisionLimits.text}
+        value={values["mission"]}
+      />
+      <CheckboxGroup
+        name="countries"
+        label={t("decisions:clause.countries")}
+        hint={t("decisions:countries.hint")}
+        options={countries}
+        values={lines(values["countries"])}
+      />
+      <SelectField
+        name="chair"
+        label={t("decisions:clause.commission-chair")}
+        options={countries}
+        value={values["chair"]}
+      />
+    </>
+  );
+}
+
+const lines = (text: string | undefined): readonly string[] => (text ?? "").split("\n").filter(Boolean);
+
+function useCountries({ ground, names }: ProposingView) {
+  const language = useLanguage();
+  return ground.participating
+    .map((iso) => ({ value: iso, label: names[iso] ?? iso }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+}
+
+/** The second step. */
+export function DecisionReviewed(
+  props: DecisionFormProps & { readonly text: DecisionText; readonly country: string },
+) {
+  const t = useT();
+  const { kind, view, text, country, values, refused } = props;
+  const { names, group } = view;
+  const written = languages.find((each) => each === values["language"]) ?? "es";
+  const titled = useDecisionTitle(names);
+  const passages = useDecisionPassages(names)(text, written);
+  const headings = [...new Set(passages.map(({ heading, content }) => heading ?? String(content)))];
+  const hidden = Object.fromEntries(Object.entries(values).filter(([name]) => name !== "step"));
+  const name = names[country] ?? country;
+  return (
+    <>
+      <PageHead
+        title={t("decisions:will-be-proposed")}
+        crumbs={[
+          { name: t("decisions:list"), path: `/groups/${group.slug}/decisions` },
+          { name: titled(text) },
+        ]}
+        step={{ step: 2, steps: 2 }}
+      />
+      <Review
+        id="review"
+        refused={refused}
+        backHref="#decision-again"
+        confirm={t("decisions:review.button", { country: name })}
+        hidden={hidden}
+        rows={[
+          { term: t("decisions:review.what"), value: t(`decisions:new.${kind}`) },
+          { term: t("decisions:country"), value: name },
+          ...headings.map((heading) => ({
+            term: heading,
+            value: passages
+              .filter((passage) => passage.heading === heading)
+              .map(({ number, content, lang }) => (
+                <span className="block" key={number} lang={lang}>
+                  {content}
+                </span>
+              )),
+            change: { href: "#decision-again", about: heading },
+          })),
+        ]}
+        follows={[t("decisions:follows.read"), t("decisions:follows.round"), t(`decisions:follows.${kind}`)]}
+      />
+      <Form id="decision-again" label={t("decisions:review.again")} hidden={hidden}>
+        <Button name="step" value="change">
+          {t("decisions:review.again")}
+        </Button>
+      </Form>
+    </>
+  );
+}
