@@ -1,6 +1,7 @@
 /** What the reader may do with a proposed goal: the next act first, the others folded under it. */
 import type { Refused } from "#app/answers.ts";
 import type { GoalView, OfferedAct } from "#server/services/goal-views.ts";
+import { AbsentBefore } from "./amendments.tsx";
 import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
 import { TextArea } from "./field.tsx";
@@ -102,7 +103,7 @@ function ActForm(props: ActsProps & { readonly offered: OfferedAct; readonly mai
       <div className="stackv">
         <p>{t(`goals:consequence.${act}`)}</p>
         {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
-        {obstacle === null && <ActFields offered={offered} names={names} />}
+        {obstacle === null && <ActFields offered={offered} names={names} left={view.left} />}
       </div>
       {obstacle === null && (
         <Actions>
@@ -113,7 +114,13 @@ function ActForm(props: ActsProps & { readonly offered: OfferedAct; readonly mai
   );
 }
 
-function ActFields({ offered, names }: { readonly offered: OfferedAct; readonly names: Names }) {
+interface FieldsProps {
+  readonly offered: OfferedAct;
+  readonly names: Names;
+  readonly left: GoalView["left"];
+}
+
+function ActFields({ offered, names, left }: FieldsProps) {
   const t = useT();
   const { act, countries } = offered;
   switch (act) {
@@ -132,6 +139,7 @@ function ActFields({ offered, names }: { readonly offered: OfferedAct; readonly 
               note: t(`rounds:open.${mode}`),
             }))}
           />
+          <AbsentBefore left={left} names={names} />
           <RoundTimes />
         </>
       );

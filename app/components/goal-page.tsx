@@ -3,6 +3,7 @@ import type { Refused } from "#app/answers.ts";
 import { goalLadder, type GoalStage } from "#app/domain/goal.ts";
 import type { GoalView } from "#server/services/goal-views.ts";
 import type { NamedEntry } from "#server/services/records.ts";
+import { Leftovers } from "./amendments.tsx";
 import { ButtonLink, TextLink } from "./button.tsx";
 import { Chain, type Step } from "./chain.tsx";
 import { PositionMark } from "./country.tsx";
@@ -16,7 +17,7 @@ import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { numbered, useContested } from "./round.tsx";
 import { RoundCard } from "./round-card.tsx";
-import { useFormat, useLanguage, useT } from "./speech.tsx";
+import { useFormat, useLanguage, useNow, useT } from "./speech.tsx";
 
 export interface GoalPageProps {
   readonly view: GoalView;
@@ -73,7 +74,9 @@ export function GoalPage(props: GoalPageProps) {
       />
       <Part id="stage" first={!standing} title={t("goals:where-it-stands")}>
         <Chain steps={useSteps(view)} />
+        <Due view={view} />
       </Part>
+      {view.left !== null && <Leftovers left={view.left} takes={view.takes} names={names} />}
       {view.text.rationale !== "" && (
         <Part id="rationale" title={t("goals:rationale")} note={t("goals:rationale.note")}>
           <div lang={proposal.language === language ? undefined : proposal.language}>
@@ -149,6 +152,20 @@ function Returned({ view }: { readonly view: GoalView }) {
     >
       {last.comments}
     </Notice>
+  );
+}
+
+/** Until when the officers are to take it up; overdue is shown, and nothing else follows from it. */
+function Due({ view }: { readonly view: GoalView }) {
+  const t = useT();
+  const format = useFormat();
+  const now = useNow();
+  if (view.due === null) return null;
+  const date = format.longDay(view.due);
+  return now >= view.due ? (
+    <p className="s objects">{t("goals:due.over", { date })}</p>
+  ) : (
+    <p className="s soft">{t("goals:due", { date })}</p>
   );
 }
 

@@ -3,7 +3,7 @@ import { planLadder, type PlanStage } from "#app/domain/plan.ts";
 import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import type { PlanPage } from "#server/services/plan-views.ts";
-import { ButtonLink } from "./button.tsx";
+import { ButtonLink, TextLink } from "./button.tsx";
 import { Chain, NextAct, type Step } from "./chain.tsx";
 import { Notice } from "./notice.tsx";
 import { Facts } from "./page-head.tsx";
@@ -29,6 +29,13 @@ export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
           {t(page.overdue === "adoption" ? "chains:plan.overdue-adoption" : "chains:plan.overdue-proposal")}
         </p>
       )}
+      {page.succeeded === true && (
+        <Notice kind="quiet" title={t("plan:succeeded")}>
+          <p>
+            <TextLink path={`/groups/${slug}/plan`}>{t("plan:succeeded.see")}</TextLink>
+          </p>
+        </Notice>
+      )}
       {page.round !== null && (
         <>
           <RoundCard view={page.round} names={page.countries} />
@@ -46,7 +53,7 @@ export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
 function useDeadlines({ deadlines, plan }: PlanPage): readonly string[] {
   const t = useT();
   const language = useLanguage();
-  if (plan.state.version > 0) return [];
+  if (plan.state.version > 0 || (deadlines.period !== null && deadlines.period !== plan.period)) return [];
   const say = (text: string) => sayFuzzyDate(readFuzzyDate(text), language);
   const { proposedText, adoptedText } = deadlines;
   return [
@@ -83,7 +90,7 @@ function Next({ slug, page }: { slug: string; page: PlanPage }) {
   const format = useFormat();
   const { plan, acts } = page;
   const { stage, considerationEnds, version } = plan.state;
-  const main = acts.find((act) => act !== "return");
+  const main = acts.find((act) => act !== "return" && act !== "comment");
   const sentence =
     stage === "officers" && page.considering && considerationEnds !== null
       ? t("plan:next.considering", { date: format.brief(considerationEnds) })
@@ -98,6 +105,9 @@ function Next({ slug, page }: { slug: string; page: PlanPage }) {
             <ButtonLink kind="go" path={path(main)}>
               {t(`chains:plan-act.${main}`)}
             </ButtonLink>
+          )}
+          {acts.includes("comment") && (
+            <ButtonLink path={path("comment")}>{t("chains:plan-act.comment")}</ButtonLink>
           )}
           {acts.includes("return") && (
             <ButtonLink path={path("return")}>{t("chains:plan-act.return")}</ButtonLink>

@@ -10,6 +10,7 @@ import { useT } from "./speech.tsx";
 
 export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
   const t = useT();
+  const period = page.succeeded === true ? `?period=${page.plan.period}` : "";
   return (
     <>
       <Part id="releases" title={t("plan:releases")} note={t("plan:releases.hint")} first>
@@ -21,7 +22,7 @@ export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
               <li key={id}>
                 <Moment at={at} as="stamp" />
                 <p>
-                  <TextLink path={`/groups/${slug}/plan/releases/${number}`}>
+                  <TextLink path={`/groups/${slug}/plan/releases/${number}${period}`}>
                     {t("plan:release", { number })}
                   </TextLink>{" "}
                   <span className="soft s mono">SHA-256 {shortHash(sha256)}</span>

@@ -64,12 +64,12 @@ export function PlanStep(props: {
             </div>
           </div>
         )}
-        {act !== "end-consideration" && act !== "revise" && (
+        {act !== "revise" && (
           <TextArea
             name="comments"
             label={t("plan:comments")}
             hint={t(act === "return" ? "plan:comments.needed" : "plan:comments.hint")}
-            optional={act !== "return"}
+            optional={act !== "return" && act !== "comment"}
             maxLength={5000}
           />
         )}

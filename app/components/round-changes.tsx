@@ -54,9 +54,7 @@ export function ComparedText(props: {
           <div>
             <Said passage={passage} />
             <p lang={lang}>
-              {passage.words.map((word, nth) => (
-                <Word key={nth} word={word} lang={language} />
-              ))}
+              <ChangedWords words={passage.words} />
             </p>
             {passage.fields.length > 0 && <Fields fields={passage.fields} />}
             {passage.markedOtherwise && <p className="s soft">{t("round-page:changes.marked")}</p>}
@@ -83,6 +81,18 @@ function Said({ passage }: { readonly passage: ComparedPassage }) {
 
 const isOnlyMoved = ({ words, fields, markedOtherwise }: ComparedPassage): boolean =>
   fields.length === 0 && !markedOtherwise && words.every(({ kind }) => kind === "same");
+
+/** Words of two texts in one line: what came is marked, what went is struck through. */
+export function ChangedWords({ words }: { readonly words: readonly WordChange[] }) {
+  const language = useLanguage();
+  return (
+    <>
+      {words.map((word, nth) => (
+        <Word key={nth} word={word} lang={language} />
+      ))}
+    </>
+  );
+}
 
 function Word({ word, lang }: { readonly word: WordChange; readonly lang: string }) {
   const t = useT();

@@ -2,6 +2,17 @@ import { z } from "zod";
 import { language, prose } from "./form.ts";
 import { roundTimes } from "./round.ts";
 
+/** The steps that have a page of their own, where they are read once more. */
+export const steps = [
+  "submit-to-group",
+  "submit-to-officers",
+  "end-consideration",
+  "comment",
+  "return",
+  "freeze",
+  "revise",
+] as const;
+
 const whole = z.coerce.number().int().min(0).max(2_147_483_647);
 
 /** Beginning a plan: the years it is for, and the language it is written in. */
@@ -13,9 +24,12 @@ export const beginning = z.object({
   language,
 });
 
+/** The plan of the next period: the years it is for. */
+export const following = beginning.pick({ period: true });
+
 /** A step of the chain, from the page that showed `revision` and the text at `epoch` and `seq`. */
 export const moving = z.object({
-  act: z.enum(["submit-to-group", "submit-to-officers", "end-consideration", "return", "freeze", "revise"]),
+  act: z.enum(steps),
   revision: whole,
   epoch: whole,
   seq: whole,

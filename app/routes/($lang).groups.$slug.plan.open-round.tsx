@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
+import { AbsentBefore } from "#app/components/amendments.tsx";
 import { Actions, Button } from "#app/components/button.tsx";
 import { RadioGroup } from "#app/components/choice-field.tsx";
 import { Form } from "#app/components/form.tsx";
@@ -22,13 +23,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     if (page.plan === null) throw refuse("unknown", "plan.unknown");
     if (!page.acts.includes("open-round"))
       throw refuse("conflict", "plan.illegal-step", { stage: page.plan.state.stage, act: "open-round" });
-    const { plan, releases } = page;
+    const { plan, releases, left, countries } = page;
     return {
       slug,
       title: translator(language)("plan:round.open"),
       period: plan.period,
       revision: plan.revision,
       number: releases[0]?.number ?? 0,
+      left,
+      countries,
     };
   });
 }
@@ -43,7 +46,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function OpenPlanRound() {
-  const { slug, title, period, revision, number } = useLoaderData<typeof loader>();
+  const { slug, title, period, revision, number, left, countries } = useLoaderData<typeof loader>();
   const refused = refusedIn(useActionData<typeof action>());
   const t = useT();
   const local = useLocal();
@@ -55,6 +58,7 @@ export default function OpenPlanRound() {
         crumbs={[{ name: t("plan:title", { period }), path }]}
         lead={t("plan:round.open.what", { number })}
       />
+      <AbsentBefore left={left} names={countries} />
       <Form id="round" label={title} refused={refused} hidden={{ revision: String(revision) }}>
         <RadioGroup
           name="mode"

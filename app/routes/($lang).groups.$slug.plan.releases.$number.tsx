@@ -22,6 +22,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       slug,
       number.data,
       language,
+      new URL(request.url).searchParams.get("period"),
     );
     return {
       slug,
@@ -41,7 +42,7 @@ export default function PlanRelease() {
     <>
       <PageHead
         title={title}
-        crumbs={[{ name: t("plan:title", { period }), path: `/groups/${slug}/plan` }]}
+        crumbs={[{ name: t("plan:title", { period }), path: `/groups/${slug}/plan?period=${period}` }]}
         facts={[
           t("plan:release.frozen", { date: format.exact(release.at) }),
           <span key="hash" className="mono hash">

@@ -5,7 +5,7 @@ import { PlanStep } from "#app/components/plan-step.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
-import { moving } from "#app/forms/plan.ts";
+import { moving, steps } from "#app/forms/plan.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { posted } from "#app/posted.ts";
@@ -19,9 +19,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const page = await context.services.plans.view(context.actor, slug, language);
     if (page.plan === null) throw refuse("unknown", "plan.unknown");
-    const act = page.acts.find((allowed) => allowed === url.searchParams.get("act"));
-    if (act === undefined || act === "open-round")
-      throw refuse("conflict", "plan.illegal-step", { stage: page.plan.state.stage, act: "" });
+    const act = steps.find((step) => step === url.searchParams.get("act"));
+    if (act === undefined) throw refuse("unknown", "plan.unknown");
+    if (!page.acts.includes(act)) {
+      await context.services.plans.demandStep(context.actor, slug, act);
+      throw refuse("conflict", "plan.illegal-step", { stage: page.plan.state.stage, act });
+    }
     const { live, countries, plan } = page;
     return {
       slug,

@@ -40,6 +40,10 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).countries.$iso.tsx": { loader: everybody },
   "($lang).countries._index.tsx": { loader: everybody },
   "($lang).decisions.tsx": { loader: everybody },
+  "($lang).amendments.$position.tsx": {
+    loader: ["plan.take-amendment", "goal.take-amendment"],
+    action: ["plan.take-amendment", "goal.take-amendment"],
+  },
   "($lang).desk.tsx": { loader: ["desk.read"] },
   "($lang).forgotten.tsx": { loader: words, action: ["account.recover"] },
   "($lang).goals.$id._index.tsx": {
@@ -81,14 +85,21 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.goals._index.tsx": { loader: ["goal.read", "goal.draft"] },
   "($lang).groups.$slug.goals.new.tsx": { loader: ["goal.draft"], action: ["goal.draft"] },
   "($lang).groups.$slug.history.tsx": { loader: ["minisite.read-draft"] },
-  "($lang).groups.$slug.members.tsx": { loader: ["membership.nominate"] },
+  "($lang).groups.$slug.members.tsx": { loader: ["membership.nominate", "grant.suggest"] },
   "($lang).groups.$slug.members_.chair.tsx": {
     loader: ["group.enter-chair"],
     action: ["group.enter-chair"],
   },
   "($lang).groups.$slug.members_.people.tsx": {
     loader: ["membership.nominate"],
-    action: ["membership.nominate", "membership.leave", "coordinator.name", "grant.speak"],
+    action: [
+      "membership.nominate",
+      "membership.leave",
+      "coordinator.name",
+      "grant.speak",
+      "grant.suggest",
+      "grant.answer-suggestion",
+    ],
   },
   "($lang).groups.$slug.news.$item.tsx": { loader: ["minisite.read-draft"] },
   "($lang).groups.$slug.news.$item_.edit.tsx": { loader: ["minisite.news"], action: writes },
@@ -114,6 +125,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
       "plan.submit-to-group",
       "plan.submit-to-officers",
       "plan.end-consideration",
+      "plan.comment",
       "plan.return",
       "plan.freeze",
       "plan.revise",

@@ -92,6 +92,8 @@ describe("a goal and its sponsors", () => {
     const number = await house.agreed();
     expect((await goalViews(house.ground).page(house.who("peru"), number, "es")).due).toBeNull();
     await house.goals.table(house.who("peru"), await house.at(number));
-    expect((await goalViews(house.ground).page(house.who("peru"), number, "es")).due).toEqual(new Date(house.ground.clock.now().getTime() + 14 * 86_400_000));
+    expect((await goalViews(house.ground).page(house.who("peru"), number, "es")).due).toEqual(
+      new Date(house.ground.clock.now().getTime() + 14 * 86_400_000),
+    );
   });
 });
