@@ -16,7 +16,7 @@ import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { posted } from "#app/posted.ts";
 
-const states = ["queued", "sent", "dead"] as const;
+const states = ["queued", "sent", "dropped", "dead"] as const;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
@@ -75,8 +75,7 @@ export default function Letters() {
                     {t(`secretariat:letter.state.${letter.state}`)}
                     {letter.error !== null && (
                       <small>
-                        {t("secretariat:letter.tries", { count: letter.attempts })}{" "}
-                        {letter.error === "superseded" ? t("secretariat:letter.superseded") : letter.error}
+                        {t("secretariat:letter.tries", { count: letter.attempts })} {letter.error}
                       </small>
                     )}
                   </>

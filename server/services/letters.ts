@@ -11,6 +11,7 @@ import {
   countLetters,
   insertLetters,
   letterById,
+  letterDropped,
   letterFailed,
   letterSent,
   listLetters,
@@ -91,7 +92,7 @@ export function letterServices(ground: Ground) {
       if (letter === null || letter.state !== "queued") return;
       try {
         const ready = await readyLetter(letter);
-        if (ready === null) return await letterFailed(store.db, id, "superseded", true);
+        if (ready === null) return await letterDropped(store.db, id);
         await send(ready);
       } catch (fault) {
         await letterFailed(store.db, id, fault instanceof Error ? fault.message : String(fault), last);

@@ -2,7 +2,8 @@
 import type { Language } from "#app/domain/release.ts";
 import type { Tx } from "./client.ts";
 
-export type LetterState = "queued" | "sent" | "dead";
+/** `dropped`: it had lost its purpose before it could be sent. `dead`: it could not be sent. */
+export type LetterState = "queued" | "sent" | "dropped" | "dead";
 
 export interface LetterRecord {
   readonly id: string;
@@ -86,6 +87,11 @@ export async function letterFailed(tx: Tx, id: string, error: string, dead: bool
   });
 }
 
+/** The letter is not needed any more. */
+export async function letterDropped(tx: Tx, id: string): Promise<void> {
+  await tx.letter.update({ where: { id }, data: { state: "dropped", error: null } });
+}
+
 /** Puts a dead letter back into the queue. Returns whether there was one. */
 export async function reviveLetter(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.letter.updateMany({
@@ -110,5 +116,10 @@ export async function listLetters(tx: Tx, state: LetterState | null, limit: numb
 export async function countLetters(tx: Tx): Promise<Readonly<Record<LetterState, number>>> {
   const rows = await tx.letter.groupBy({ by: ["state"], _count: true });
   const count = (state: LetterState) => rows.find((row) => row.state === state)?._count ?? 0;
-  return { queued: count("queued"), sent: count("sent"), dead: count("dead") };
+  return {
+    queued: count("queued"),
+    sent: count("sent"),
+    dropped: count("dropped"),
+    dead: count("dead"),
+  };
 }

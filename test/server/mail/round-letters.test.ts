@@ -89,7 +89,7 @@ function letter(name: string, language: Language, more: Partial<RoundAddressee> 
     ...known,
     about: known.news.kind === "goal-returned" ? { ...about, kind: "goal", title: "Banda ancha" } : about,
     link: page(language),
-    countryName: (iso) => ({ CL: "Chile", PE: "Perú" })[iso] ?? iso,
+    countryName: (iso) => (iso === "CL" ? "Chile" : "Perú"),
   };
   return roundLetterOf(matter, addressee(language, more));
 }

@@ -106,7 +106,7 @@ describe("a letter on its way", () => {
     await house.give("chile", number, "CL");
     const chile = await deliver({ kind: "round-reminder", roundId, personId: house.who("chile").id });
     expect(chile.sent).toEqual([]);
-    expect(chile.row).toMatchObject({ state: "dead", error: "superseded" });
+    expect(chile.row).toMatchObject({ state: "dropped", error: null });
     await setWanted(house.store.db, house.who("brazil").id, "reminders", false, start);
     expect(
       (await deliver({ kind: "round-reminder", roundId, personId: house.who("brazil").id })).sent,
