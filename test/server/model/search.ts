@@ -1,0 +1,36 @@
+/** A search through random acts; where it fails it tells the seed and the shortest path. */
+import fc from "fast-check";
+
+/** One thing somebody tries. */
+export interface Try<World> {
+  readonly say: string;
+  run(world: World): Promise<unknown>;
+}
+
+/**
+ * Acts of a path are many rather than few. The same paths every time, so that a change is judged and not chance;
+ * `MODEL_SEED` (a number, or `any`) searches elsewhere, `MODEL_RUNS` longer.
+ */
+export async function search<World>(
+  acts: fc.Arbitrary<Try<World>>,
+  path: (run: (world: World) => Promise<void>) => Promise<void>,
+  runs = 8,
+): Promise<void> {
+  const seed = process.env["MODEL_SEED"] ?? "2011";
+  await fc.assert(
+    fc.asyncProperty(fc.array(acts, { minLength: 12, maxLength: 45, size: "max" }), (tries) =>
+      path(async (world) => {
+        for (const { run } of tries) await run(world);
+      }),
+    ),
+    {
+      numRuns: Number(process.env["MODEL_RUNS"] ?? runs),
+      ...(seed === "any" ? {} : { seed: Number(seed) }),
+      reporter: (run) => {
+        if (!run.failed) return;
+        const tried = run.counterexample?.[0].map(({ say }) => say).join("\n  ");
+        throw new Error(`seed ${run.seed}\n  ${tried}\n${String(run.errorInstance)}`);
+      },
+    },
+  );
+}
