@@ -1,6 +1,7 @@
 /** Forms of a focal point, and of the country in the chair, about the people of one group. */
 import type { ReactNode } from "react";
 import type { Refused } from "#app/answers.ts";
+import type { GroupSuggestions } from "#server/services/suggestions.ts";
 import { Actions, Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
@@ -8,6 +9,7 @@ import { ActFields, PersonFields } from "./naming-fields.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Fold, Part } from "./part.tsx";
 import { useT } from "./speech.tsx";
+import { SuggestForm, SuggestionsToAnswer } from "./suggestions.tsx";
 
 interface Offers {
   readonly country: string | null;
@@ -22,12 +24,14 @@ export function GroupPeople(props: {
   readonly slug: string;
   readonly title: string;
   readonly offers: Offers;
+  readonly around: GroupSuggestions;
   /** How many persons one nomination takes. */
   readonly persons: number;
   readonly refused: Refused | null;
 }) {
   const t = useT();
-  const { offers, refused, slug } = props;
+  const { offers, refused, slug, around } = props;
+  const answers = around.suggestions.some(({ mine }) => mine);
   const part = (doing: Doing, first: boolean, fields: ReactNode) => (
     <Part
       id={doing}
@@ -58,12 +62,13 @@ export function GroupPeople(props: {
         lead={t("groups:people.lead")}
         crumbs={[{ name: t("groups:members.title"), path: `/groups/${slug}/members` }]}
       />
+      <SuggestionsToAnswer around={around} refused={refused} />
       {offers.mayNominate &&
-        part("nominate", true, <Nomination persons={props.persons} joined={offers.mayLeave} />)}
+        part("nominate", !answers, <Nomination persons={props.persons} joined={offers.mayLeave} />)}
       {offers.mayNameCoordinator &&
         part(
           "coordinate",
-          !offers.mayNominate,
+          !offers.mayNominate && !answers,
           <>
             <PersonFields position />
             <ActFields kinds={["designation"]} begins />
@@ -84,6 +89,13 @@ export function GroupPeople(props: {
             <ActFields kinds={["nomination", "letter"]} begins />
           </>,
         )}
+      {around.maySuggest && (
+        <SuggestForm
+          around={around}
+          first={!offers.mayNominate && !offers.mayNameCoordinator && !answers}
+          refused={refused}
+        />
+      )}
       {offers.mayLeave && part("leave", false, <ActFields kinds={["letter"]} />)}
     </>
   );

@@ -11,15 +11,18 @@ export function PersonFields(props: {
   readonly number?: number;
   readonly optional?: boolean;
   readonly position?: boolean;
+  /** Who is known already. */
+  readonly given?: { readonly name: string; readonly email: string | null };
 }) {
   const t = useT();
-  const { number, optional } = props;
+  const { number, optional, given } = props;
   const field = (name: string) => (number === undefined ? name : `${name}-${number}`);
   return (
     <>
       <TextField
         name={field("name")}
         label={t("people:person.name")}
+        value={given?.name}
         optional={optional}
         autoComplete="off"
         maxLength={120}
@@ -27,6 +30,7 @@ export function PersonFields(props: {
       <TextField
         name={field("email")}
         label={t("people:person.email")}
+        value={given?.email ?? undefined}
         type="email"
         optional={optional}
         autoComplete="off"

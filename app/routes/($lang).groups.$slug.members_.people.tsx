@@ -5,7 +5,9 @@ import { GroupPeople } from "#app/components/group-people.tsx";
 import { refusalOf, refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
 import {
+  accepting,
   actOf,
+  declining,
   identifyingSpeaker,
   leaving,
   mostPersons,
@@ -13,26 +15,28 @@ import {
   nominating,
   peopleAct,
   personOf,
+  suggesting,
 } from "#app/forms/people.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { postedWithLetter } from "#app/posted.ts";
 
-/** What a focal point, and the country in the chair, may do about the people of a group. Others are refused. */
+/** What a focal point, and those who lead the group, may do about its people. Others are refused. */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   const language = languageOfPath(new URL(request.url).pathname);
   const slug = params["slug"] ?? "";
   const { actor, services } = context;
   return loading(async () => {
     const offers = await services.memberships.offers(actor, slug);
-    if (!offers.mayNominate && !offers.mayNameCoordinator)
+    const around = await services.suggestions.of(actor, slug, language);
+    if (!offers.mayNominate && !offers.mayNameCoordinator && !around.maySuggest)
       throw refuse("forbidden", "may-not.membership.nominate");
     const { names } = await services.groups.members(actor, slug, language);
     const country = names.find(({ iso }) => iso === offers.country) ?? null;
     const t = translator(language);
     const title =
       country === null ? t("groups:people.title.group") : t("groups:people.title", { country: country.name });
-    return { slug, title, offers, persons: mostPersons };
+    return { slug, title, offers, around, persons: mostPersons };
   });
 }
 
@@ -44,12 +48,22 @@ export function action({ context, params, request }: ActionFunctionArgs) {
       case "nominate": {
         const { country, institution, ...form } = readFields(nominating.head, fields);
         const persons = nominating.persons(fields).map((one) => readPerson(one));
-        await services.memberships.nominate(actor, { slug, country, institution, persons, act: actOf(form, letterId) });
+        await services.memberships.nominate(actor, {
+          slug,
+          country,
+          institution,
+          persons,
+          act: actOf(form, letterId),
+        });
         break;
       }
       case "coordinate": {
         const form = readFields(namingCoordinator, fields);
-        await services.memberships.nameCoordinator(actor, { slug, person: personOf(form), act: actOf(form, letterId) });
+        await services.memberships.nameCoordinator(actor, {
+          slug,
+          person: personOf(form),
+          act: actOf(form, letterId),
+        });
         break;
       }
       case "speak": {
@@ -58,6 +72,20 @@ export function action({ context, params, request }: ActionFunctionArgs) {
         const person = personOf(form);
         const given = { slugs: [slug], country, institution, person, act: actOf(form, letterId) };
         await services.memberships.identifySpeaker(actor, given);
+        break;
+      }
+      case "suggest": {
+        await services.suggestions.suggest(actor, { slug, ...readFields(suggesting, fields) });
+        break;
+      }
+      case "accept": {
+        const { suggestionId, institution, ...form } = readFields(accepting, fields);
+        const given = { slug, suggestionId, institution, person: personOf(form), act: actOf(form, letterId) };
+        await services.suggestions.accept(actor, given);
+        break;
+      }
+      case "decline": {
+        await services.suggestions.decline(actor, { slug, ...readFields(declining, fields) });
         break;
       }
       case "leave": {

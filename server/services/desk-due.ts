@@ -24,7 +24,8 @@ export type Due = {
     }
   | { readonly kind: "plan"; readonly act: PlanAct }
   | {
-      readonly kind: "discuss" | "open-group-round" | "table" | "open-officers-round" | "listen";
+      readonly kind:
+        "discuss" | "open-group-round" | "table" | "open-officers-round" | "listen" | "suggested";
       readonly title: string;
     }
   | { readonly kind: "group"; readonly act: GroupAct }

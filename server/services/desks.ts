@@ -10,6 +10,7 @@ import type { Due, HeldGroup } from "./desk-due.ts";
 import { duesOfGoals } from "./desk-goals.ts";
 import { duesOfFocalPoint, duesOfPlan } from "./desk-groups.ts";
 import { duesOfRounds } from "./desk-rounds.ts";
+import { duesOfSuggestions } from "./desk-suggestions.ts";
 import { duesOfObserver, duesOfSecretariat } from "./desk-voices.ts";
 
 export type { Due } from "./desk-due.ts";
@@ -39,6 +40,7 @@ export function deskServices(ground: Ground) {
         ...(await duesOfGoals(tx, actor, groups, now)),
         ...(await duesOfChain(tx, actor, language, now)),
         ...(await duesOfObserver(tx, actor, groups, now)),
+        ...(await duesOfSuggestions(tx, actor, groups, now)),
         ...(await duesOfSecretariat(tx, actor, now)),
       ];
       for (const group of groups) dues.push(...(await duesOfFocalPoint(tx, actor, group, now)));

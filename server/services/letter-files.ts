@@ -30,7 +30,7 @@ export function letterFileServices(ground: Ground, limits: Limits = makeLimits()
      * goes into `entered` whatever happens. Returns the id of the letter: of the one sent, else of the one that the field
      * `letterId` names because the form came back or was reviewed; null without any. `entered` then holds `letterId` and
      * `letterName`, so that a form that comes back need not be given the file again.
-     * Refused: who may attach none (`may-not.letter.keep`), over 25 MB (`too-large`, `file.too-large`), a kind that is not
+     * Refused: strangers (`person.sign-in-first`), who may attach none (`may-not.letter.keep`), over 25 MB (`too-large`, `file.too-large`), a kind that is not
      * taken or not what its name says (`file.…` at `letter`), a letter that is not one's own (`letter.not-yours` at
      * `letter`), what is no form (`form.unreadable`), too many (`file.too-many`). Nothing stays behind of a refused file.
      */
@@ -40,12 +40,12 @@ export function letterFileServices(ground: Ground, limits: Limits = makeLimits()
       language: Language,
       entered: Record<string, string>,
     ): Promise<string | null> => {
-      demand(actor, "letter.keep", region, clock.now());
       const personId = personOf(actor).id;
-      const most = { fileBytes: fileLimit, fieldBytes: 64 * 1024, fields: 120 };
+      const most = { fileBytes: fileLimit, fieldBytes: 16 * 1024, fields: 120 };
       let parked: (Parked & { name: string }) | null = null;
       try {
         await readUpload(uploadOf(request), most, entered, async ({ name, content }) => {
+          demand(actor, "letter.keep", region, clock.now());
           await limits.tryFile(personId);
           parked = { ...(await shelf.park(content)), name };
         });

@@ -25,6 +25,15 @@ export interface Speaker extends Member {
   readonly country: NamedCountry | null;
   /** The sector that designated an observer. */
   readonly sector: Sector | null;
+  readonly from: Date;
+  /** Null: until an act ends it. */
+  readonly until: Date | null;
+  readonly act: {
+    readonly kind: string;
+    readonly reference: string;
+    /** Of an observer: the body that designated them. */
+    readonly note: string | null;
+  };
 }
 
 export interface Members {
@@ -61,7 +70,10 @@ export async function membersOf(
         ],
       },
     },
-    include: { person: { include: { institution: true } } },
+    include: {
+      person: { include: { institution: true } },
+      act: { select: { kind: true, reference: true, note: true } },
+    },
     orderBy: [{ from: "asc" }, { id: "asc" }],
   });
   const states = await tx.country.findMany({ select: { iso: true, names: true } });
@@ -80,6 +92,9 @@ export async function membersOf(
         institution: grant.person.institution?.name ?? null,
         country: country(grant.country),
         sector: grant.sector as Sector | null,
+        from: grant.from,
+        until: grant.until,
+        act: grant.act,
       });
     }
     return [...found.values()];

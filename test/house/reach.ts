@@ -105,7 +105,7 @@ const sourceOf = (factory: string): Source | undefined =>
 
 /** The sources that a noun of the services is made of. */
 const nouns = new Map<string, readonly Source[]>(
-  [...readFileSync(join(folder, "services.ts"), "utf8").matchAll(/^ {4}(\w+): (.+),$/gm)].map(
+  [...readFileSync(join(folder, "services.ts"), "utf8").matchAll(/^ {4}(\w+): (\{[^}]*\}|.+),$/gm)].map(
     ([, noun = "", made = ""]) => {
       const own = [...made.matchAll(/(\w+)\(ground/g)].flatMap(([, factory = ""]) => sourceOf(factory) ?? []);
       const handed = own.flatMap(({ spreads }) => spreads.flatMap((factory) => sourceOf(factory) ?? []));

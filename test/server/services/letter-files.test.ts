@@ -140,8 +140,10 @@ describe("a letter", () => {
   });
 
   test("is attached only by those who act for a country or the secretariat", async () => {
-    for (const actor of [nobody, voice])
-      expect((await refusalFrom(receive(form(null), {}, actor))).key).toBe("may-not.letter.keep");
+    const letter = () => form({ name: "note.pdf", content: pdf });
+    expect((await refusalFrom(receive(letter(), {}, voice))).key).toBe("may-not.letter.keep");
+    expect((await refusalFrom(receive(letter(), {}, nobody))).key).toBe("person.sign-in-first");
+    expect(await receive(form(null), {}, voice)).toBe(null);
   });
 });
 
