@@ -64,6 +64,7 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
   let silence = () => {};
   let looking: Promise<void> = Promise.resolve();
   let telling: Promise<void> = Promise.resolve();
+  let toFollow = false;
   let watch: NodeJS.Timeout | null = null;
 
   /** Hands every waiting letter to the queue once: the job has the letter's id, so it cannot be there twice. */
@@ -81,11 +82,15 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
       .catch((error: unknown) => log.error({ err: error }, "looking for letters failed"));
   }
 
-  /** After what was recorded; several acts at once are told of together. */
+  /** After what was recorded; what else is recorded until then is told of with it. */
   function followSoon(): void {
+    if (toFollow) return;
+    toFollow = true;
     telling = telling
-      .then(() => roundLetters.follow())
-      .then(() => {})
+      .then(async () => {
+        toFollow = false;
+        await roundLetters.follow();
+      })
       .catch((error: unknown) => log.error({ err: error }, "letters could not follow the record"));
   }
 
@@ -131,7 +136,7 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
       await boss.createQueue(headQueue);
       await boss.createQueue(roundQueue);
       await boss.schedule(sweepQueue, "17 * * * *");
-      await boss.schedule(headQueue, "5 0 * * *", null, { tz: "UTC" });
+      await boss.schedule(headQueue, "5 0 * * *", {}, { tz: "UTC" });
       await boss.schedule(roundQueue, "*/5 * * * *");
       const eager = {
         pollingIntervalSeconds: patience.lookEvery,
@@ -154,8 +159,7 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
       // What was recorded before a fall, and what fell due while nobody was here.
       followSoon();
       telling = telling
-        .then(() => roundLetters.remind())
-        .then(() => {})
+        .then(async () => void (await roundLetters.remind()))
         .catch((error: unknown) => log.error({ err: error }, "reminders could not be queued"));
     },
 
