@@ -2,7 +2,7 @@
 import type { Refused } from "#app/answers.ts";
 import { officeHoursEnd, regionalMinute } from "#app/domain/region.ts";
 import type { RoundView } from "#server/services/round-view.ts";
-import { Actions, Button } from "./button.tsx";
+import { Actions, Button, TextLink } from "./button.tsx";
 import { DateField, TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Fold } from "./part.tsx";
@@ -109,6 +109,11 @@ export function RarerActs(props: {
             </Actions>
           </Form>
         </Fold>
+      )}
+      {part.entersLetters && (
+        <p className="acts">
+          <TextLink path={`/rounds/${recorded.number}/letter`}>{t("rounds:letter.link")}</TextLink>
+        </p>
       )}
     </>
   );

@@ -30,42 +30,81 @@ const capacity = z
 
 const common = { roundId: identity, capacity, language };
 
-/** A position as both steps send it. Fields of kinds that were not chosen are sent too, and left out here. */
+const given = {
+  kind: z.enum(positionKinds, "field.choose-position"),
+  reservationPassage: passage,
+  text: words(8000),
+  confirmBy: z
+    .string()
+    .regex(/^(\d{4}-\d{2}-\d{2})?$/, "field.invalid")
+    .optional()
+    .transform((day) => day || null),
+  objectionPassage: passage,
+  reason: words(8000),
+  lift: words(4000),
+  amendment: words(8000),
+  explanation: words(8000),
+};
+const step = z.enum(["review", "change", "confirm"]).default("review");
+
+/** The words that belong to the kind that was chosen; fields of the others are sent too, and left out here. */
+function wordsOf(sent: z.output<z.ZodObject<typeof given>>) {
+  const { kind, explanation } = sent;
+  const reserves = kind === "joins-with-reservation";
+  const objects = kind === "objects";
+  return {
+    kind,
+    explanation,
+    passage: reserves ? sent.reservationPassage : objects ? sent.objectionPassage : null,
+    text: reserves ? sent.text : null,
+    reason: objects ? sent.reason : null,
+    lift: objects ? sent.lift : null,
+    amendment: objects ? sent.amendment : null,
+    confirmDay: kind === "ad-referendum" ? sent.confirmBy : null,
+  };
+}
+
+const after = z.coerce.number().int().min(0).max(10_000);
+
+/** A position as both steps send it. */
 export const position = z
-  .object({
-    ...common,
-    releaseId: identity,
-    after: z.coerce.number().int().min(0).max(10_000),
-    kind: z.enum(positionKinds, "field.choose-position"),
-    reservationPassage: passage,
-    text: words(8000),
-    confirmBy: z
-      .string()
-      .regex(/^(\d{4}-\d{2}-\d{2})?$/, "field.invalid")
-      .optional()
-      .transform((day) => day || null),
-    objectionPassage: passage,
-    reason: words(8000),
-    lift: words(4000),
-    amendment: words(8000),
-    explanation: words(8000),
-    step: z.enum(["review", "change", "confirm"]).default("review"),
-  })
-  .transform(({ capacity: held, reservationPassage, objectionPassage, confirmBy, ...sent }) => {
-    const { kind } = sent;
-    const reserves = kind === "joins-with-reservation";
-    const objects = kind === "objects";
+  .object({ ...common, ...given, releaseId: identity, after, step })
+  .transform((sent) => {
+    const { roundId, language: spoken, releaseId, after: known, step: at, capacity: held } = sent;
+    return { roundId, language: spoken, releaseId, after: known, step: at, ...held, ...wordsOf(sent) };
+  });
+
+const received = {
+  roundId: identity,
+  seat: z.string("field.choose").min(1, "field.choose").max(64),
+  office: z.enum(["officer", "representative", "focal-point"], "field.choose-capacity"),
+  language,
+  receivedAt: instant,
+};
+
+/** A position received by letter, as both steps send it; the second says what the first was told. */
+export const letterPosition = z
+  .object({ ...received, ...given, releaseId: identity, after: after.optional(), step })
+  .transform((sent) => {
+    const { roundId, seat, office, language: spoken, receivedAt, releaseId, after: known, step: at } = sent;
     return {
-      ...sent,
-      ...held,
-      passage: reserves ? reservationPassage : objects ? objectionPassage : null,
-      text: reserves ? sent.text : null,
-      reason: objects ? sent.reason : null,
-      lift: objects ? sent.lift : null,
-      amendment: objects ? sent.amendment : null,
-      confirmDay: kind === "ad-referendum" ? confirmBy : null,
+      roundId,
+      seat,
+      office,
+      language: spoken,
+      receivedAt,
+      releaseId,
+      after: known,
+      step: at,
+      ...wordsOf(sent),
     };
   });
+
+/** What a capital said by letter of a position ad referendum. */
+export const letterConfirmation = z.object({
+  ...received,
+  confirmed: z.enum(["yes", "no"], "field.choose").transform((word) => word === "yes"),
+});
 
 /** What else is done with a round from its page, told apart by `act`. */
 export const roundStep = z.discriminatedUnion("act", [

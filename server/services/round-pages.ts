@@ -196,13 +196,6 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
       return (await head(store.db, actor, recorded, language, now)).round;
     },
 
-    /** What every page below the round's own stands on. Refused: `round.unknown`. */
-    head: async (actor: Actor, number: number, language: Language): Promise<RoundHead> => {
-      const now = clock.now();
-      const recorded = await found(store.db, actor, number, now);
-      return (await head(store.db, actor, recorded, language, now)).round;
-    },
-
     /**
      * What the form of a position stands on: the seat that is answered for, the one asked for or the first that has not
      * answered. Refuses who answers for none (`forbidden`), a round that is settled (`round.none-open`) or takes no

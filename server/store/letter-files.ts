@@ -25,6 +25,7 @@ export async function letterFacts(tx: Tx, id: string): Promise<LetterFacts> {
     select: {
       personId: true,
       positions: { select: { id: true }, take: 1 },
+      confirmations: { select: { positionId: true }, take: 1 },
       acts: {
         select: {
           grants: country,
@@ -40,7 +41,7 @@ export async function letterFacts(tx: Tx, id: string): Promise<LetterFacts> {
   const countries = new Set<Iso>(named.flatMap(({ country }) => country ?? []));
   return {
     kind: "letter",
-    inRound: (row?.positions.length ?? 0) > 0,
+    inRound: (row?.positions.length ?? 0) + (row?.confirmations.length ?? 0) > 0,
     enteredBy: row?.personId ?? null,
     countries: [...countries],
   };

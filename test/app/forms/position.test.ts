@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { readFields } from "#app/forms/form.ts";
 import { agendaGoal, proposalNumber } from "#app/domain/goal-address.ts";
 import { drafting, goalStep } from "#app/forms/goal.ts";
-import { position, roundStep } from "#app/forms/position.ts";
+import { letterConfirmation, letterPosition, position, roundStep } from "#app/forms/position.ts";
+import { roundTimes } from "#app/forms/round.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
 
 const sent = {
@@ -86,18 +88,85 @@ describe("a position as it is sent", () => {
 });
 
 describe("steps", () => {
-  it("are refused where they name no act, no days or no reason", () => {
+  it("are refused where they name no act, no end or no reason", () => {
     expect(faults(() => readFields(goalStep, { act: "adopt", revision: "1" }))).toEqual(["act"]);
-    expect(
-      faults(() =>
-        readFields(goalStep, { act: "open-group-round", revision: "1", mode: "express", days: "0" }),
-      ),
-    ).toEqual(["days"]);
+    const opening = { act: "open-group-round", revision: "1", mode: "express" };
+    expect(faults(() => readFields(goalStep, opening))).toEqual(["closing"]);
+    expect(faults(() => readFields(goalStep, { ...opening, closing: "7" }))).toEqual(["closing"]);
     expect(faults(() => readFields(goalStep, { act: "return", revision: "1", reasons: "  " }))).toEqual([
       "reasons",
     ]);
     expect(faults(() => readFields(roundStep, { act: "withdraw-round", roundId: randomUUID() }))).toEqual([
       "reason",
+    ]);
+  });
+});
+
+describe("the times of a round as they are sent", () => {
+  const read = (closing: string, opening?: string) =>
+    readFields(z.object(roundTimes), { closing, ...(opening === undefined ? {} : { opening }) });
+
+  it("are instants of the regional clock; without an opening it opens at once", () => {
+    expect(read("2011-03-31T17:00")).toEqual({
+      closing: new Date("2011-03-31T20:00:00Z"),
+      opening: null,
+    });
+    expect(read("2011-03-31T17:00", "").opening).toBeNull();
+    // Winter time in Santiago: an hour less.
+    expect(read("2011-06-30T17:00", "2011-06-20T09:30").opening).toEqual(new Date("2011-06-20T13:30:00Z"));
+  });
+
+  it("are refused where no clock shows them", () => {
+    // The clock was put forward at midnight of 21 August 2011: that hour does not exist.
+    for (const text of [
+      "",
+      "soon",
+      "2011-02-30T10:00",
+      "2011-03-31 17:00",
+      "2011-03-31T25:00",
+      "2011-08-21T00:30",
+    ])
+      expect(faults(() => read(text))).toEqual(["closing"]);
+    expect(faults(() => read("2011-03-31T17:00", "soon"))).toEqual(["opening"]);
+  });
+});
+
+describe("a letter as it is sent", () => {
+  const letter = {
+    roundId: randomUUID(),
+    releaseId: randomUUID(),
+    seat: "CL",
+    office: "focal-point",
+    language: "es",
+    receivedAt: "2011-03-11T08:00",
+    kind: "objects",
+    objectionPassage: "2",
+    reason: "No.",
+    lift: "Otro plazo.",
+    reservationPassage: "1",
+    text: "left out",
+  };
+
+  it("holds the time of receipt and the words of the kind that was chosen", () => {
+    expect(readFields(letterPosition, letter)).toMatchObject({
+      seat: "CL",
+      office: "focal-point",
+      receivedAt: new Date("2011-03-11T11:00:00Z"),
+      passage: "2",
+      text: null,
+      after: undefined,
+      step: "review",
+    });
+  });
+
+  it("is refused without a country, in an office that signs nothing, or without its time", () => {
+    expect(faults(() => readFields(letterPosition, { ...letter, seat: "" }))).toEqual(["seat"]);
+    expect(faults(() => readFields(letterPosition, { ...letter, office: "secretariat" }))).toEqual([
+      "office",
+    ]);
+    expect(faults(() => readFields(letterPosition, { ...letter, receivedAt: "" }))).toEqual(["receivedAt"]);
+    expect(faults(() => readFields(letterConfirmation, { ...letter, confirmed: "maybe" }))).toEqual([
+      "confirmed",
     ]);
   });
 });
