@@ -7,7 +7,7 @@ import { languages, ownNames } from "#app/i18n/language.ts";
 import type { ProposingView } from "#server/services/decision-views.ts";
 import { Actions, Button } from "./button.tsx";
 import { CheckboxGroup, SelectField } from "./choice-field.tsx";
-import { useDecisionPassages, useDecisionTitle } from "./decision-words.ts";
+import { useDecisionRows, useDecisionTitle } from "./decision-words.ts";
 import { DateField, TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Notice } from "./notice.tsx";
@@ -266,8 +266,7 @@ export function DecisionReviewed(
   const { names, group } = view;
   const written = languages.find((each) => each === values["language"]) ?? "es";
   const titled = useDecisionTitle(names);
-  const passages = useDecisionPassages(names)(text, written);
-  const headings = [...new Set(passages.map(({ heading, content }) => heading ?? String(content)))];
+  const rows = useDecisionRows(names)(text, written);
   const hidden = Object.fromEntries(Object.entries(values).filter(([name]) => name !== "step"));
   const name = names[country] ?? country;
   return (
@@ -289,24 +288,24 @@ export function DecisionReviewed(
         rows={[
           { term: t("decisions:review.what"), value: t(`decisions:new.${kind}`) },
           { term: t("decisions:country"), value: name },
-          ...headings.map((heading) => ({
-            term: heading,
-            value: passages
-              .filter((passage) => passage.heading === heading)
-              .map(({ number, content, lang }) => (
-                <span className="block" key={number} lang={lang}>
-                  {content}
-                </span>
-              )),
-            change: { href: "#decision-again", about: heading },
+          ...rows.map(({ term, words, lang }) => ({
+            term,
+            value: words.map((said, place) => (
+              <span className="block" key={place} lang={lang}>
+                {said}
+              </span>
+            )),
+            change: { href: "#decision-again", about: term },
           })),
         ]}
         follows={[t("decisions:follows.read"), t("decisions:follows.round"), t(`decisions:follows.${kind}`)]}
       />
       <Form id="decision-again" label={t("decisions:review.again")} hidden={hidden}>
-        <Button name="step" value="change">
-          {t("decisions:review.again")}
-        </Button>
+        <Actions>
+          <Button name="step" value="change">
+            {t("decisions:review.again")}
+          </Button>
+        </Actions>
       </Form>
     </>
   );

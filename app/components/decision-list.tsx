@@ -48,14 +48,15 @@ export function DecisionList({ page }: { readonly page: DecisionsPage }) {
       ))}
       {proposes && (
         <Part id="propose" title={t("decisions:propose")} note={t("decisions:propose.note")}>
-          <ul className="acts">
+          <ul className="news">
             {kinds.map((kind) => (
               <li key={kind}>
-                <TextLink path={`/groups/${group.slug}/decisions/new/${kind}`}>
-                  {t(`decisions:new.${kind}`)}
-                </TextLink>
-                <br />
-                <span className="soft s">{t(`decisions:new.${kind}.what`)}</span>
+                <h3>
+                  <TextLink path={`/groups/${group.slug}/decisions/new/${kind}`}>
+                    {t(`decisions:new.${kind}`)}
+                  </TextLink>
+                </h3>
+                <p className="soft s">{t(`decisions:new.${kind}.what`)}</p>
               </li>
             ))}
           </ul>

@@ -140,8 +140,10 @@ function OpenRound({ view, refused }: { readonly view: DecisionView; readonly re
       refused={refused?.values["act"] === "open-round" ? refused : null}
       hidden={{ act: "open-round", revision: String(decision.revision) }}
     >
-      <p>{t(`decisions:open-round.what.${decision.kind}`)}</p>
-      {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
+      <div className="stackv">
+        <p>{t(`decisions:open-round.what.${decision.kind}`)}</p>
+        {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
+      </div>
       {obstacle === null && (
         <RadioGroup
           name="mode"
