@@ -3,6 +3,7 @@ import type { CountryView, PastAnswer } from "#server/services/countries.ts";
 import { TextLink } from "./button.tsx";
 import { CountryCode, PositionMark, type Tone } from "./country.tsx";
 import { Definitions } from "./definitions.tsx";
+import { FocalPointHistory } from "./focal-point-history.tsx";
 import { Moment } from "./moment.tsx";
 import { Empty } from "./notice.tsx";
 import { OpenRounds, useSubjectTitle } from "./open-rounds.tsx";
@@ -36,7 +37,7 @@ export function CountryPage({ view }: { readonly view: CountryView }) {
         )}
       </Part>
       <Missing people={people} />
-      <Speakers people={people} />
+      <Speakers people={people} former={view.formerFocalPoints} />
       <Groups people={people} />
       <Part id="answers" title={t("country:decisions")} note={t("country:decisions.note")}>
         {view.answers.length === 0 ? (
@@ -76,13 +77,27 @@ function Missing({ people }: { readonly people: People }) {
   );
 }
 
-function Speakers({ people }: { readonly people: People }) {
+function Speakers({
+  people,
+  former,
+}: {
+  readonly people: People;
+  readonly former: CountryView["formerFocalPoints"];
+}) {
   const t = useT();
   return (
     <Part id="people" title={t("country:people")}>
       <Definitions
         rows={[
           { term: t("country:people.focal-point"), value: <Persons persons={people.focalPoint} /> },
+          ...(former.length === 0
+            ? []
+            : [
+                {
+                  term: t("country:people.former-focal-point"),
+                  value: <FocalPointHistory points={former} />,
+                },
+              ]),
           ...people.seats.map(({ chair, holders }) => ({
             term: t(chair ? "country:people.officer-chair" : "country:people.officer"),
             value: <Persons persons={holders} />,

@@ -44,7 +44,11 @@ export function SecretariatPage(props: {
           current: name === page,
         }))}
       />
-      {done !== null && <Notice kind="done" title={t(`secretariat:done.${done}`)} />}
+      {done !== null && (
+        <div className="acts">
+          <Notice kind="done" title={t(`secretariat:done.${done}`)} />
+        </div>
+      )}
       {form === undefined ? (
         <div className="acts">{props.children}</div>
       ) : (

@@ -33,7 +33,7 @@ export function SuggestionList(props: {
           columns={[
             { key: "name", head: t("groups:members.persons"), names: true },
             { key: "to", head: t("groups:suggestions.to"), labelled: true },
-            { key: "since", head: t("groups:members.since"), look: "s soft nowrap", labelled: true },
+            { key: "since", head: t("groups:suggestions.on"), look: "s soft nowrap", labelled: true },
             { key: "state", head: t("groups:suggestions.state"), labelled: true },
           ]}
           rows={suggestions.map((one) => ({

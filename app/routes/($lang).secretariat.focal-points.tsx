@@ -5,6 +5,7 @@ import { ActReference } from "#app/components/act-reference.tsx";
 import { Actions, Button, TextLink } from "#app/components/button.tsx";
 import { CheckboxField, SelectField } from "#app/components/choice-field.tsx";
 import { Country } from "#app/components/country.tsx";
+import { FocalPointHistory } from "#app/components/focal-point-history.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { Form } from "#app/components/form.tsx";
 import { Moment } from "#app/components/moment.tsx";
@@ -22,11 +23,12 @@ import { postedWithLetter } from "#app/posted.ts";
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
   const language = languageOfPath(url.pathname);
+  const chosen = url.searchParams.get("country");
   return loading(async () => ({
     title: translator(language)("secretariat:focal-points.title"),
     done: doneIn(url),
-    chosen: url.searchParams.get("country"),
-    points: await context.services.seats.focalPoints(context.actor, language),
+    chosen,
+    ...(await context.services.seats.focalPoints(context.actor, language, chosen)),
   }));
 }
 
@@ -43,7 +45,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function FocalPoints() {
-  const { title, done, chosen, points } = useLoaderData<typeof loader>();
+  const { title, done, chosen, points, history } = useLoaderData<typeof loader>();
   const refused = refusedIn(useActionData<typeof action>());
   const t = useT();
   const local = useLocal();
@@ -55,24 +57,32 @@ export default function FocalPoints() {
       done={done}
       facts={[t("secretariat:focal-points.count", { named, all: points.length })]}
       form={
-        <Form id="focal-point" look="panel" labelledBy="focal-point-title" refused={refused} files>
-          <h2 id="focal-point-title">{t("secretariat:focal-point.enter")}</h2>
-          <p className="hint">{t("secretariat:focal-point.enter.text")}</p>
-          <SelectField
-            name="country"
-            label={t("people:country")}
-            value={chosen ?? undefined}
-            options={points.map(({ iso, name }) => ({ value: iso, label: name }))}
-          />
-          <PersonFields />
-          <TextField name="institution" label={t("people:institution")} optional maxLength={200} />
-          <ActFields kinds={["appointment", "ratification"]} begins />
-          <CheckboxField name="beside" label={t("secretariat:focal-point.beside")} />
-          <Actions>
-            <Button kind="go">{t("secretariat:focal-point.enter.do")}</Button>
-            <a href={local("/secretariat/focal-points")}>{t("frame:form.cancel")}</a>
-          </Actions>
-        </Form>
+        <>
+          <Form id="focal-point" look="panel" labelledBy="focal-point-title" refused={refused} files>
+            <h2 id="focal-point-title">{t("secretariat:focal-point.enter")}</h2>
+            <p className="hint">{t("secretariat:focal-point.enter.text")}</p>
+            <SelectField
+              name="country"
+              label={t("people:country")}
+              value={chosen ?? undefined}
+              options={points.map(({ iso, name }) => ({ value: iso, label: name }))}
+            />
+            <PersonFields />
+            <TextField name="institution" label={t("people:entity")} optional maxLength={200} />
+            <ActFields kinds={["appointment", "ratification"]} begins />
+            <CheckboxField name="beside" label={t("secretariat:focal-point.beside")} />
+            <Actions>
+              <Button kind="go">{t("secretariat:focal-point.enter.do")}</Button>
+              <a href={local("/secretariat/focal-points")}>{t("frame:form.cancel")}</a>
+            </Actions>
+          </Form>
+          {history.length > 0 && (
+            <section className="acts" aria-labelledby="history-title">
+              <h2 id="history-title">{t("secretariat:focal-point.history")}</h2>
+              <FocalPointHistory points={history} letters />
+            </section>
+          )}
+        </>
       }
     >
       <Table
@@ -96,7 +106,12 @@ export default function FocalPoints() {
                 first === undefined ? (
                   <span className="soft">{t("secretariat:nobody")}</span>
                 ) : (
-                  holders.map(({ person }) => person.name).join(", ")
+                  holders.map(({ grantId, name: person, institution }) => (
+                    <span className="block" key={grantId}>
+                      {person}
+                      {institution !== null && <small>{institution}</small>}
+                    </span>
+                  ))
                 ),
               since: first === undefined ? null : <Moment at={first.from} as="day" />,
               act: first === undefined ? null : <ActReference {...first.act} />,

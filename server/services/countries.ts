@@ -4,6 +4,7 @@ import type { CountryGroup } from "#app/domain/region.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Iso } from "#app/domain/roles.ts";
 import { countries, namedCountryGroups } from "#server/store/countries.ts";
+import { focalPointHistory, type FocalPoint } from "#server/store/focal-points.ts";
 import { countryFigures, countryPeople, type CountryPeople } from "#server/store/country-people.ts";
 import { namedSubjects, type NamedSubject } from "#server/store/references.ts";
 import { liveRounds, settledRounds, type RecordedRound } from "#server/store/rounds.ts";
@@ -42,6 +43,8 @@ export interface CountryView {
   readonly name: string;
   readonly group: { readonly id: CountryGroup; readonly name: string };
   readonly people: CountryPeople;
+  /** Those who were the focal point before, the latest first. */
+  readonly formerFocalPoints: readonly FocalPoint[];
   /** Open rounds in which it has not answered. */
   readonly waiting: readonly OpenRound[];
   readonly answers: readonly PastAnswer[];
@@ -107,6 +110,9 @@ export function countryServices(ground: Ground) {
         name: country.name,
         group: group ?? { id: country.group, name: "" },
         people: await countryPeople(tx, iso, language, now),
+        formerFocalPoints: (await focalPointHistory(tx, iso)).filter(
+          ({ until }) => until !== null && until <= now,
+        ),
         waiting: await openRoundsOf(tx, waiting, language, now),
         answers: past.flatMap((recorded): PastAnswer[] => {
           const subject = subjects.get(recorded.subject.id);

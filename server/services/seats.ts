@@ -5,8 +5,9 @@ import type { Language } from "#app/domain/release.ts";
 import type { Actor, CycleId, Iso, PersonId, Sector } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, groupOfCountry, namedCountryGroups } from "#server/store/countries.ts";
+import { focalPointHistory, focalPointsNow } from "#server/store/focal-points.ts";
 import { setInstitution } from "#server/store/people.ts";
-import { endOffices, listOffices, type EndedOffice } from "#server/store/grants.ts";
+import { endOffices, type EndedOffice } from "#server/store/grants.ts";
 import {
   cyclesWithSeats,
   hasOtherSeat,
@@ -90,15 +91,21 @@ export function seatServices(ground: Ground) {
       };
     },
 
-    /** The focal points by country, vacant ones too. Refused to others than the secretariat as `unknown`. */
-    async focalPoints(actor: Actor, language: Language) {
+    /**
+     * The focal points by country, vacant ones too, with their entity; of the chosen country also all who were it before.
+     * Refused to others than the secretariat as `unknown`.
+     */
+    async focalPoints(actor: Actor, language: Language, chosen: Iso | null = null) {
       const now = clock.now();
       demand(actor, "secretariat.read", region, now);
-      const held = await listOffices(store.db, { ended: false, offices: ["focal-point"] }, now);
-      return (await countries(store.db, language)).map((country) => ({
-        ...country,
-        holders: held.filter((office) => office.country === country.iso),
-      }));
+      const held = await focalPointsNow(store.db, now);
+      return {
+        points: (await countries(store.db, language)).map((country) => ({
+          ...country,
+          holders: held.filter((one) => one.country === country.iso),
+        })),
+        history: chosen === null ? [] : await focalPointHistory(store.db, chosen),
+      };
     },
 
     /**
