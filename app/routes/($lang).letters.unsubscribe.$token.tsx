@@ -47,15 +47,17 @@ export default function Unsubscribe() {
   return (
     <>
       <PageHead title={title} lead={t("round-letters:decline.lead", { name })} />
-      {done && <Notice kind="done" title={t(`round-letters:decline.${declined ? "done" : "undone"}`)} />}
+      {(done || declined) && (
+        <Notice kind="done" title={t(`round-letters:decline.${declined ? "done" : "undone"}`)} />
+      )}
       <Form id="decline" label={title} hidden={{ wanted: declined ? "yes" : "no" }}>
+        <p className="hint">{t("round-letters:decline.here")}</p>
         <Actions>
           <Button kind={declined ? "plain" : "go"}>
             {t(`round-letters:decline.${declined ? "undo" : "do"}`)}
           </Button>
         </Actions>
       </Form>
-      <p className="hint">{t("round-letters:decline.here")}</p>
     </>
   );
 }

@@ -54,6 +54,7 @@ export async function roundCalendar(
   const gained = Math.ceil((round.closing.getTime() - first.getTime()) / 60_000);
   const cancelled = reading.state === "withdrawn" || reading.state === "broken";
   const url = `${appUrl}/${language}${roundLink(recorded)}`;
+  const asks = reading.accepts || reading.state === "scheduled";
   const means = silenceMeans(say, { roll: round.roll.kind, mode: round.mode });
   const closes = say("line", { label: say("label.closes"), value: fmt.full(round.closing) });
   const changes = [
@@ -71,7 +72,7 @@ export async function roundCalendar(
     language,
     name: say("calendar.name", { number }),
     summary: say("calendar.closes", { about }),
-    description: [...(cancelled ? [say("calendar.cancelled")] : [closes, means]), url].join("\n\n"),
+    description: [cancelled ? say("calendar.cancelled") : closes, ...(asks ? [means] : []), url].join("\n\n"),
     url,
     organizer: { name: t("letters:closing"), address: contact },
   });
