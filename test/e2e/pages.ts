@@ -58,6 +58,7 @@ const standing: readonly ListedPage[] = [
   page(null, "groups._index", "/groups"),
   page(null, "groups.$slug._index", main),
   page(null, "groups.$slug._index", "/groups/financing"),
+  page(null, "groups.$slug.decisions._index", `${main}/decisions`),
   page(null, "groups.$slug.discussion._index", `${main}/discussion`),
   page(null, "groups.$slug.discussion.$thread", `${main}/discussion/1`),
   page(null, "groups.$slug.documents._index", `${main}/documents`),
@@ -79,6 +80,10 @@ const standing: readonly ListedPage[] = [
   page(null, "rounds.$number._index", "/rounds/1"),
   page(null, "rounds.$number._index", "/rounds/2"),
   page("chair", "desk", "/desk"),
+  page("br", "groups.$slug.decisions._index", `${main}/decisions`),
+  page("br", "groups.$slug.decisions.new.$kind", `${main}/decisions/new/chairs`),
+  page("br", "groups.$slug.decisions.new.$kind", `${main}/decisions/new/commission`),
+  page("secretariat", "groups.$slug.members_.chair", `${main}/members/chair`),
   page("chair", "groups.$slug.discussion.new", `${main}/discussion/new`),
   page("chair", "groups.$slug.discussion.$thread", `${main}/discussion/1?hide=2`),
   page("chair", "groups.$slug.documents._index", `${main}/documents`),
@@ -132,8 +137,11 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
     closing: "2099-03-31T17:00",
   });
   const plan = pathOf(product.url + (opened.location ?? ""));
+  const decision = await proposeChair(product);
   return [
     ...standing,
+    page(null, "groups.$slug.decisions.$number", decision),
+    page("do", "groups.$slug.decisions.$number", decision),
     page(null, "invitation.$token", invitation),
     page(null, "reset.$token", reset),
     page("ec", "groups.$slug.plan.open-round", "/groups/gender/plan/open-round"),
@@ -141,6 +149,15 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
     page("br", "rounds.$number._index", plan),
     page("br", "rounds.$number.position", `${plan}/position`),
   ];
+}
+
+/** Mexico proposes itself to chair a group: a decision that waits for its round. */
+async function proposeChair(product: Product): Promise<string> {
+  const mexico = await clientOf(product, "mx");
+  const fields = { chair: "MX", viceChairs: "DO", from: "", language: "en", step: "confirm" };
+  const answer = await mexico.submit("/en/groups/e-business/decisions/new/chairs", "decision", fields);
+  if (answer.location === null) throw new Error(`no decision was proposed: ${answer.status} ${answer.text}`);
+  return pathOf(product.url + answer.location);
 }
 
 async function invite(product: Product): Promise<string> {

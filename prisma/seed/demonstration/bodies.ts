@@ -2,8 +2,7 @@
 import type { Iso } from "#app/domain/roles.ts";
 import { currentCycle } from "#prisma/seed/reference.ts";
 import { act } from "#server/services/act.ts";
-import { asSecretariat, type ActEntered } from "#server/services/naming.ts";
-import { insertAct } from "#server/store/grants.ts";
+import type { ActEntered } from "#server/services/naming.ts";
 import { setPassword } from "#server/store/accounts.ts";
 import {
   chair,
@@ -131,40 +130,14 @@ async function joinGroups(stage: Stage): Promise<void> {
 
 /** The countries of the group chose its Chair and Vice Chairs when they first met; the secretariat enters it. */
 async function elect(
-  { tx, ground, who }: Stage,
+  { services, ground, who }: Stage,
   slug: string,
-  chairing: Iso,
-  vices: readonly Iso[],
+  chair: Iso,
+  viceChairs: readonly Iso[],
 ): Promise<void> {
-  const staff = await who("secretariat");
-  const group = await tx.group.findUniqueOrThrow({ where: { slug }, select: { id: true } });
-  await act(ground, async (inner, record, now) => {
-    const election = {
-      kind: "election",
-      reference: `First meeting, ${slug}`,
-      date: now,
-      letterId: null,
-    } as const;
-    const actId = await insertAct(inner, { ...election, recordedById: staff.id }, now);
-    const place = (country: Iso, office: string) => ({
-      groupId: group.id,
-      country,
-      office,
-      actId,
-      from: now,
-    });
-    await inner.groupOffice.createMany({
-      data: [place(chairing, "chair"), ...vices.map((country) => place(country, "vice-chair"))],
-    });
-    record({
-      kind: "group.edited",
-      groupId: group.id,
-      capacity: asSecretariat,
-      actorId: staff.id,
-      link: `/groups/${slug}/members`,
-      facts: { groupId: group.id, fields: vices.length > 0 ? ["chair", "vice-chairs"] : ["chair"] },
-    });
-  });
+  const date = ground.clock.now();
+  const act = { kind: "election", reference: `First meeting, ${slug}`, date, letterId: null } as const;
+  await services.decisions.enterChair(await who("secretariat"), { slug, chair, viceChairs, act });
 }
 
 /** Everybody accepts the invitation. */
