@@ -32,6 +32,12 @@ const signing: Readonly<Record<RollKind, readonly string[]>> = {
   region: ["focal-point", "representative"],
 };
 
+/** Where only one office can sign, it is not asked for. */
+const signedBy = (roll: RollKind): Record<string, string> => {
+  const [only, other] = signing[roll];
+  return only === undefined || other !== undefined ? {} : { office: only };
+};
+
 /** The first step, and beside it the word of a capital where one is awaited. */
 export function LetterChoice(props: LetterProps) {
   const t = useT();
@@ -64,19 +70,21 @@ export function LetterChoice(props: LetterProps) {
           </>
         }
       >
-        <p className="hint">
-          {t("by-letter:until", { closing: format.full(closing), until: format.full(until) })}
-        </p>
         <Form
           id="letter"
           label={t("by-letter:title")}
           refused={own ? refused : null}
           files
-          hidden={{ roundId: recorded.id, releaseId: recorded.release.id }}
+          hidden={{ roundId: recorded.id, releaseId: recorded.release.id, ...signedBy(roll.kind) }}
           names={{ ...fieldNames, receivedAt: t("by-letter:received"), letter: t("by-letter:file") }}
         >
-          <Signed {...props} lines={answering} values={own ? values : {}} />
-          <h2>{t("by-letter:position")}</h2>
+          <p className="hint">
+            {t("by-letter:until", { closing: format.full(closing), until: format.full(until) })}
+          </p>
+          <div className="acts">
+            <Signed {...props} lines={answering} values={own ? values : {}} />
+          </div>
+          <h2 className="acts">{t("by-letter:position")}</h2>
           <PositionPicker
             kinds={kindsIn(mode, roll.kind)}
             passages={subject.paragraphs.flatMap(({ number }) =>
@@ -105,7 +113,6 @@ function Signed(props: LetterProps & { readonly lines: readonly Standing[] }) {
   const language = useLanguage();
   const { view, names, lines, values } = props;
   const offices = signing[view.recorded.round.roll.kind];
-  const [only] = offices;
   return (
     <>
       <SelectField
@@ -116,14 +123,12 @@ function Signed(props: LetterProps & { readonly lines: readonly Standing[] }) {
           .map(({ seat, country }) => ({ value: seat, label: names[country ?? ""] ?? country ?? seat }))
           .sort((a, b) => a.label.localeCompare(b.label, language))}
       />
-      {offices.length === 1 ? (
-        <input type="hidden" name="office" value={only} />
-      ) : (
+      {offices.length > 1 && (
         <RadioGroup
           name="office"
           tight
           label={t("by-letter:signed")}
-          value={values["office"] ?? only}
+          value={values["office"] ?? offices[0]}
           options={offices.map((office) => ({ value: office, label: t(`by-letter:signed.${office}`) }))}
         />
       )}
@@ -159,7 +164,11 @@ function CapitalByLetter(props: LetterProps & { readonly awaited: readonly Stand
         labelledBy="capital-title"
         refused={own ? refused : null}
         files
-        hidden={{ act: "confirm", roundId: view.recorded.id }}
+        hidden={{
+          act: "confirm",
+          roundId: view.recorded.id,
+          ...signedBy(view.recorded.round.roll.kind),
+        }}
         names={{ receivedAt: t("by-letter:received"), letter: t("by-letter:file") }}
       >
         <p className="hint">{t("by-letter:capital.what")}</p>

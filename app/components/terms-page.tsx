@@ -68,26 +68,28 @@ export function TermsHistory({ table }: { readonly table: TermsTable }) {
       {changes.length === 0 ? (
         <p className="hint">{t("terms:history.none")}</p>
       ) : (
-        <Table
-          caption={t("terms:history")}
-          columns={[
-            { key: "since", head: t("terms:since"), look: "nowrap", names: true },
-            { key: "what", head: t("terms:term") },
-            { key: "act", head: t("terms:basis"), labelled: true },
-          ]}
-          rows={changes.map(({ id, from, act, changed, terms }) => ({
-            id: `c-${id}`,
-            cells: {
-              since: <Moment at={from} />,
-              what: changed.map((name) => (
-                <div key={name}>
-                  {t("terms:set", { term: t(`terms:${name}`), value: say(terms[name].value) })}
-                </div>
-              )),
-              act: act !== null && <ActReference reference={act.reference} letterId={act.letterId} />,
-            },
-          }))}
-        />
+        <div className="acts">
+          <Table
+            caption={t("terms:history")}
+            columns={[
+              { key: "since", head: t("terms:since"), look: "nowrap", names: true },
+              { key: "what", head: t("terms:term") },
+              { key: "act", head: t("terms:basis"), labelled: true },
+            ]}
+            rows={changes.map(({ id, from, act, changed, terms }) => ({
+              id: `c-${id}`,
+              cells: {
+                since: <Moment at={from} />,
+                what: changed.map((name) => (
+                  <div key={name}>
+                    {t("terms:set", { term: t(`terms:${name}`), value: say(terms[name].value) })}
+                  </div>
+                )),
+                act: act !== null && <ActReference reference={act.reference} letterId={act.letterId} />,
+              },
+            }))}
+          />
+        </div>
       )}
     </>
   );

@@ -58,24 +58,28 @@ export default function TermsOfRounds() {
       form={<TermsForm table={table} refused={refused} />}
     >
       <p className="hint">{t("terms:what")}</p>
-      <Filter id="narrow">
-        <SelectField
-          name="cycle"
-          label={t("secretariat:filter.cycle")}
-          value={table.cycle.id}
-          prompt={null}
-          options={table.cycles.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-        <SelectField
-          name="roll"
-          label={t("terms:body")}
-          value={table.roll}
-          prompt={null}
-          options={rollKinds.map((kind) => ({ value: kind, label: t(`terms:body.${kind}`) }))}
-        />
-      </Filter>
+      <div className="acts">
+        <Filter id="narrow">
+          <SelectField
+            name="cycle"
+            label={t("secretariat:filter.cycle")}
+            value={table.cycle.id}
+            prompt={null}
+            options={table.cycles.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <SelectField
+            name="roll"
+            label={t("terms:body")}
+            value={table.roll}
+            prompt={null}
+            options={rollKinds.map((kind) => ({ value: kind, label: t(`terms:body.${kind}`) }))}
+          />
+        </Filter>
+      </div>
       <h2 className="acts">{t("terms:in-force")}</h2>
-      <TermsInForce table={table} />
+      <div className="acts">
+        <TermsInForce table={table} />
+      </div>
       <TermsHistory table={table} />
     </SecretariatPage>
   );
