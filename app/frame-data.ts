@@ -3,6 +3,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { GroupFrame, GroupPage } from "#app/components/group-header.tsx";
 import type { FrameGroup, FramePerson } from "#app/components/top-bar.tsx";
 import { refusalOf } from "#app/domain/refusal.ts";
+import { isWorking } from "#app/domain/group.ts";
 import { grantsAt, type Grant, type Office } from "#app/domain/roles.ts";
 import { proposalNumber } from "#app/domain/goal-address.ts";
 import { roundNumber } from "#app/domain/round-address.ts";
@@ -59,6 +60,12 @@ async function placeOf({ actor, services }: FrameContext, pathname: string): Pro
   }
 }
 
+/** The path of a page below a group under the address that the group has today; null where it stands there already. */
+export function movedPath(pathname: string, slug: string): string | null {
+  const [, language, asked, rest = ""] = /^\/([a-z]{2})\/groups\/([^/]+)(.*)$/.exec(pathname) ?? [];
+  return language === undefined || asked === slug ? null : `/${language}/groups/${slug}${rest}`;
+}
+
 /** Where a round stands in the row of its group's pages. */
 const pageOfSubject = { goal: "goals", plan: "plan", decision: "decisions", group: null } as const;
 
@@ -69,17 +76,20 @@ async function groupAt(
   language: Language,
 ): Promise<GroupFrame | null> {
   try {
-    const { name, kind, areas, chair, countries } = await context.services.groups.head(slug, language);
+    const head = await context.services.groups.head(slug, language);
+    const { name, kind, areas, chair, countries, stage } = head;
     return {
       ...place,
-      slug,
+      slug: head.slug,
       name,
       letter: areas[0]?.code ?? null,
       chair: chair?.name ?? null,
       stops: [...(chair === null ? [] : [chair]), ...countries.filter(({ iso }) => iso !== chair?.iso)],
+      // A group that is not yet at work has no minisite; one that has ended keeps its own.
       // A commission works for one output of its group's plan: it has neither a plan nor goals.
-      pages:
-        kind === "commission"
+      pages: !(isWorking(stage) || stage === "discontinued")
+        ? []
+        : kind === "commission"
           ? ["home", "discussion", "decisions", "documents", "members"]
           : ["home", "plan", "discussion", "goals", "decisions", "documents", "members"],
     };

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, LinksFunction } from "@remix-run/node";
+import { redirect, type LoaderFunctionArgs, type LinksFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
   Links,
@@ -15,7 +15,7 @@ import { ErrorPage, errorPageOf } from "#app/components/error-page.tsx";
 import { Frame } from "#app/components/frame.tsx";
 import { useRequest } from "#app/components/request.tsx";
 import { useLanguage, useT } from "#app/components/speech.tsx";
-import { frameOf } from "#app/frame-data.ts";
+import { frameOf, movedPath } from "#app/frame-data.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
 import { inLanguage, languages } from "#app/i18n/language.ts";
 import sheet from "./styles/app.css?url";
@@ -25,8 +25,13 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: sheet },
 ];
 
-export function loader({ context, request }: LoaderFunctionArgs) {
-  return frameOf(context, new URL(request.url).pathname);
+/** What the frame shows. A page at an address that its group had before leads on to the one it has (301). */
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { pathname, search } = new URL(request.url);
+  const frame = await frameOf(context, pathname);
+  const moved = frame.group === null ? null : movedPath(pathname, frame.group.slug);
+  if (moved !== null) throw redirect(`${moved}${search}`, 301);
+  return frame;
 }
 
 /** What a route may say about itself; `hydrate` sends scripts, which reading pages do without. */

@@ -34,6 +34,8 @@ export function GroupHeader({ group, at }: { readonly group: GroupFrame; readonl
   const t = useT();
   const local = useLocal();
   const home = `/groups/${group.slug}`;
+  // A group that is only proposed has no pages: what is proposed of it is all there is.
+  if (group.pages.length === 0) return null;
   const own = at.slice(home.length).split(/[/?]/)[1] || "home";
   const current = group.under === undefined ? own : group.under;
   const pathOf = (page: GroupPage) => (page === "home" ? home : `${home}/${page}`);

@@ -10,9 +10,10 @@ import { PlanStatus } from "./chain.tsx";
 import { Country } from "./country.tsx";
 import { Definitions } from "./definitions.tsx";
 import { BornIn, Commissions } from "./group-around.tsx";
+import { LifeLinks, LifeNotice, type GroupLife } from "./group-life.tsx";
 import { Glyph } from "./group-header.tsx";
 import { NewsList, type NewsItem } from "./list.tsx";
-import { Empty, Notice } from "./notice.tsx";
+import { Empty } from "./notice.tsx";
 import { Part } from "./part.tsx";
 import { planChain, planSentence } from "./plan-status.ts";
 import { RichText } from "./rich-text.tsx";
@@ -22,6 +23,7 @@ import { ThreadTable } from "./thread-table.tsx";
 export interface GroupHomeData extends Omit<MinisiteHome, "members"> {
   readonly coordinator: MinisiteHome["members"]["coordinator"];
   readonly around: GroupOffices;
+  readonly life: GroupLife;
   readonly observers: number;
   readonly agencies: number;
 }
@@ -33,11 +35,7 @@ export function GroupHome({ home }: { readonly home: GroupHomeData }) {
   return (
     <>
       <Top home={home} />
-      {group.stage === "discontinued" && (
-        <Notice kind="quiet" title={t("groups:discontinued")}>
-          {t("groups:discontinued.text")}
-        </Notice>
-      )}
+      <LifeNotice stage={group.stage} base={base} />
       {group.kind === "group" && (
         <Part id="plan" title={t("groups:plan")} note={home.plan?.plan.period} first>
           <Plan glance={home.plan} base={base} />
@@ -75,6 +73,7 @@ export function GroupHome({ home }: { readonly home: GroupHomeData }) {
         </Part>
       )}
       <Kept home={home} base={base} />
+      <LifeLinks life={home.life} base={base} />
     </>
   );
 }

@@ -40,7 +40,7 @@ export const groupProposalLimits = {
   text: 12_000,
   paragraphs: 30,
   reasons: 4_000,
-  viceChairs: 4,
+  viceChairs: 3,
 } as const;
 
 /**
@@ -53,9 +53,9 @@ export function checkGroupCreation(text: GroupCreation, language: Language, coun
   const { viceChairs: maximum } = groupProposalLimits;
   if ((names[language] ?? "").trim() === "") throw wrong(`name-${language}`, "group.name-needed");
   if (chair !== null && !countries.includes(chair)) throw wrong("chair", "field.invalid");
-  if (viceChairs.some((country) => !countries.includes(country))) throw wrong("viceChairs", "field.invalid");
-  if (viceChairs.length > maximum) throw wrong("viceChairs", "group.too-many-vice-chairs", { maximum });
-  if (chair !== null && viceChairs.includes(chair)) throw wrong("viceChairs", "group.chair-is-vice");
+  if (viceChairs.some((country) => !countries.includes(country))) throw wrong("vice-1", "field.invalid");
+  if (viceChairs.length > maximum) throw wrong("vice-1", "group.too-many-vice-chairs", { maximum });
+  if (chair !== null && viceChairs.includes(chair)) throw wrong("vice-1", "group.chair-is-vice");
 }
 
 const wrong = (field: string, key: string, params: Params = {}) =>

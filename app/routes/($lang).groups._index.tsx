@@ -3,11 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { loading } from "#app/answers.ts";
 import { TextLink } from "#app/components/button.tsx";
 import { GroupList } from "#app/components/group-list.tsx";
+import { GroupsOver, ProposedGroups } from "#app/components/proposed-groups.tsx";
 import { Empty } from "#app/components/notice.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
 import { Part } from "#app/components/part.tsx";
 import { planLine } from "#app/components/plan-status.ts";
 import { useFormat, useT } from "#app/components/speech.tsx";
+import { isPending } from "#app/domain/group.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 
@@ -16,11 +18,13 @@ export function loader({ context, request }: LoaderFunctionArgs) {
   return loading(async () => ({
     title: translator(language)("groups:title"),
     areas: await context.services.groups.list(language),
+    lists: await context.services.groups.proposals(language),
+    proposes: context.services.groups.mayPropose(context.actor),
   }));
 }
 
 export default function GroupsPage() {
-  const { areas } = useLoaderData<typeof loader>();
+  const { areas, lists, proposes } = useLoaderData<typeof loader>();
   const t = useT();
   const format = useFormat();
   const count = areas.reduce((sum, { groups }) => sum + groups.length, 0);
@@ -48,12 +52,16 @@ export default function GroupsPage() {
                 name: group.name,
                 path: `/groups/${group.slug}`,
                 chair: group.chair?.name ?? null,
-                status: planLine(t, format, group.plan),
+                status: isPending(group.stage)
+                  ? t(`chains:group.${group.stage}`)
+                  : planLine(t, format, group.plan),
               })),
             }))}
           />
         )}
       </Part>
+      <ProposedGroups groups={lists.proposed} proposes={proposes} />
+      <GroupsOver groups={lists.over} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import {
   type GroupProposal,
 } from "#app/domain/group-proposal.ts";
 import { demand } from "#app/domain/policy.ts";
-import { millisecondsADay, millisecondsAnHour } from "#app/domain/region.ts";
+import { millisecondsAnHour } from "#app/domain/region.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, Capacity, GroupId, Iso, PersonId } from "#app/domain/roles.ts";
@@ -36,6 +36,12 @@ export interface ProposalForm {
 }
 
 /** A form that a focal point sends for a country. */
+/** When a round opens, at once where that is null, and closes. */
+export interface Times {
+  readonly opening: Date | null;
+  readonly closing: Date;
+}
+
 export type ProponentForm = ProposalForm & { readonly country: Iso };
 
 /** The chain of a working group up to the officers: countries propose, all are asked, the officers decide (S2 II D c iv). */
@@ -199,7 +205,7 @@ export function groupChainServices(ground: Ground) {
      * The Chair of the officers freezes the proposal and asks all countries of the region. Refuses a text that is not clean and
      * a consultation shorter than the terms have it (`group.consultation-too-short`, hours). Answers the round's id.
      */
-    openConsultation: (actor: Actor, form: ProposalForm & { readonly days: number }): Promise<string> =>
+    openConsultation: (actor: Actor, form: ProposalForm & Times): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.slug, now);
         const { group, facts } = held;
@@ -207,8 +213,9 @@ export function groupChainServices(ground: Ground) {
         demandFresh(held, form);
         const capacity = officerCapacity(actor, facts.officers, now);
         const hours = (await termsFor(tx, group.cycleId, "region", now)).minSilenceHours.value;
-        if (form.days * millisecondsADay < hours * millisecondsAnHour)
-          throw refuseField("days", "group.consultation-too-short", { hours });
+        const least = hours * millisecondsAnHour;
+        if (form.closing.getTime() - (form.opening ?? now).getTime() < least)
+          throw refuseField("closing", "group.consultation-too-short", { hours });
         await take(tx, held, { act: "open-consultation", capacity, personId: idOf(actor) }, now);
         if (group.draft === null) throw refuse("conflict", "group.no-proposal");
         const before = await latestRelease(tx, subjectOf(group));
@@ -230,7 +237,7 @@ export function groupChainServices(ground: Ground) {
           tx,
           record,
           held,
-          { release, roll: "region", mode: "express", days: form.days, capacity, actor },
+          { release, roll: "region", mode: "express", times: form, capacity, actor },
           now,
         );
       }),
@@ -238,7 +245,7 @@ export function groupChainServices(ground: Ground) {
     /** The Chair of the officers opens their round on the text that the countries were asked about. Answers the round's id. */
     openOfficersRound: (
       actor: Actor,
-      form: ProposalForm & { readonly days: number; readonly mode: Mode },
+      form: ProposalForm & Times & { readonly mode: Mode },
     ): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.slug, now);
@@ -249,8 +256,13 @@ export function groupChainServices(ground: Ground) {
         await take(tx, held, { act: "open-officers-round", capacity, personId: idOf(actor) }, now);
         const release = await latestRelease(tx, subjectOf(group));
         if (release === null) throw refuse("conflict", "group.illegal-step");
-        const { days, mode } = form;
-        return openOn(tx, record, held, { release, roll: "officers", mode, days, capacity, actor }, now);
+        return openOn(
+          tx,
+          record,
+          held,
+          { release, roll: "officers", mode: form.mode, times: form, capacity, actor },
+          now,
+        );
       }),
   };
 }
@@ -276,13 +288,13 @@ async function openOn(
     readonly release: NonNullable<Awaited<ReturnType<typeof latestRelease>>>;
     readonly roll: "region" | "officers";
     readonly mode: Mode;
-    readonly days: number;
+    readonly times: Times;
     readonly capacity: Capacity;
     readonly actor: Actor;
   },
   now: Date,
 ): Promise<string> {
-  const { release, roll, mode, days, capacity, actor } = opening;
+  const { release, roll, mode, times, capacity, actor } = opening;
   return openRound(
     tx,
     record,
@@ -294,8 +306,8 @@ async function openOn(
       openness: opennessOfGroupProposal(groupProposalIn(release.text)),
       roll,
       mode,
-      opening: now,
-      closing: new Date(now.getTime() + days * millisecondsADay),
+      opening: times.opening ?? now,
+      closing: times.closing,
       actorId: idOf(actor),
       capacity,
     },

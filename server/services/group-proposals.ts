@@ -1,28 +1,18 @@
 /** Reading about what is proposed of groups: that they be created, or that they end. Everybody may (domain §2). */
-import { read } from "#app/domain/consensus.ts";
+import { isOver, isPending, isWorking, nextActs, type GroupAct, type GroupStage } from "#app/domain/group.ts";
 import {
-  isOver,
-  isPending,
-  isWorking,
-  nextActs,
-  step,
-  type GroupAct,
-  type GroupStage,
-} from "#app/domain/group.ts";
-import {
-  clausesOfGroupProposal,
   groupProposalIn,
   opennessOfGroupProposal,
   releaseOfGroupProposal,
-  type GroupClause,
   type GroupProposal,
 } from "#app/domain/group-proposal.ts";
 import { reportOf, type ConsultationReport } from "#app/domain/group-report.ts";
 import { demand, may } from "#app/domain/policy.ts";
-import { refusalOf, refuse, type Refusal } from "#app/domain/refusal.ts";
+import { refuse } from "#app/domain/refusal.ts";
 import { canonicalJson, type Language, type Openness, type Release } from "#app/domain/release.ts";
-import { grantsAt, type Actor, type Iso } from "#app/domain/roles.ts";
+import type { Actor, Iso } from "#app/domain/roles.ts";
 import { areasOf, currentCycle, type AreaRecord } from "#server/store/agendas.ts";
+import { translator } from "#app/i18n/translate.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, countryNames, type NamedCountry } from "#server/store/countries.ts";
 import { slugToday } from "#server/store/group-addresses.ts";
@@ -37,27 +27,14 @@ import { named } from "#server/store/names.ts";
 import { namedSubjects } from "#server/store/references.ts";
 import { releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
-import {
-  countLiveRounds,
-  liveRound,
-  liveRoundsWithin,
-  roundsOf,
-  type RecordedRound,
-} from "#server/store/rounds.ts";
+import { liveRound, liveRoundsWithin, roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { partGoals } from "./closed-goals.ts";
 import { withdrawableRounds } from "./group-ending.ts";
-import { consultationOf, heldById, proponency, type HeldGroup } from "./group-held.ts";
-import { roundFacts } from "./round-opening.ts";
+import { consultationOf, heldById, proponency } from "./group-held.ts";
+import { focalCountries, offers, type OfferedGroupAct } from "./group-offers.ts";
+import { roundText, type RoundText } from "./round-texts.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
-
-/** An act that the reader may take; `obstacle` says what the state of things still has against it. */
-export interface OfferedGroupAct {
-  readonly act: GroupAct;
-  readonly obstacle: Refusal | null;
-  /** For which countries, where the act is one of a country's own. */
-  readonly countries: readonly Iso[];
-}
 
 /** A round open in a group whose end is decided on. */
 export interface RoundWithin {
@@ -74,7 +51,8 @@ export interface GroupProposalView {
   readonly revision: number;
   readonly language: Language;
   readonly text: GroupProposal;
-  readonly clauses: readonly GroupClause[];
+  /** The text in passages that positions can cite. */
+  readonly shown: RoundText;
   readonly area: AreaRecord | null;
   /** The release that holds exactly this text; null while it is only drafted. */
   readonly release: Release | null;
@@ -126,14 +104,6 @@ export interface ProposingView {
   } | null;
 }
 
-const byProponents = [
-  "edit-proposal",
-  "revise-proposal",
-  "withdraw-proposal",
-  "leave-proposal",
-  "co-propose",
-] as const;
-
 export function groupProposalViews(ground: Ground) {
   const { store, clock } = ground;
   const tx = store.db;
@@ -164,7 +134,18 @@ export function groupProposalViews(ground: Ground) {
         ({ recorded: { round, release } }) => round.roll.kind === "region" && about.has(release.id),
       );
       const consultation = await consultationOf(tx, group.id);
-      const area = text.proposes === "creation" ? text.area : null;
+      const code = text.proposes === "creation" ? text.area : null;
+      const areas = await areasOf(tx, group.cycleId, language);
+      const area = areas.find((known) => known.code === code) ?? null;
+      const names = Object.fromEntries(await countryNames(tx, language));
+      const speech = {
+        t: translator(language),
+        language,
+        now,
+        country: (iso: Iso) => names[iso] ?? iso,
+        area: (letter: string) => (area === null ? letter : `${area.code} · ${area.title}`),
+      };
+      const shown = roundText({ subject: "group", language: group.language, text: canonical }, speech);
       return {
         group: await groupHead(tx, group.slug, language, now),
         stage: group.stage,
@@ -172,8 +153,8 @@ export function groupProposalViews(ground: Ground) {
         revision: group.revision,
         language: group.language,
         text,
-        clauses: clausesOfGroupProposal(text),
-        area: (await areasOf(tx, group.cycleId, language)).find(({ code }) => code === area) ?? null,
+        shown,
+        area,
         release: releases.findLast((one) => one.text === canonical) ?? null,
         openness: opennessOfGroupProposal(text),
         rounds,
@@ -197,8 +178,31 @@ export function groupProposalViews(ground: Ground) {
                 }),
               )
             : [],
-        names: Object.fromEntries(await countryNames(tx, language)),
+        names,
       };
+    },
+
+    /** Whether the reader may propose a group for some country. */
+    mayPropose: (actor: Actor): boolean => {
+      const now = clock.now();
+      return focalCountries(actor, now).some((country) =>
+        may(actor, "group.propose", { kind: "country", country }, now),
+      );
+    },
+
+    /** What its home says of a group's chain: whether anything was ever proposed of it, and what the reader may do about its life. */
+    life: async (
+      actor: Actor,
+      slug: string,
+    ): Promise<{
+      readonly stage: GroupStage;
+      readonly proposed: boolean;
+      readonly acts: readonly GroupAct[];
+    }> => {
+      const now = clock.now();
+      const held = await heldById(tx, (await groupBySlug(tx, slug)).id, now);
+      const acts = (await offers(tx, actor, held, now)).map(({ act }) => act);
+      return { stage: held.group.stage, proposed: held.group.draft !== null, acts };
     },
 
     /** The form of a new proposal. Refused to those who are no focal point. */
@@ -290,75 +294,6 @@ export function groupProposalViews(ground: Ground) {
       own: all.filter(({ iso }) => own.includes(iso)),
       existing,
     };
-  }
-}
-
-/** The countries whose focal point the actor is. */
-export function focalCountries(actor: Actor, now: Date): readonly Iso[] {
-  const countries = grantsAt(actor, now).flatMap(({ office, right, country }) =>
-    office === "focal-point" && right === "decide" && country !== null ? [country] : [],
-  );
-  return [...new Set(countries)];
-}
-
-/** The acts on the chain that the actor may take now: not where they may not, nor where the stage rules it out. */
-async function offers(tx: Tx, actor: Actor, held: HeldGroup, now: Date): Promise<readonly OfferedGroupAct[]> {
-  const { group, facts } = held;
-  const own = focalCountries(actor, now);
-  const live = await liveRound(tx, { kind: "group", id: group.id });
-  const outcome = live === null ? null : read(live.round, now).outcome;
-  const known = {
-    consultation: await consultationOf(tx, group.id),
-    outcome,
-    openRounds: await countLiveRounds(tx, group.id),
-    proponents: group.proponents.length,
-  };
-  const offer = (act: GroupAct, countries: readonly Iso[]): OfferedGroupAct[] => {
-    const obstacle = obstacleTo(() => step(group.stage, act, known));
-    const ruledOut = [
-      "group.illegal-step",
-      "group.last-proponent",
-      "group.others-propose",
-      "round.not-ended",
-    ];
-    return obstacle !== null && ruledOut.includes(obstacle.key) ? [] : [{ act, obstacle, countries }];
-  };
-  const found: OfferedGroupAct[] = [];
-  for (const act of ["open-consultation", "open-officers-round"] as const)
-    if (may(actor, `group.${act}`, facts.officers, now)) found.push(...offer(act, []));
-  if (live !== null && (await mayWithdrawRounds(tx, actor, held, live, now)))
-    found.push(...offer("withdraw-rounds", []));
-  for (const act of byProponents) {
-    const for_ = own.filter((country) => may(actor, `group.${act}`, proponency(held, country), now));
-    if (for_.length > 0) found.push(...offer(act, for_));
-  }
-  const ending = own.filter((country) =>
-    may(actor, "group.propose-discontinuation", { kind: "membership", group: facts, country }, now),
-  );
-  if (ending.length > 0 && group.kind === "group") found.push(...offer("propose-discontinuation", ending));
-  if (may(actor, "group.rename", facts, now)) found.push(...offer("rename", []));
-  return found;
-}
-
-async function mayWithdrawRounds(
-  tx: Tx,
-  actor: Actor,
-  { group, facts }: HeldGroup,
-  live: RecordedRound,
-  now: Date,
-): Promise<boolean> {
-  if (!may(actor, "group.withdraw-rounds", await roundFacts(tx, live, facts, now), now)) return false;
-  return (await withdrawableRounds(tx, group.id, now)).length > 0;
-}
-
-function obstacleTo(taken: () => unknown): Refusal | null {
-  try {
-    taken();
-    return null;
-  } catch (caught) {
-    const refusal = refusalOf(caught);
-    if (refusal === null) throw caught;
-    return refusal;
   }
 }
 

@@ -41,7 +41,10 @@ export interface TextSpeech {
   readonly area: (code: string) => string;
 }
 
-type Reader = (release: Release, speech: TextSpeech) => Omit<RoundText, "language">;
+/** What is read of a release; also of a text that is not frozen yet. */
+type Read = Pick<Release, "subject" | "language" | "text">;
+
+type Reader = (release: Read, speech: TextSpeech) => Omit<RoundText, "language">;
 
 const readers: Readonly<Record<ReleaseSubject, Reader>> = {
   plan: ({ text, language }) => {
@@ -130,6 +133,6 @@ const readers: Readonly<Record<ReleaseSubject, Reader>> = {
 };
 
 /** The released text in clauses that positions can cite. */
-export function roundText(release: Release, speech: TextSpeech): RoundText {
+export function roundText(release: Read, speech: TextSpeech): RoundText {
   return { language: release.language, ...readers[release.subject](release, speech) };
 }

@@ -82,6 +82,10 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.documents._index.tsx": { loader: ["file.upload"], action: ["file.remove"] },
   "($lang).groups.$slug.documents.new.tsx": { loader: ["file.upload"], action: ["file.upload"] },
   "($lang).groups.$slug.edit.tsx": { loader: ["minisite.edit"], action: writes },
+  "($lang).groups.$slug.end.tsx": {
+    loader: ["group.propose-discontinuation"],
+    action: ["group.propose-discontinuation"],
+  },
   "($lang).groups.$slug.goals._index.tsx": { loader: ["goal.read", "goal.draft"] },
   "($lang).groups.$slug.goals.new.tsx": { loader: ["goal.draft"], action: ["goal.draft"] },
   "($lang).groups.$slug.history.tsx": { loader: ["minisite.read-draft"] },
@@ -111,6 +115,24 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.pages.$page_.edit.tsx": { loader: ["minisite.edit"], action: writes },
   "($lang).groups.$slug.pages.$page_.history.tsx": { loader: ["minisite.read-draft"] },
   "($lang).groups.$slug.pages.new.tsx": { loader: ["minisite.edit"], action: writes },
+  "($lang).groups.$slug.proposal._index.tsx": {
+    loader: everybody,
+    action: [
+      "group.co-propose",
+      "group.leave-proposal",
+      "group.revise-proposal",
+      "group.withdraw-proposal",
+      "group.open-consultation",
+      "group.open-officers-round",
+      "group.withdraw-rounds",
+    ],
+  },
+  "($lang).groups.$slug.proposal.edit.tsx": {
+    loader: ["group.edit-proposal"],
+    action: ["group.edit-proposal"],
+  },
+  "($lang).groups.$slug.rename.tsx": { loader: ["group.rename"], action: ["group.rename"] },
+  "($lang).groups.propose.tsx": { loader: ["group.propose"], action: ["group.propose"] },
   "($lang).groups.$slug.plan._index.tsx": {
     loader: ["plan.read-live", "plan.begin", "plan.edit"],
     action: ["plan.begin"],
@@ -229,6 +251,5 @@ export const unasked: Readonly<Partial<Record<Action, string>>> = {
   "metrics.read": "judged in server/web/health.ts by the connection",
   "plan.read-adopted": everybody,
   "group.set-reading": "the life of groups is still to come",
-  "text.redact": "redaction is still to come",
   "agenda.import": "agendas are imported from the command line, by whoever owns the database",
 };

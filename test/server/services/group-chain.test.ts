@@ -87,9 +87,9 @@ describe("a proposed group", () => {
     expect([view.stage, view.steps[0]?.comments]).toEqual(["dropped", reason]);
     const { over } = await services.groups.proposals("pt");
     expect(over.map((group) => group.slug)).toContain(slug);
-    expect(await key(services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 }))).toBe(
-      "group.illegal-step",
-    );
+    expect(
+      await key(services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...house.times(7) })),
+    ).toBe("group.illegal-step");
   });
 
   it("is changed by those who propose it, and not over a change they have not seen", async () => {
@@ -108,9 +108,9 @@ describe("a proposed group", () => {
   it("is not asked about while words in it are open", async () => {
     const { services, who, at } = house;
     const slug = await house.propose("UY", { ...creation, purpose: ["O grupo [reúne] normas."] });
-    expect(await key(services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 }))).toBe(
-      "round.not-clean",
-    );
+    expect(
+      await key(services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...house.times(7) })),
+    ).toBe("round.not-clean");
     expect((await at(slug)).stage).toBe("proposed");
   });
 });
@@ -119,14 +119,14 @@ describe("the consultation of all countries", () => {
   it("asks all 33, ends at its time whoever was silent, and is told to the officers, who alone decide", async () => {
     const { services, who, at, give } = house;
     const slug = await house.propose();
-    expect(await key(services.groups.openConsultation(who("UY"), { ...(await at(slug)), days: 7 }))).toBe(
-      "may-not.group.open-consultation",
-    );
+    expect(
+      await key(services.groups.openConsultation(who("UY"), { ...(await at(slug)), ...house.times(7) })),
+    ).toBe("may-not.group.open-consultation");
     const short = await refusalFrom(
-      services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 2 }),
+      services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...house.times(2) }),
     );
     expect(short).toEqual({ kind: "invalid", key: "form.check-fields" });
-    await services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 });
+    await services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...house.times(7) });
     const round = await house.live(slug);
     expect(round.round.roll.kind).toBe("region");
     expect(round.round.roll.entries).toHaveLength(33);
@@ -149,7 +149,7 @@ describe("the consultation of all countries", () => {
       passage: "4",
       text: "Sin obligación.",
     });
-    const now = { ...(await at(slug)), days: 10, mode: "express" as const };
+    const now = { ...(await at(slug)), ...house.times(10), mode: "express" as const };
     expect(await key(services.groups.openOfficersRound(who("chair"), now))).toBe(
       "group.consultation-not-over",
     );
@@ -166,7 +166,7 @@ describe("the consultation of all countries", () => {
     expect([...(report?.told.vacant ?? [])].sort()).toEqual(vacant);
     const officers = await services.groups.openOfficersRound(who("chair"), {
       ...(await at(slug)),
-      days: 10,
+      ...house.times(10),
       mode: "express",
     });
     expect((await house.live(slug)).id).toBe(officers);
@@ -176,7 +176,10 @@ describe("the consultation of all countries", () => {
   it("that is withdrawn puts the group back; its text can then be changed and asked about anew", async () => {
     const { services, who, at } = house;
     const slug = await house.propose();
-    const roundId = await services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 });
+    const roundId = await services.groups.openConsultation(who("chair"), {
+      ...(await at(slug)),
+      ...house.times(7),
+    });
     const form = { ...(await at(slug)), country: "UY" as Iso };
     expect(
       await key(services.groups.editProposal(who("UY"), { ...form, text: creation, language: "pt" })),
@@ -207,7 +210,7 @@ describe("the officers' round on a group", () => {
     await house.consult(slug);
     const first = await services.groups.openOfficersRound(who("chair"), {
       ...(await at(slug)),
-      days: 10,
+      ...house.times(10),
       mode: "express",
     });
     const lift = "Dizer quanto custa.";
@@ -217,7 +220,7 @@ describe("the officers' round on a group", () => {
     expect((await at(slug)).stage).toBe("consultation");
     const second = await services.groups.openOfficersRound(who("chair"), {
       ...(await at(slug)),
-      days: 4,
+      ...house.times(4),
       mode: "silence",
     });
     await services.rounds.withdraw(who("chair"), {

@@ -96,12 +96,15 @@ export async function groupHouse() {
     });
   }
 
+  /** A round that opens at once and ends after so many days. */
+  const times = (days: number) => ({ opening: null, closing: daysOn(ground.clock.now(), days) });
+
   /** Moves the clock on by so many days. */
   const wait = (days: number) => ground.clock.set(daysOn(ground.clock.now(), days));
 
   /** Opens the consultation, lets these answer, and enters its end. */
   async function consult(slug: string, answers: readonly Iso[] = ["CL"]): Promise<void> {
-    await services.groups.openConsultation(who("chair"), { ...(await at(slug)), days: 7 });
+    await services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...times(7) });
     for (const country of answers) await give(slug, who(country), country);
     wait(8);
     await services.rounds.record(who("chair"), { roundId: (await live(slug)).id });
@@ -111,7 +114,7 @@ export async function groupHouse() {
   async function before(slug: string): Promise<string> {
     const roundId = await services.groups.openOfficersRound(who("chair"), {
       ...(await at(slug)),
-      days: 10,
+      ...times(10),
       mode: "express",
     });
     for (const [name, country] of [
@@ -143,6 +146,7 @@ export async function groupHouse() {
     live,
     give,
     wait,
+    times,
     consult,
     before,
     founded,

@@ -1,0 +1,101 @@
+/** What somebody may do now with what is proposed of a group, as its page offers it. */
+import { read } from "#app/domain/consensus.ts";
+import { step, type GroupAct } from "#app/domain/group.ts";
+import { may } from "#app/domain/policy.ts";
+import { refusalOf, type Refusal } from "#app/domain/refusal.ts";
+import { grantsAt, type Actor, type Iso } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
+import { countLiveRounds, liveRound, type RecordedRound } from "#server/store/rounds.ts";
+import { withdrawableRounds } from "./group-ending.ts";
+import { consultationOf, proponency, type HeldGroup } from "./group-held.ts";
+import { roundFacts } from "./round-opening.ts";
+
+/** An act that the reader may take; `obstacle` says what the state of things still has against it. */
+export interface OfferedGroupAct {
+  readonly act: GroupAct;
+  readonly obstacle: Refusal | null;
+  /** For which countries, where the act is one of a country's own. */
+  readonly countries: readonly Iso[];
+}
+
+const byProponents = [
+  "edit-proposal",
+  "revise-proposal",
+  "withdraw-proposal",
+  "leave-proposal",
+  "co-propose",
+] as const;
+
+/** The countries whose focal point the actor is. */
+export function focalCountries(actor: Actor, now: Date): readonly Iso[] {
+  const countries = grantsAt(actor, now).flatMap(({ office, right, country }) =>
+    office === "focal-point" && right === "decide" && country !== null ? [country] : [],
+  );
+  return [...new Set(countries)];
+}
+
+/** The acts on the chain that the actor may take now: not where they may not, nor where the stage rules it out. */
+export async function offers(
+  tx: Tx,
+  actor: Actor,
+  held: HeldGroup,
+  now: Date,
+): Promise<readonly OfferedGroupAct[]> {
+  const { group, facts } = held;
+  const own = focalCountries(actor, now);
+  const live = await liveRound(tx, { kind: "group", id: group.id });
+  const outcome = live === null ? null : read(live.round, now).outcome;
+  const known = {
+    consultation: await consultationOf(tx, group.id),
+    outcome,
+    openRounds: await countLiveRounds(tx, group.id),
+    proponents: group.proponents.length,
+  };
+  const offer = (act: GroupAct, countries: readonly Iso[]): OfferedGroupAct[] => {
+    const obstacle = obstacleTo(() => step(group.stage, act, known));
+    const ruledOut = [
+      "group.illegal-step",
+      "group.last-proponent",
+      "group.others-propose",
+      "round.not-ended",
+    ];
+    return obstacle !== null && ruledOut.includes(obstacle.key) ? [] : [{ act, obstacle, countries }];
+  };
+  const found: OfferedGroupAct[] = [];
+  for (const act of ["open-consultation", "open-officers-round"] as const)
+    if (may(actor, `group.${act}`, facts.officers, now)) found.push(...offer(act, []));
+  if (live !== null && (await mayWithdrawRounds(tx, actor, held, live, now)))
+    found.push(...offer("withdraw-rounds", []));
+  for (const act of byProponents) {
+    const for_ = own.filter((country) => may(actor, `group.${act}`, proponency(held, country), now));
+    if (for_.length > 0) found.push(...offer(act, for_));
+  }
+  const ending = own.filter((country) =>
+    may(actor, "group.propose-discontinuation", { kind: "membership", group: facts, country }, now),
+  );
+  if (ending.length > 0 && group.kind === "group") found.push(...offer("propose-discontinuation", ending));
+  if (may(actor, "group.rename", facts, now)) found.push(...offer("rename", []));
+  return found;
+}
+
+async function mayWithdrawRounds(
+  tx: Tx,
+  actor: Actor,
+  { group, facts }: HeldGroup,
+  live: RecordedRound,
+  now: Date,
+): Promise<boolean> {
+  if (!may(actor, "group.withdraw-rounds", await roundFacts(tx, live, facts, now), now)) return false;
+  return (await withdrawableRounds(tx, group.id, now)).length > 0;
+}
+
+function obstacleTo(taken: () => unknown): Refusal | null {
+  try {
+    taken();
+    return null;
+  } catch (caught) {
+    const refusal = refusalOf(caught);
+    if (refusal === null) throw caught;
+    return refusal;
+  }
+}
