@@ -21,6 +21,8 @@ export type Notice =
   | { readonly kind: "text-written"; readonly documentId: string }
   | { readonly kind: "rights-changed"; readonly personId: string }
   | { readonly kind: "session-ended"; readonly personId: string; readonly handle: string | null }
+  /** The log of a live text is another one from now on: everybody on it has to leave it. */
+  | { readonly kind: "text-renewed"; readonly documentId: string }
   | { readonly kind: "letters-queued" };
 
 export interface Bus {

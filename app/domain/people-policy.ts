@@ -147,6 +147,11 @@ export const peoplePolicy = {
     (actor, person, now) => isSecretariat(actor, now) && !self(actor, person),
   ),
   "person.restore": row<PersonFacts>("The secretariat restores an account.", "domain §8", secretariat),
+  "person.erase": row<PersonFacts>(
+    "The secretariat erases an account, with a reason; never its own.",
+    "domain §9",
+    (actor, person, now) => isSecretariat(actor, now) && !self(actor, person),
+  ),
   "letter.keep": row<RegionFacts>(
     "The secretariat, and those who act for a country, attach letters.",
     "domain §2",

@@ -17,6 +17,8 @@ export interface AnnouncePorts {
   tell(topic: string, kind: string): void;
   /** The log of a document grew from elsewhere. */
   grown(documentId: string): void;
+  /** The document's log is another one from now on. */
+  renew(documentId: string): Promise<void>;
 }
 
 export interface Announcements {
@@ -72,6 +74,11 @@ export function announce(ports: AnnouncePorts): Announcements {
         return;
       case "text-written":
         return ports.grown(notice.documentId);
+      case "text-renewed":
+        ports
+          .renew(notice.documentId)
+          .catch((error: unknown) => ports.notes.error({ err: error }, "realtime renew"));
+        return;
       case "letters-queued":
     }
   }

@@ -183,6 +183,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       void socket.join(topics.map((topic) => `topic:${topic}`));
     },
     tell: (topic, kind) => io.to(`topic:${topic}`).emit("changed", { topic, kind }),
+    renew: (documentId) => documents.end(documentId, "epoch"),
     grown: (documentId) => {
       documents
         .catchUp(documentId)

@@ -34,7 +34,9 @@ import { letterServices } from "./letters.ts";
 import { calendarServices } from "./round-calendars.ts";
 import { membershipServices } from "./memberships.ts";
 import { minisiteServices } from "./minisites.ts";
+import { erasureServices } from "./erasures.ts";
 import { peopleServices } from "./people.ts";
+import { redactionServices } from "./redactions.ts";
 import { seatServices } from "./seats.ts";
 import { roundSubjects } from "./subjects.ts";
 import { termsServices } from "./terms.ts";
@@ -72,8 +74,9 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     calendars: calendarServices(ground),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),
-    people: peopleServices(ground, auth),
+    people: { ...peopleServices(ground, auth), ...erasureServices(ground) },
     plans: { ...planServices(ground), ...planViews(ground) },
+    redactions: redactionServices(ground),
     seats: { ...seatServices(ground), ...electionServices(ground) },
     suggestions: suggestionServices(ground, auth),
     terms: termsServices(ground),

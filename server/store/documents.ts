@@ -74,10 +74,18 @@ export function documentLog(store: Store) {
     },
 
     async fold(documentId: string, epoch: number, row: LogRow): Promise<void> {
-      await store.db.documentSnapshot.createMany({
-        data: [{ documentId, epoch, seq: BigInt(row.seq), bytes: new Uint8Array(row.bytes) }],
-        skipDuplicates: true,
+      const kept = await store.transaction(async (tx) => {
+        // A fold of an epoch that is over holds what was taken out of the text since.
+        const [head] = await tx.$queryRaw<{ epoch: number }[]>`
+          SELECT "epoch" FROM "documents" WHERE "id" = ${documentId} FOR SHARE`;
+        if (head?.epoch !== epoch) return false;
+        await tx.documentSnapshot.createMany({
+          data: [{ documentId, epoch, seq: BigInt(row.seq), bytes: new Uint8Array(row.bytes) }],
+          skipDuplicates: true,
+        });
+        return true;
       });
+      if (!kept) return;
       const old = await store.db.documentSnapshot.findMany({
         where: { documentId, epoch },
         orderBy: { seq: "desc" },

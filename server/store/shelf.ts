@@ -19,6 +19,8 @@ export interface Shelf {
   keep(parked: Parked): Promise<void>;
   /** Forgets parked bytes; after `keep` there is nothing left to forget. */
   drop(parked: Parked): Promise<void>;
+  /** Destroys the bytes that lie under this hash: of a document that was redacted and that no other is made of. */
+  forget(sha256: string): Promise<void>;
   pathOf(sha256: string): string;
   read(sha256: string): ReadStream;
   has(sha256: string): Promise<boolean>;
@@ -62,6 +64,7 @@ export function shelfIn(folder: string): Shelf {
       await rename(parked.path, place);
     },
     drop: (parked) => rm(parked.path, { force: true }),
+    forget: (sha256) => rm(pathOf(sha256), { force: true }),
     pathOf,
     read: (sha256) => createReadStream(pathOf(sha256)),
     has,

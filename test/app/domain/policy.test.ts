@@ -121,6 +121,7 @@ grant.end                      . . . . . . . . . . . . x . . . . x .
 person.invite                  . . . . . . . . . . . . x x x . . x .
 person.suspend                 . . . . . . . . . . . . . . . . . x .
 person.restore                 . . . . . . . . . . . . . . . . . x .
+person.erase                   . . . . . . . . . . . . . . . . . x .
 letter.keep                    . . . . . x x x x x x . x x x x x x .
 letter.read                    . . . . . . . x . . . . x . . . . x .
 text.redact                    . . . . . . . . . . . . . . . . . x .

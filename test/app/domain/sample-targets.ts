@@ -125,6 +125,7 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "person.invite": region,
   "person.suspend": own,
   "person.restore": own,
+  "person.erase": own,
   "letter.keep": region,
   "letter.read": { kind: "letter", inRound: false, enteredBy: "jm", countries: ["BR"] },
   "text.redact": region,

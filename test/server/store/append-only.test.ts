@@ -89,6 +89,27 @@ test("a name beside an entry can be redacted once, and nothing else about it cha
   expect(row.facts).not.toContain("Ana");
 });
 
+test("with a redacted word its salt goes, and never is it another one", async () => {
+  const [written] = await store.transaction((tx) => append(tx, [entry("/salt")], at));
+  const key = { entryId_field: { entryId: written?.id ?? "", field: "name" } };
+  const gone = { value: null, redactedAt: at };
+  await expect(
+    store.db.journalName.update({ where: key, data: { ...gone, salt: "other" } }),
+  ).rejects.toThrow();
+  await store.db.journalName.update({ where: key, data: { ...gone, salt: "" } });
+});
+
+test("of an entry only an address made of a redacted title becomes another one", async () => {
+  const [written] = await store.transaction((tx) => append(tx, [entry("/groups/gender/news/ana")], at));
+  const where = { id: written?.id ?? "" };
+  const link = "/groups/gender/news/redacted-1";
+  await expect(
+    store.db.journalEntry.update({ where, data: { link: "/groups/gender/news/eva" } }),
+  ).rejects.toThrow();
+  await expect(store.db.journalEntry.update({ where, data: { link, open: true } })).rejects.toThrow();
+  await store.db.journalEntry.update({ where, data: { link } });
+});
+
 test("simultaneous acts on one chain leave it without a fork or a gap", async () => {
   await Promise.all(
     Array.from({ length: 12 }, (_, i) => store.transaction((tx) => append(tx, [entry(`/${i}`)], at))),

@@ -1,0 +1,61 @@
+/** A plan without a passage (domain §9). Begin with `planWithout`. */
+import { placesOf, redactionMark, withoutPassage } from "#app/domain/redaction.ts";
+import { attribute } from "./attributes.ts";
+import { parsePlan, type Attrs, type Plan, type PlanNode } from "./plan.ts";
+
+/**
+ * The plan with the mark in place of each such passage, in its text and in the fields of its outputs, and how many there
+ * were. A passage may run over marks, not over paragraphs. The result is a plan like any other.
+ */
+export function planWithout(plan: Plan, passage: string): { readonly plan: Plan; readonly times: number } {
+  let times = 0;
+  const change = (node: PlanNode): PlanNode => {
+    const attrs = node.attrs === undefined ? undefined : fieldsWithout(node.type, node.attrs);
+    const content = node.content === undefined ? undefined : inlineWithout(node.content).map(change);
+    return {
+      ...node,
+      ...(attrs === undefined ? {} : { attrs }),
+      ...(content === undefined ? {} : { content }),
+    };
+  };
+  const fieldsWithout = (type: string, attrs: Attrs): Attrs =>
+    Object.fromEntries(
+      Object.entries(attrs).map(([name, value]) => {
+        if (typeof value !== "string") return [name, value];
+        const without = withoutPassage(value, passage);
+        // A field that takes no such words cannot hold them either.
+        if (without.times === 0 || attribute(type, name, without.text) === null) return [name, value];
+        times += without.times;
+        return [name, without.text];
+      }),
+    );
+  const inlineWithout = (content: readonly PlanNode[]): readonly PlanNode[] => {
+    const whole = content.map(({ text = "\uFFFC" }) => text).join("");
+    const places = placesOf(whole, passage);
+    if (places.length === 0 || content.every(({ text }) => text === undefined)) return content;
+    times += places.length;
+    let at = 0;
+    return content.flatMap((node): PlanNode[] => {
+      const begin = at;
+      at += (node.text ?? "\uFFFC").length;
+      if (node.text === undefined) return [node];
+      const text = cut(node.text, begin, places);
+      return text === "" ? [] : [{ ...node, text }];
+    });
+  };
+  const changed = parsePlan(change(plan));
+  return { plan: changed, times };
+}
+
+/** What of a run of text that begins at `begin` stays; the mark stands where a place begins. */
+function cut(text: string, begin: number, places: readonly { from: number; to: number }[]): string {
+  let left = "";
+  let at = 0;
+  for (const { from, to } of places) {
+    const [start, end] = [from - begin, to - begin];
+    if (end <= 0 || start >= text.length) continue;
+    left += text.slice(at, Math.max(start, at)) + (start >= 0 ? redactionMark : "");
+    at = Math.min(end, text.length);
+  }
+  return left + text.slice(at);
+}

@@ -1,0 +1,65 @@
+/**
+ * Taking a passage out of a text (domain §9): what stands in its place, and how it is found again.
+ * May import: this room. Begin with `withoutPassage`.
+ */
+
+/** Stands where words were redacted: the same in every language, and no sign of the markup or of a plan. */
+export const redactionMark = "▮▮▮";
+
+export const redactionLimits = { passage: 2000, reason: 500 } as const;
+
+/** The text with the mark in place of each such passage, and how many there were. White space may differ. */
+export function withoutPassage(
+  text: string,
+  passage: string,
+): { readonly text: string; readonly times: number } {
+  const pattern = patternOf(passage);
+  if (pattern === null) return { text, times: 0 };
+  const times = [...text.matchAll(pattern)].length;
+  return { text: text.replace(pattern, redactionMark), times };
+}
+
+/** Where such passages stand in a text, in order. */
+export function placesOf(
+  text: string,
+  passage: string,
+): readonly { readonly from: number; readonly to: number }[] {
+  const pattern = patternOf(passage);
+  if (pattern === null) return [];
+  return [...text.matchAll(pattern)].map((found) => ({
+    from: found.index,
+    to: found.index + found[0].length,
+  }));
+}
+
+function patternOf(passage: string): RegExp | null {
+  const words = passage.trim().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return null;
+  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+"), "gu");
+}
+
+/** What can be redacted, by the page that shows it. */
+export type Redactable =
+  | { readonly kind: "post"; readonly slug: string; readonly thread: number; readonly post: number }
+  | { readonly kind: "page" | "news"; readonly slug: string; readonly page: string }
+  | { readonly kind: "plan"; readonly slug: string }
+  | { readonly kind: "file"; readonly fileId: string };
+
+/** What an address shows, with or without host and language; null where nothing at it can be redacted. A group's own page is its mandate. */
+export function redactableAt(address: string): Redactable | null {
+  const path = address
+    .trim()
+    .replace(/^[a-z]+:\/\/[^/]+/i, "")
+    .replace(/^\/(?:es|en|pt|fr)(?=\/)/, "")
+    .replace(/\?[^#]*/, "");
+  const file = /^\/files\/([0-9a-f-]{36})(?:\/|$)/.exec(path)?.[1];
+  if (file !== undefined) return { kind: "file", fileId: file };
+  const [, slug = "", rest = ""] = /^\/groups\/([a-z0-9-]{1,80})(\/[^?]*|#.*)?$/.exec(path) ?? [];
+  if (slug === "") return null;
+  const post = /^\/discussion\/(\d{1,6})#m?(\d{1,6})$/.exec(rest);
+  if (post !== null) return { kind: "post", slug, thread: Number(post[1]), post: Number(post[2]) };
+  const page = /^\/(pages|news)\/([a-z0-9-]{1,120})(?:[/#].*)?$/.exec(rest);
+  if (page !== null) return { kind: page[1] === "news" ? "news" : "page", slug, page: page[2] ?? "" };
+  if (/^\/plan(?:[#/].*)?$/.test(rest)) return { kind: "plan", slug };
+  return /^(?:#.*)?$/.test(rest) ? { kind: "page", slug, page: "mandate" } : null;
+}

@@ -1,0 +1,175 @@
+/** Words that are taken out of texts: posts, pages, documents, and the log of a plan (domain §9). */
+import { redactionMark } from "#app/domain/redaction.ts";
+import type { Tx } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
+
+/** A version of a text as it is kept. */
+export interface KeptPost {
+  readonly postId: string;
+  readonly groupId: string;
+  readonly versions: readonly { readonly version: number; readonly body: string }[];
+}
+
+/** All versions of a post's words; null where there is none. Locked for the transaction. */
+export async function keptPost(
+  tx: Tx,
+  groupId: string,
+  thread: number,
+  post: number,
+): Promise<KeptPost | null> {
+  const row = await tx.post.findFirst({
+    where: { number: post, thread: { groupId, number: thread } },
+    select: { id: true },
+  });
+  if (row === null) return null;
+  await tx.$queryRaw`SELECT "id" FROM "posts" WHERE "id" = ${row.id} FOR UPDATE`;
+  const versions = await tx.postText.findMany({ where: { postId: row.id }, orderBy: { version: "asc" } });
+  return { postId: row.id, groupId, versions };
+}
+
+export async function setPostBody(
+  tx: Tx,
+  postId: string,
+  version: number,
+  body: string,
+  at: Date,
+): Promise<void> {
+  await tx.postText.update({
+    where: { postId_version: { postId, version } },
+    data: { body, redactedAt: at },
+  });
+}
+
+export interface KeptText {
+  readonly id: string;
+  readonly title: string;
+  readonly body: unknown;
+}
+
+/** All versions of a page's words in all languages; null where there is no such page. */
+export async function keptTexts(
+  tx: Tx,
+  page: { groupId: string; kinds: readonly string[]; slug: string },
+): Promise<{ pageId: string; texts: readonly KeptText[] } | null> {
+  const { groupId, kinds, slug } = page;
+  const row = await tx.page.findFirst({
+    where: { groupId, slug, kind: { in: [...kinds] } },
+    select: { id: true },
+  });
+  if (row === null) return null;
+  await tx.$queryRaw`SELECT "id" FROM "pages" WHERE "id" = ${row.id} FOR UPDATE`;
+  const texts = await tx.pageText.findMany({
+    where: { pageId: row.id },
+    orderBy: [{ language: "asc" }, { version: "asc" }],
+    select: { id: true, title: true, body: true },
+  });
+  return { pageId: row.id, texts };
+}
+
+export async function setText(tx: Tx, text: KeptText, at: Date): Promise<void> {
+  const { id, title, body } = text;
+  await tx.pageText.update({
+    where: { id },
+    data: { title, body: body as Prisma.InputJsonValue, redactedAt: at },
+  });
+}
+
+/**
+ * Gives a page whose title was redacted an address without it, here and beside the entries of the record that lead to it.
+ * Answers the new address.
+ */
+export async function renamePage(tx: Tx, pageId: string, link: string): Promise<string> {
+  const slug = `redacted-${pageId.slice(-12)}`;
+  const to = `${link.slice(0, link.lastIndexOf("/"))}/${slug}`;
+  await tx.page.update({ where: { id: pageId }, data: { slug } });
+  await tx.journalEntry.updateMany({ where: { link }, data: { link: to } });
+  return to;
+}
+
+export interface KeptFile {
+  readonly id: string;
+  readonly groupId: string | null;
+  readonly title: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly removedAt: Date | null;
+}
+
+/** A document, locked for the transaction; null where there is none. Letters on which formal acts rest are none of these. */
+export async function keptFile(tx: Tx, id: string): Promise<KeptFile | null> {
+  await tx.$queryRaw`SELECT "id" FROM "files" WHERE "id" = ${id} FOR UPDATE`;
+  return tx.storedFile.findFirst({
+    where: { id, groupId: { not: null } },
+    select: { id: true, groupId: true, title: true, name: true, sha256: true, removedAt: true },
+  });
+}
+
+/** Takes a document down with its title and name. Answers whether nothing else holds the same bytes. */
+export async function forgetFile(tx: Tx, file: KeptFile, reason: string, at: Date): Promise<boolean> {
+  const ending = /\.[a-z0-9]{1,8}$/i.exec(file.name)?.[0] ?? "";
+  await tx.storedFile.update({
+    where: { id: file.id },
+    data: {
+      title: redactionMark,
+      name: `redacted${ending}`,
+      removedReason: reason,
+      removedAt: file.removedAt ?? at,
+    },
+  });
+  const names = await tx.journalName.findMany({
+    where: { redactedAt: null, field: "title", entry: { facts: { contains: `"${file.id}"` } } },
+  });
+  for (const { entryId, field } of names)
+    await tx.journalName.update({
+      where: { entryId_field: { entryId, field } },
+      data: { value: null, salt: "", redactedAt: at },
+    });
+  return (await tx.storedFile.count({ where: { sha256: file.sha256, removedAt: null } })) === 0;
+}
+
+/** Numbers of the releases of a plan whose canonical text satisfies `holds`: they keep it, since none is ever edited. */
+export async function releasesHolding(
+  tx: Tx,
+  planId: string,
+  holds: (canonical: string) => boolean,
+): Promise<number[]> {
+  const rows = await tx.release.findMany({
+    where: { planId },
+    orderBy: { number: "asc" },
+    select: { number: true, canonical: true },
+  });
+  return rows.filter(({ canonical }) => holds(canonical)).map(({ number }) => number);
+}
+
+/** Holds the log of a document: nothing is appended to it until the transaction ends. */
+export async function lockLog(tx: Tx, documentId: string): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "documents" WHERE "id" = ${documentId} FOR UPDATE`;
+}
+
+/**
+ * Begins a new epoch of a document with `first` as its only row, and removes every row, fold and client of those before it: the
+ * words that were taken out stand nowhere any more. Lock the log before. Answers the epoch.
+ */
+export async function beginEpoch(tx: Tx, documentId: string, first: Uint8Array, at: Date): Promise<number> {
+  const { epoch } = await tx.document.update({
+    where: { id: documentId },
+    data: { epoch: { increment: 1 }, seq: 1n },
+    select: { epoch: true },
+  });
+  const before = { where: { documentId, epoch: { lt: epoch } } };
+  await tx.documentUpdate.deleteMany(before);
+  await tx.documentSnapshot.deleteMany(before);
+  await tx.documentClient.deleteMany(before);
+  await tx.documentUpdate.create({
+    data: {
+      documentId,
+      epoch,
+      seq: 1n,
+      personId: null,
+      clientUpdateId: "first-state",
+      bytes: new Uint8Array(first),
+      at,
+    },
+  });
+  return epoch;
+}
