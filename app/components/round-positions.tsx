@@ -28,7 +28,7 @@ export function PositionsByCountry({ page }: { readonly page: RoundPage }) {
           fact={t("round-page:positions.count", { count: given.length })}
         >
           <ol className="line">
-            {[...given].reverse().map((position, place) => (
+            {[...given].sort(latestFirst).map((position, place) => (
               <li key={position.id}>
                 <Moment at={position.at} as="stamp" />
                 <Given page={page} position={position} counts={place === 0} />
@@ -41,6 +41,23 @@ export function PositionsByCountry({ page }: { readonly page: RoundPage }) {
   );
 }
 
+/** What came by letter, with the letter, which everybody may open. */
+function Letter(props: {
+  readonly letter: NonNullable<RecordedPosition["letter"]>;
+  readonly children: string;
+}) {
+  const { id, name } = props.letter;
+  return (
+    <>
+      {props.children}: <a href={`/files/${id}/${encodeURIComponent(name)}`}>{name}</a>
+    </>
+  );
+}
+
+/** A letter stands where it was received, not where it was entered. */
+const latestFirst = (a: RecordedPosition, b: RecordedPosition): number =>
+  b.at.getTime() - a.at.getTime() || b.ordinal - a.ordinal;
+
 function Given(props: {
   readonly page: RoundPage;
   readonly position: RecordedPosition;
@@ -48,7 +65,7 @@ function Given(props: {
 }) {
   const t = useT();
   const { page, position, counts } = props;
-  const { kind, passage, text, reason, lift, amendment, language, byLetter, office } = position;
+  const { kind, passage, text, reason, lift, amendment, language, letter, confirmed, office } = position;
   const { word } = usePositionWords(page.view.recorded.round.roll.kind);
   const person = page.hands[position.personId];
   const said = [text, reason, lift, amendment].flatMap((words) => words ?? []);
@@ -66,13 +83,27 @@ function Given(props: {
           {t("rounds:quoted", { words })}
         </p>
       ))}
+      {confirmed !== null && (
+        <p className="s">
+          {t(`consensus:confirmation.${confirmed.confirmed ? "confirmed" : "declined"}`)}{" "}
+          <Moment at={confirmed.at} as="stamp" className="soft" />
+          {confirmed.letter !== null && (
+            <>
+              {" "}
+              <Letter letter={confirmed.letter}>{t("round-page:by-letter")}</Letter>
+            </>
+          )}
+        </p>
+      )}
       <p className="soft s">
-        {byLetter
-          ? t("round-page:by-letter")
-          : t("record:office-and-person", {
-              office: t(`record:office.${office}`),
-              person: person ?? t("record:somebody"),
-            })}
+        {letter === null ? (
+          t("record:office-and-person", {
+            office: t(`record:office.${office}`),
+            person: person ?? t("record:somebody"),
+          })
+        ) : (
+          <Letter letter={letter}>{t("round-page:by-letter")}</Letter>
+        )}
       </p>
     </div>
   );

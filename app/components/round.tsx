@@ -105,9 +105,10 @@ export function RoundStatements({ view, names }: { readonly view: RoundView; rea
 
 function statementsOf({ reading, recorded }: RoundView, names: Names): readonly Statement[] {
   const name = (iso: string) => names[iso] ?? iso;
-  const standing = new Set(reading.standing.map(({ position }) => position?.at.getTime()));
+  const counting = new Map(reading.standing.map(({ seat, position }) => [seat, position?.at.getTime()]));
   const given = recorded.positions.filter(
-    (position) => standing.has(position.at.getTime()) && latest(recorded.positions, position),
+    (position) =>
+      counting.get(position.seat) === position.at.getTime() && latest(recorded.positions, position),
   );
   const positions = given.flatMap((position): Statement[] => {
     const { id, country, passage, lift, amendment, at, language } = position;
@@ -130,8 +131,13 @@ function statementsOf({ reading, recorded }: RoundView, names: Names): readonly 
 
 const order = ({ kind }: Statement): number => (kind === "objects" ? 0 : 1);
 
-function latest<Given extends { seat: string; ordinal: number }>(all: readonly Given[], one: Given): boolean {
-  return !all.some(({ seat, ordinal }) => seat === one.seat && ordinal > one.ordinal);
+/** Of several of one instant the one entered last; a letter that came earlier is never the latest. */
+function latest<Given extends { seat: string; at: Date; ordinal: number }>(
+  all: readonly Given[],
+  one: Given,
+): boolean {
+  const same = all.filter(({ seat, at }) => seat === one.seat && at.getTime() === one.at.getTime());
+  return !same.some(({ ordinal }) => ordinal > one.ordinal);
 }
 
 /** A passage of a released text, before what stands on record about it. */
