@@ -1,5 +1,6 @@
 /** What the walks do in a round of consensus, each through their own page. */
 import type { Browser, Page } from "playwright-core";
+import { officeHoursEnd, regionalMinute } from "#app/domain/region.ts";
 import { clientOf } from "./client.ts";
 import { pageOf, type Product } from "./product.ts";
 
@@ -10,6 +11,9 @@ export interface Given {
   /** Values of its lists. */
   readonly choices?: Readonly<Record<string, string>>;
 }
+
+/** What the field for the end of a round holds, so many days from now, at the end of office hours. */
+export const closingIn = (days: number): string => regionalMinute(officeHoursEnd(new Date(), days));
 
 /** Chooses among radios by the words beside them, as a hand does. */
 export async function choose(page: Page, group: string, value: string): Promise<void> {

@@ -59,6 +59,9 @@ const listen = (url: string): Promise<Heard> =>
     lines.push(line);
   });
 
+/** Waits for as long as a busy machine may need. */
+const eventually = <T>(what: () => T) => expect.poll(what, { timeout: 10_000 });
+
 const told = ({ said }: Heard) => [...said.matchAll(/event: changed\ndata: (\d+)\n\n/g)].map(([, at]) => at);
 
 describe("the line of an open page", () => {
@@ -68,23 +71,23 @@ describe("the line of an open page", () => {
     expect(page.answer.statusCode).toBe(200);
     expect(page.answer.headers["content-type"]).toMatch(/^text\/event-stream/);
     expect(page.answer.headers["cache-control"]).toBe("no-store, no-transform");
-    await expect.poll(() => told(page)).toEqual(["2"]);
+    await eventually(() => told(page)).toEqual(["2"]);
     record();
-    await expect.poll(() => told(page)).toEqual(["2", "3"]);
+    await eventually(() => told(page)).toEqual(["2", "3"]);
     expect(page.said.replace(/event: changed\ndata: \d+\n\n/g, "")).toBe("");
   });
 
   test("tells the entries of one act once, and nothing of other rounds", async () => {
     const { url, record } = await serving();
     const page = await listen(`${url}/7`);
-    await expect.poll(() => told(page)).toEqual(["2"]);
+    await eventually(() => told(page)).toEqual(["2"]);
     record();
     record();
-    await expect.poll(() => told(page)).toEqual(["2", "4"]);
+    await eventually(() => told(page)).toEqual(["2", "4"]);
     record("r-9");
     record(null);
     const other = await listen(`${url}/7`);
-    await expect.poll(() => told(other).at(-1)).toBe("6");
+    await eventually(() => told(other).at(-1)).toBe("6");
     expect(told(page).length).toBeLessThanOrEqual(3);
   });
 
@@ -92,7 +95,7 @@ describe("the line of an open page", () => {
     const { url, written } = await serving({ heartbeat: 40 });
     const page = await listen(`${url}/7`);
     written.count = 9;
-    await expect.poll(() => told(page).at(-1)).toBe("9");
+    await eventually(() => told(page).at(-1)).toBe("9");
     expect(page.said).toContain(": beat\n\n");
   });
 
@@ -111,7 +114,7 @@ describe("the line of an open page", () => {
     const full = await fetch(`${url}/7`);
     expect([full.status, full.headers.get("retry-after")]).toEqual([503, "30"]);
     lines[0]?.destroy();
-    await expect.poll(() => live?.counts().listening).toBe(1);
+    await eventually(() => live?.counts().listening).toBe(1);
     expect((await listen(`${url}/7`)).answer.statusCode).toBe(200);
   });
 
@@ -125,7 +128,7 @@ describe("the line of an open page", () => {
     const { url } = await serving();
     const page = await listen(`${url}/7`);
     live?.close();
-    await expect.poll(() => page.ended).toBe(true);
+    await eventually(() => page.ended).toBe(true);
     expect((await fetch(`${url}/7`)).status).toBe(503);
   });
 });
