@@ -9,6 +9,8 @@ export const thingsDone = [
   "invited",
   "suspended",
   "restored",
+  "erased",
+  "redacted",
   "queued",
   "terms",
 ] as const;

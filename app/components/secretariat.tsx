@@ -12,6 +12,7 @@ export const secretariatPages = [
   "people",
   "invitations",
   "letters",
+  "redactions",
   "terms",
 ] as const;
 export type SecretariatPageName = (typeof secretariatPages)[number];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actKinds } from "#app/domain/act.ts";
 import { startOfRegionalDay } from "#app/domain/region.ts";
+import { redactionLimits } from "#app/domain/redaction.ts";
 import { sectors } from "#app/domain/roles.ts";
 import { country, email, identity, language, line, prose } from "./form.ts";
 
@@ -104,6 +105,14 @@ export const inviting = z.object({
 });
 export const aboutPerson = z.object({ personId: identity });
 export const suspending = z.object({ personId: identity, reason: line(500) });
+export const erasing = z.object({ personId: identity, reason: line(500) });
+export const redacting = z.object({
+  address: line(500),
+  passage: prose(redactionLimits.passage, 0)
+    .optional()
+    .transform((text) => text || null),
+  reason: line(redactionLimits.reason),
+});
 export const aboutLetter = z.object({ letterId: identity });
 
 /** How many persons one nomination form takes. */

@@ -87,6 +87,11 @@ export default function People() {
               </Button>
               <a href={local("/secretariat/people")}>{t("frame:form.cancel")}</a>
             </Actions>
+            <p className="acts">
+              <TextLink path={`/secretariat/people/erase?person=${person.id}`} about={person.name}>
+                {t("redaction:erase.title")}
+              </TextLink>
+            </p>
           </Form>
         )
       }

@@ -53,14 +53,14 @@ export function erasureServices(ground: Ground) {
     },
 
     /** Checks an erasure without doing it. Refused: no reason, or one that names the person (field `reason`). */
-    review: async (actor: Actor, form: ErasureForm): Promise<void> => {
+    reviewErasing: async (actor: Actor, form: ErasureForm): Promise<void> => {
       const person = await found(store.db, actor, form.personId, clock.now());
       demandReason(person, form.reason);
     },
 
     /**
      * Erases the account for good: its grants end, its sign-ins end at once, and nothing of the platform's own names the person
-     * any more; formal acts keep office and country. Refused: oneself, `person.unknown`, the last of the staff, what `review` refuses.
+     * any more; formal acts keep office and country. Refused: oneself, `person.unknown`, the last of the staff, what `reviewErasing` refuses.
      */
     erase: async (actor: Actor, form: ErasureForm): Promise<void> => {
       const { personId, reason } = form;

@@ -7,9 +7,11 @@ import { region } from "#app/domain/facts.ts";
 import { demand } from "#app/domain/policy.ts";
 import { redactableAt, redactionMark, withoutPassage, type Redactable } from "#app/domain/redaction.ts";
 import { refuse } from "#app/domain/refusal.ts";
+import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { groupBySlug } from "#server/store/groups.ts";
+import { listEntries } from "#server/store/journal-reading.ts";
 import { lockPlan, planOfGroup } from "#server/store/plans.ts";
 import {
   beginEpoch,
@@ -27,6 +29,7 @@ import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
 import { asSecretariat, wrong } from "./naming.ts";
 import { liveText } from "./plan-texts.ts";
+import { nameEntries, type NamedEntry } from "./records.ts";
 
 export interface RedactionForm {
   /** Address of the page that shows it. */
@@ -83,6 +86,18 @@ export function redactionServices(ground: Ground) {
   }
 
   return {
+    /** What was redacted lately, with its reason, the latest first. Refused to others than the secretariat as `unknown`. */
+    list: async (actor: Actor, language: Language): Promise<NamedEntry[]> => {
+      demand(actor, "secretariat.read", region, clock.now());
+      const { entries } = await listEntries(store.db, {
+        kinds: ["text.redacted"],
+        all: true,
+        skip: 0,
+        take: 100,
+      });
+      return nameEntries(store.db, entries, language);
+    },
+
     /** What will go, without taking it. Refused: who may not (`text.redact`), and what `redact` refuses. */
     review: async (actor: Actor, form: RedactionForm): Promise<RedactionReview> => {
       demand(actor, "secretariat.read", region, clock.now());

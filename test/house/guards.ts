@@ -197,6 +197,14 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["secretariat.read"],
     action: ["person.suspend", "person.restore"],
   },
+  "($lang).secretariat.people_.erase.tsx": {
+    loader: ["secretariat.read", "person.erase"],
+    action: ["secretariat.read", "person.erase"],
+  },
+  "($lang).secretariat.redactions.tsx": {
+    loader: ["secretariat.read"],
+    action: ["secretariat.read", "text.redact"],
+  },
   "($lang).secretariat.seats.tsx": {
     loader: ["secretariat.read"],
     action: ["seat.appoint", "seat.end", "observer.enter"],

@@ -26,6 +26,7 @@ import plan from "../messages/plan.en.json" with { type: "json" };
 import policy from "../messages/policy.en.json" with { type: "json" };
 import proof from "../messages/proof.en.json" with { type: "json" };
 import record from "../messages/record.en.json" with { type: "json" };
+import redaction from "../messages/redaction.en.json" with { type: "json" };
 import refusals from "../messages/refusals.en.json" with { type: "json" };
 import register from "../messages/register.en.json" with { type: "json" };
 import region from "../messages/region.en.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const en = {
   policy,
   proof,
   record,
+  redaction,
   refusals,
   register,
   region,

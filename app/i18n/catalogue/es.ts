@@ -26,6 +26,7 @@ import plan from "../messages/plan.es.json" with { type: "json" };
 import policy from "../messages/policy.es.json" with { type: "json" };
 import proof from "../messages/proof.es.json" with { type: "json" };
 import record from "../messages/record.es.json" with { type: "json" };
+import redaction from "../messages/redaction.es.json" with { type: "json" };
 import refusals from "../messages/refusals.es.json" with { type: "json" };
 import register from "../messages/register.es.json" with { type: "json" };
 import region from "../messages/region.es.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const es = {
   policy,
   proof,
   record,
+  redaction,
   refusals,
   register,
   region,

@@ -26,6 +26,7 @@ import plan from "../messages/plan.fr.json" with { type: "json" };
 import policy from "../messages/policy.fr.json" with { type: "json" };
 import proof from "../messages/proof.fr.json" with { type: "json" };
 import record from "../messages/record.fr.json" with { type: "json" };
+import redaction from "../messages/redaction.fr.json" with { type: "json" };
 import refusals from "../messages/refusals.fr.json" with { type: "json" };
 import register from "../messages/register.fr.json" with { type: "json" };
 import region from "../messages/region.fr.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const fr = {
   policy,
   proof,
   record,
+  redaction,
   refusals,
   register,
   region,

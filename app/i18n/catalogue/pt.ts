@@ -26,6 +26,7 @@ import plan from "../messages/plan.pt.json" with { type: "json" };
 import policy from "../messages/policy.pt.json" with { type: "json" };
 import proof from "../messages/proof.pt.json" with { type: "json" };
 import record from "../messages/record.pt.json" with { type: "json" };
+import redaction from "../messages/redaction.pt.json" with { type: "json" };
 import refusals from "../messages/refusals.pt.json" with { type: "json" };
 import register from "../messages/register.pt.json" with { type: "json" };
 import region from "../messages/region.pt.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const pt = {
   policy,
   proof,
   record,
+  redaction,
   refusals,
   register,
   region,

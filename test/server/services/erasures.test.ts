@@ -125,7 +125,7 @@ describe("erasing an account", () => {
       key: "may-not.person.erase",
     });
     for (const words of ["", `Because ${name} asked`, "tzul@example.org asked"])
-      expect(await refusalFrom(erasures.review(staff, { ...form, reason: words }))).toMatchObject({
+      expect(await refusalFrom(erasures.reviewErasing(staff, { ...form, reason: words }))).toMatchObject({
         key: "form.check-fields",
       });
     expect(await refusalFrom(erasures.erase(staff, { ...form, personId: randomUUID() }))).toMatchObject({
