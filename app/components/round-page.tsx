@@ -1,7 +1,7 @@
 /** A round at its one address: the text, what is still needed, the reader's own act, the board, and all that is on record. */
 import type { Refused } from "#app/answers.ts";
 import type { RoundPage } from "#server/services/round-pages.ts";
-import { TextLink } from "./button.tsx";
+import { ButtonLink, TextLink } from "./button.tsx";
 import { Decision, FrozenText, NumberedText, ReleaseLine } from "./frozen-text.tsx";
 import { Notice, Panel } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
@@ -174,29 +174,38 @@ function RoundText({ page, sheet }: RoundPageProps) {
 
 /** What the reader may do now; for those who may do nothing, who is asked. */
 function OwnAct({ page, signedIn, refused }: RoundPageProps) {
-  const t = useT();
   const { view, names, number } = page;
-  const { roll } = view.recorded.round;
   const path = `/rounds/${number}`;
   return (
     <Panel id="act" title={useActTitle(page)} live>
       {hasPart(view) ? (
         <OwnPart view={view} names={names} answer={`${path}/position`} refused={refused} />
       ) : (
-        <>
-          <p>{t(`round-page:own.asked-${roll.kind}`)}</p>
-          {view.recorded.settledAt === null && (
-            <p className="soft s">
-              {t(signedIn ? "round-page:own.no-part" : "round-page:own.sign-in")}{" "}
-              {!signedIn && (
-                <TextLink path={`/sign-in?to=${encodeURIComponent(path)}`}>{t("frame:sign-in")}</TextLink>
-              )}
-            </p>
-          )}
-        </>
+        <Asked page={page} signedIn={signedIn} />
       )}
       <RarerActs view={view} names={names} refused={refused} />
     </Panel>
+  );
+}
+
+/** Who is asked; of a round that is over, where its matter stands now. */
+function Asked({ page, signedIn }: Pick<RoundPageProps, "page" | "signedIn">) {
+  const t = useT();
+  const { view, subject, number } = page;
+  const { round, settledAt } = view.recorded;
+  if (settledAt !== null) return <ButtonLink path={subject.link}>{t("round-page:own.go-on")}</ButtonLink>;
+  return (
+    <>
+      <p>{t(`round-page:own.asked-${round.roll.kind}`)}</p>
+      <p className="soft s">
+        {t(signedIn ? "round-page:own.no-part" : "round-page:own.sign-in")}{" "}
+        {!signedIn && (
+          <TextLink path={`/sign-in?to=${encodeURIComponent(`/rounds/${number}`)}`}>
+            {t("frame:sign-in")}
+          </TextLink>
+        )}
+      </p>
+    </>
   );
 }
 

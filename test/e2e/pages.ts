@@ -15,6 +15,8 @@ export interface ListedPage {
   readonly who: string | null;
   /** It is only read: it ships no script, and is light. */
   readonly reading: boolean;
+  /** It is read and follows what is recorded: one small script of its own, and nothing else. */
+  readonly live: boolean;
   readonly status: number;
 }
 
@@ -32,6 +34,7 @@ const page = (
   path,
   who,
   reading: who === null,
+  live: false,
   status: 200,
   ...more,
 });
@@ -75,10 +78,13 @@ const standing: readonly ListedPage[] = [
   page(null, "letters.unsubscribe.$token", "/letters/unsubscribe/nobodys", { status: 404 }),
   page(null, "officers", "/officers"),
   page(null, "record", "/record"),
+  page(null, "rounds.$number.certificate", "/rounds/1/certificate"),
+  page(null, "rounds.$number.certificate", "/rounds/2/certificate"),
   page(null, "sign-in", "/sign-in"),
   page(null, "forgotten", "/forgotten"),
   page(null, "rounds.$number._index", "/rounds/1"),
-  page(null, "rounds.$number._index", "/rounds/2"),
+  page(null, "rounds.$number._index", "/rounds/2", { live: true }),
+  page(null, "rounds.$number.changes", "/rounds/1/changes", { status: 404 }),
   page("chair", "desk", "/desk"),
   page("br", "groups.$slug.decisions._index", `${main}/decisions`),
   page("br", "groups.$slug.decisions.new.$kind", `${main}/decisions/new/chairs`),
@@ -112,6 +118,7 @@ const standing: readonly ListedPage[] = [
   page("secretariat", "secretariat.invitations", "/secretariat/invitations"),
   page("secretariat", "secretariat.letters", "/secretariat/letters"),
   page("secretariat", "secretariat.people", "/secretariat/people"),
+  page("secretariat", "secretariat.redactions", "/secretariat/redactions"),
   page("secretariat", "secretariat.seats", "/secretariat/seats"),
   page("secretariat", "secretariat.seats_.election", "/secretariat/seats/election"),
   page("secretariat", "secretariat.terms", "/secretariat/terms?roll=officers"),
@@ -142,10 +149,11 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
     ...standing,
     page(null, "groups.$slug.decisions.$number", decision),
     page("do", "groups.$slug.decisions.$number", decision),
+    page("secretariat", "secretariat.people_.erase", await erasing(product)),
     page(null, "invitation.$token", invitation),
     page(null, "reset.$token", reset),
     page("ec", "groups.$slug.plan.open-round", "/groups/gender/plan/open-round"),
-    page(null, "rounds.$number._index", plan),
+    page(null, "rounds.$number._index", plan, { live: true }),
     page("br", "rounds.$number._index", plan),
     page("br", "rounds.$number.position", `${plan}/position`),
   ];
@@ -158,6 +166,13 @@ async function proposeChair(product: Product): Promise<string> {
   const answer = await mexico.submit("/en/groups/e-business/decisions/new/chairs", "decision", fields);
   if (answer.location === null) throw new Error(`no decision was proposed: ${answer.status} ${answer.text}`);
   return pathOf(product.url + answer.location);
+}
+
+/** Where the first of the people listed could be erased. */
+async function erasing(product: Product): Promise<string> {
+  const staff = await clientOf(product, "secretariat");
+  const { text } = await staff.get("/en/secretariat/people");
+  return `/secretariat/people/erase?person=${/person=([0-9a-f-]{36})/.exec(text)?.[1] ?? ""}`;
 }
 
 async function invite(product: Product): Promise<string> {

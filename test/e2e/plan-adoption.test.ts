@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { planText, saved } from "./plan-page.ts";
 import { pageOf, startProduct, type Product } from "./product.ts";
-import { as, choose, closingIn, givePosition, roundOf } from "./rounds.ts";
+import { as, choose, givePosition, roundOf } from "./rounds.ts";
 
 let product: Product;
 let browser: Browser;

@@ -250,7 +250,9 @@ describe("an open page of a round", () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
     let heard = "";
     const reading = (async () => {
-      for await (const chunk of answer.body ?? []) heard += Buffer.from(chunk as Uint8Array).toString();
+      const reader = answer.body?.getReader();
+      for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+        heard += Buffer.from(part.value).toString();
     })().catch(() => undefined);
     await eventually(() => heard).toBe("event: changed\ndata: 1\n\n");
     await give("pe", round, { kind: "joins" });
