@@ -8,6 +8,7 @@ import type { Ground } from "#server/services/act.ts";
 import { seatEverybody } from "./demonstration/bodies.ts";
 import { fileDocuments } from "./demonstration/files.ts";
 import { proposeGoals } from "./demonstration/goals.ts";
+import { proposeGroup } from "./demonstration/groups.ts";
 import { fillMinisites } from "./demonstration/minisites.ts";
 import { draftPlan } from "./demonstration/plan.ts";
 import { stageIn } from "./demonstration/stage.ts";
@@ -39,6 +40,7 @@ export async function seedDemonstration(ground: Ground): Promise<void> {
     await fillMinisites(stage);
     await draftPlan(stage);
     const { discussed } = await proposeGoals(stage);
+    await proposeGroup(stage);
     await discuss(stage, discussed);
     // What the letters said has been read long ago: none of them goes out.
     await tx.$executeRaw`UPDATE "letters" SET "state" = 'sent', "sentAt" = "createdAt", "attempts" = 1 WHERE "state" = 'queued'`;

@@ -113,8 +113,9 @@ describe("people of the demonstration", () => {
 });
 
 describe("groups of the demonstration", () => {
-  test("every group is active, chaired by a country that takes part, and says its mandate in four languages", async () => {
+  test("every group but the proposed one is active, chaired by a country that takes part, and says its mandate in four languages", async () => {
     const groups = await store.db.group.findMany({
+      where: { state: { not: "consultation" } },
       include: { offices: true, memberships: true, pages: { include: { texts: true } } },
     });
     expect(groups).toHaveLength(14);
@@ -127,6 +128,20 @@ describe("groups of the demonstration", () => {
       const published = mandate?.texts.filter(({ state: now }) => now === "published") ?? [];
       expect(published.map(({ language }) => language).sort()).toEqual([...languages].sort());
     }
+  });
+
+  test("one group is proposed by two countries, and all 33 are asked about it, most of them still silent", async () => {
+    const { proposed } = await services.groups.proposals("en");
+    expect(proposed.map(({ name, stage, proponents }) => [name, stage, proponents])).toEqual([
+      ["Open public data", "consultation", ["Uruguay", "Jamaica"]],
+    ]);
+    const view = await services.groups.proposal(nobody, proposed[0]?.slug ?? "", "es");
+    const told = view.report?.told;
+    expect(told?.over).toBe(false);
+    expect(told?.answers.objects).toEqual(["BR"]);
+    expect(told?.answers["joins-with-reservation"]).toEqual(["MX"]);
+    const all = [...Object.values(told?.answers ?? {}), told?.silent ?? [], told?.vacant ?? []];
+    expect(all.flat()).toHaveLength(33);
   });
 
   test("the main group has twelve countries, each with institution and person, and its officers", async () => {
@@ -227,11 +242,11 @@ describe("goals and discussions of the demonstration", () => {
       orderBy: { number: "asc" },
     });
     expect(goals.map(({ stage }) => stage).sort()).toEqual(["discussed", "officers-round"]);
-    const rounds = await store.db.round.findMany({ orderBy: { opensAt: "asc" } });
+    const rounds = await store.db.round.findMany({ where: { groupId: null }, orderBy: { opensAt: "asc" } });
     expect(rounds).toHaveLength(2);
     expect(rounds[1]?.closesAt.getTime()).toBeGreaterThan(today.getTime());
     const page = await services.region.page("es");
-    expect(page.open).toHaveLength(1);
+    expect(page.open.map(({ subject }) => subject.kind)).toEqual(["goal", "group"]);
     expect(page.ended.map(({ outcome, joined }) => `${outcome} ${joined}`)).toEqual(["consensus 12"]);
     const [open] = page.open;
     expect(open?.reading.state).toBe("open");
@@ -255,7 +270,7 @@ describe("goals and discussions of the demonstration", () => {
 describe("the demonstration holds together", () => {
   test("every chain of the journal is whole, and nothing on record is later than now", async () => {
     const chains = await chainIds(store.db);
-    expect(chains).toHaveLength(15);
+    expect(chains).toHaveLength(16);
     for (const id of chains)
       expect(await verifyChain(store.db, id)).toMatchObject({ chainId: id, broken: null });
     expect(await store.db.journalEntry.count({ where: { at: { gt: today } } })).toBe(0);
