@@ -248,7 +248,7 @@ function CommissionFields({ view, values }: DecisionFormProps) {
   );
 }
 
-const lines = (text: string | undefined): readonly string[] => (text ?? "").split("\n").filter(Boolean);
+const lines = (text: string | undefined): readonly string[] => (text ?? "").split(/\s+/).filter(Boolean);
 
 function useCountries({ ground, names }: ProposingView) {
   const language = useLanguage();

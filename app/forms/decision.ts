@@ -13,7 +13,8 @@ const oneCountry = country.or(z.literal("").transform(() => "")).refine((iso) =>
 const countries = z
   .string()
   .optional()
-  .transform((text) => (text ?? "").split("\n").filter((iso) => iso !== ""))
+  // A browser sends the lines of a hidden field, as the second step has them, with its own line ends.
+  .transform((text) => (text ?? "").split(/\s+/).filter((iso) => iso !== ""))
   .pipe(z.array(country).max(40));
 
 const paragraphs = prose(decisionLimits.text).transform(paragraphsOf);
