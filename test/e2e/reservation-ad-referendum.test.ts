@@ -19,10 +19,10 @@ const phone = { viewport: { width: 360, height: 740 }, locale: "es-PE", hasTouch
 /** What stands out of the screen, by name; empty where the page fits. */
 const tooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
-    document.documentElement.scrollWidth <= innerWidth
+    document.documentElement.scrollWidth <= 360
       ? []
       : [...document.querySelectorAll("body *")]
-          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .filter((element) => element.getBoundingClientRect().right > 361)
           .map(({ tagName, className, id }) => `${tagName} ${className} ${id}`),
   );
 
