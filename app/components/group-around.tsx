@@ -33,7 +33,7 @@ export function Commissions({ around }: { readonly around: GroupOffices }) {
   if (around.commissions.length === 0) return null;
   return (
     <Part id="commissions" title={t("decisions:commissions")} note={t("decisions:commissions.note")}>
-      <ul className="acts">
+      <ul className="news">
         {around.commissions.map(({ slug, name, ended }) => (
           <li key={slug}>
             <TextLink path={`/groups/${slug}`}>{name}</TextLink>
@@ -56,7 +56,7 @@ export function BornIn({ around }: { readonly around: Pick<GroupOffices, "parent
   const { parent, output } = around;
   if (parent === null) return null;
   return (
-    <p className="crumbs">
+    <p className="facts">
       {t("decisions:born-in")} <TextLink path={`/groups/${parent.slug}`}>{parent.name}</TextLink>
       {output !== null && <> · {t("decisions:for-output", { output })}</>}
     </p>

@@ -43,6 +43,7 @@ export function GroupHome({ home }: { readonly home: GroupHomeData }) {
       )}
       <Part
         id="discussion"
+        first={group.kind === "commission"}
         title={t("groups:under-discussion")}
         note={<TextLink path={`${base}/discussion`}>{t("groups:under-discussion.all")}</TextLink>}
       >
@@ -91,8 +92,8 @@ function Top({ home }: { readonly home: GroupHomeData }) {
             <span>{t("groups:area", { code: area.code, cycle: group.cycle, title: area.title })}</span>
           </p>
         )}
-        <BornIn around={home.around} />
         <h1>{group.name}</h1>
+        <BornIn around={home.around} />
         {mandate === null ? (
           <p className="lead">{t("groups:no-mandate")}</p>
         ) : (
