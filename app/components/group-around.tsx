@@ -36,12 +36,11 @@ export function Commissions({ around }: { readonly around: GroupOffices }) {
       <ul className="news">
         {around.commissions.map(({ slug, name, ended }) => (
           <li key={slug}>
-            <TextLink path={`/groups/${slug}`}>{name}</TextLink>
+            <h3>
+              <TextLink path={`/groups/${slug}`}>{name}</TextLink>
+            </h3>
             {ended !== null && (
-              <span className="soft s">
-                {" "}
-                {t("decisions:commission.ended", { day: format.longDay(ended) })}
-              </span>
+              <p className="soft s">{t("decisions:commission.ended", { day: format.longDay(ended) })}</p>
             )}
           </li>
         ))}

@@ -225,6 +225,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
 /** Functions of services that a guarded door also calls and that ask nobody, with the reason. */
 export const harmless: Readonly<Record<string, string>> = {
   "groups.countryName": "names of countries are public",
+  "groups.head": "what stands over the pages of a group is public",
   "groups.list": "groups are public",
   "memberships.offers": "says which forms are offered; each act asks again",
 };
