@@ -2,6 +2,7 @@
  * Every page of the product, once: its route, an address that shows it, and who sees it. Begin with `allPages`.
  * A route without a page here fails the tests of accessibility.
  */
+import { amendedGoal } from "./amended.ts";
 import { clientOf } from "./client.ts";
 import { linkIn } from "./letters.ts";
 import type { Product } from "./product.ts";
@@ -145,8 +146,11 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
   });
   const plan = pathOf(product.url + (opened.location ?? ""));
   const decision = await proposeChair(product);
+  const { goal, amendment } = await amendedGoal(product);
   return [
     ...standing,
+    page("ar", "goals.$id._index", goal),
+    page("ar", "amendments.$position", amendment),
     page(null, "groups.$slug.decisions.$number", decision),
     page("do", "groups.$slug.decisions.$number", decision),
     page("secretariat", "secretariat.people_.erase", await erasing(product)),
