@@ -4,6 +4,7 @@ import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor, Capacity, Iso, PersonId } from "#app/domain/roles.ts";
 import type { Auth } from "#server/auth/auth.ts";
+import type { Tx } from "#server/store/client.ts";
 import { endOffices } from "#server/store/grants.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import {
@@ -14,6 +15,7 @@ import {
   setCoordinator,
   setInstitution,
 } from "#server/store/memberships.ts";
+import { lockRoundsWithin } from "#server/store/rounds.ts";
 import { act, type Ground } from "./act.ts";
 import { demandChosen, leaveCommissions } from "./commissions.ts";
 import {
@@ -110,25 +112,31 @@ export function membershipServices(ground: Ground, auth: Auth) {
      */
     async leave(actor: Actor, given: { slug: string; country: Iso; act: ActEntered }): Promise<void> {
       const { country } = given;
-      const gone = await act(ground, async (tx, record, now) => {
-        const group = await holdGroup(tx, given.slug, now);
-        demand(actor, "membership.leave", { kind: "membership", group: group.facts, country }, now);
-        const by = { ...hand(actor, asFocalPoint(country)), groupId: group.id, link: group.link };
-        const held = await openMembership(tx, group.id, country);
-        if (held === null) throw refuse("conflict", "membership.none");
-        const actId = await recordAct(tx, given.act, by, now);
-        await endMembership(tx, { id: held.id, groupId: group.id, country }, actId, now);
-        const offices = ["representative", "coordinator", "speaker"] as const;
-        const ended = await endOffices(tx, { body: group.body, offices, country }, actId, now);
-        if (ended.some(({ office }) => office === "coordinator")) await setCoordinator(tx, group.id, null);
-        record({ kind: "membership.left", facts: { membershipId: held.id }, ...by });
-        for (const { grantId } of ended) record({ kind: "grant.ended", facts: { grantId }, ...by });
-        for (const roundId of await leaveRolls(tx, group.id, country, now))
-          record({ kind: "round.seat-left", facts: { roundId, seat: country }, ...by });
-        await leaveCommissions(tx, record, { groupId: group.id, country, actId }, by, now);
-        await tellEnded(tx, ground, ended, given.act.reference, actId, now);
-        return ended.map(({ personId }) => personId);
-      });
+      // Rolls are left under the lock of their rounds: what was entered before stands, what comes after knows.
+      const lock = async (tx: Tx) => lockRoundsWithin(tx, (await groupBySlug(tx, given.slug)).id);
+      const gone = await act(
+        ground,
+        async (tx, record, now) => {
+          const group = await holdGroup(tx, given.slug, now);
+          demand(actor, "membership.leave", { kind: "membership", group: group.facts, country }, now);
+          const by = { ...hand(actor, asFocalPoint(country)), groupId: group.id, link: group.link };
+          const held = await openMembership(tx, group.id, country);
+          if (held === null) throw refuse("conflict", "membership.none");
+          const actId = await recordAct(tx, given.act, by, now);
+          await endMembership(tx, { id: held.id, groupId: group.id, country }, actId, now);
+          const offices = ["representative", "coordinator", "speaker"] as const;
+          const ended = await endOffices(tx, { body: group.body, offices, country }, actId, now);
+          if (ended.some(({ office }) => office === "coordinator")) await setCoordinator(tx, group.id, null);
+          record({ kind: "membership.left", facts: { membershipId: held.id }, ...by });
+          for (const { grantId } of ended) record({ kind: "grant.ended", facts: { grantId }, ...by });
+          for (const roundId of await leaveRolls(tx, group.id, country, now))
+            record({ kind: "round.seat-left", facts: { roundId, seat: country }, ...by });
+          await leaveCommissions(tx, record, { groupId: group.id, country, actId }, by, now);
+          await tellEnded(tx, ground, ended, given.act.reference, actId, now);
+          return ended.map(({ personId }) => personId);
+        },
+        lock,
+      );
       announce(ground, gone);
     },
 

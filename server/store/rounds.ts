@@ -197,6 +197,16 @@ export async function countLiveRounds(tx: Tx, groupId: string): Promise<number> 
   return tx.round.count({ where: within(groupId) });
 }
 
+/** Locks what those rounds are of: an act that touches their rolls waits for those on them, and they for it. */
+export async function lockRoundsWithin(tx: Tx, groupId: string): Promise<void> {
+  const rows = await tx.round.findMany({
+    where: within(groupId),
+    orderBy: { number: "asc" },
+    select: subjectSelect,
+  });
+  for (const row of rows) await lockSubject(tx, subjectOf(row));
+}
+
 /** Those rounds, the next to close first. */
 export async function liveRoundsWithin(tx: Tx, groupId: string): Promise<RecordedRound[]> {
   const rows = await tx.round.findMany({
