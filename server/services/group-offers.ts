@@ -57,6 +57,8 @@ export async function offers(
       "group.illegal-step",
       "group.last-proponent",
       "group.others-propose",
+      // While the countries are being asked there is nothing to do but to answer.
+      "group.consultation-not-over",
       "round.not-ended",
     ];
     return obstacle !== null && ruledOut.includes(obstacle.key) ? [] : [{ act, obstacle, countries }];

@@ -31,7 +31,7 @@ import { liveRound, liveRoundsWithin, roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { partGoals } from "./closed-goals.ts";
 import { withdrawableRounds } from "./group-ending.ts";
-import { consultationOf, heldById, proponency } from "./group-held.ts";
+import { consultationOf, heldById, next, proponency } from "./group-held.ts";
 import { focalCountries, offers, type OfferedGroupAct } from "./group-offers.ts";
 import { roundText, type RoundText } from "./round-texts.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
@@ -222,6 +222,7 @@ export function groupProposalViews(ground: Ground) {
       const { group } = held;
       const own = focalCountries(actor, now).filter((country) => group.proponents.includes(country));
       demand(actor, "group.edit-proposal", proponency(held, own[0] ?? ""), now);
+      await next(tx, held, "edit-proposal");
       const { name, id } = { name: named(group.names, language), id: group.cycleId };
       const existing = { ...group, name, text: group.draft };
       return form({ id, name: (await currentCycle(tx))?.name ?? "" }, own, existing, language);

@@ -103,6 +103,11 @@ const standing: readonly ListedPage[] = [
   page("chair", "groups.$slug.plan._index", `${main}/plan`),
   page("chair", "groups.$slug.plan.step", `${main}/plan/step?act=submit-to-group`),
   page("chair", "goals.$id._index", "/goals/p2"),
+  page(null, "groups.$slug._index", "/groups/datos-publicos-abiertos"),
+  page(null, "groups.$slug.proposal._index", "/groups/datos-publicos-abiertos/proposal"),
+  page("focal-cl", "groups.propose", "/groups/propose"),
+  page("focal-cl", "groups.$slug.end", "/groups/telework/end"),
+  page("secretariat", "groups.$slug.rename", "/groups/telework/rename"),
   page("br", "groups.$slug.goals.new", `${main}/goals/new`),
   page("br", "account", "/account"),
   page("br", "goals.$id.edit", "/goals/p2/edit", { status: 403 }),
@@ -137,6 +142,7 @@ export const withoutPage: readonly string[] = [
 /** All pages; some are brought about first: links in letters, a plan before its round, a plan in its round. */
 export async function allPages(product: Product): Promise<readonly ListedPage[]> {
   const [invitation, reset] = await Promise.all([invite(product), forget(product)]);
+  const proposed = await proposeGroup(product);
   await takeToDefinitive(product, { group: "gender", chair: "ec" });
   await takeToDefinitive(product, { group: "financing", chair: "br" });
   const chair = await clientOf(product, "br");
@@ -154,6 +160,9 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
     page(null, "groups.$slug.decisions.$number", decision),
     page("do", "groups.$slug.decisions.$number", decision),
     page("secretariat", "secretariat.people_.erase", await erasing(product)),
+    page("focal-cl", "groups.$slug.proposal._index", `${proposed}/proposal`),
+    page("focal-cl", "groups.$slug.proposal.edit", `${proposed}/proposal/edit`),
+    page("officer-pe", "groups.$slug.proposal._index", `${proposed}/proposal`),
     page(null, "invitation.$token", invitation),
     page(null, "reset.$token", reset),
     page("ec", "groups.$slug.plan.open-round", "/groups/gender/plan/open-round"),
@@ -177,6 +186,20 @@ async function erasing(product: Product): Promise<string> {
   const staff = await clientOf(product, "secretariat");
   const { text } = await staff.get("/en/secretariat/people");
   return `/secretariat/people/erase?person=${/person=([0-9a-f-]{36})/.exec(text)?.[1] ?? ""}`;
+}
+
+/** A group that is only proposed; answers its address. */
+async function proposeGroup(product: Product): Promise<string> {
+  const focal = await clientOf(product, "focal-cl");
+  const { location, text } = await focal.submit("/en/groups/propose", "group", {
+    language: "en",
+    "name-en": "Early warning",
+    area: "D",
+    purpose: "The group agrees on warnings that everybody understands.",
+    reasons: "Storms know no borders.",
+  });
+  if (location === null) throw new Error(`no group was proposed: ${text.slice(0, 2000)}`);
+  return location.replace(/^\/en/, "");
 }
 
 async function invite(product: Product): Promise<string> {
