@@ -14,13 +14,19 @@ export function Leftovers(props: {
   /** Whether the reader may make one of them the text. */
   readonly takes: boolean;
   readonly names: Names;
+  readonly first?: boolean;
 }) {
   const t = useT();
   const { left, takes, names } = props;
   const { amendments, absent, round } = left;
   if (amendments.length === 0 && absent.length === 0) return null;
   return (
-    <Part id="amendments" title={t("amendments:title")} note={t("amendments:note")}>
+    <Part
+      id="amendments"
+      title={t("amendments:title")}
+      note={t("amendments:note")}
+      first={props.first === true}
+    >
       <p>
         <TextLink path={`/rounds/${round.number}`}>
           {t("amendments:round", { number: round.number, release: round.release })}
@@ -56,10 +62,12 @@ function Offered(props: {
         <p>{words}</p>
       </div>
       {takes && passage !== null && (
-        <ButtonLink path={`/amendments/${positionId}`}>
-          {t("amendments:take")}
-          <span className="sr"> {t("amendments:take.about", { country: name, number: passage })}</span>
-        </ButtonLink>
+        <p className="row">
+          <ButtonLink path={`/amendments/${positionId}`}>
+            {t("amendments:take")}
+            <span className="sr"> {t("amendments:take.about", { country: name, number: passage })}</span>
+          </ButtonLink>
+        </p>
       )}
     </article>
   );

@@ -72,11 +72,11 @@ export function GoalPage(props: GoalPageProps) {
         text={<GoalText view={view} />}
         act={<GoalActs view={view} path={path} names={names} signedIn={signedIn} refused={refused} />}
       />
-      <Part id="stage" first={!standing} title={t("goals:where-it-stands")}>
+      {view.left !== null && <Leftovers left={view.left} takes={view.takes} names={names} first />}
+      <Part id="stage" first={!standing && view.left === null} title={t("goals:where-it-stands")}>
         <Chain steps={useSteps(view)} />
         <Due view={view} />
       </Part>
-      {view.left !== null && <Leftovers left={view.left} takes={view.takes} names={names} />}
       {view.text.rationale !== "" && (
         <Part id="rationale" title={t("goals:rationale")} note={t("goals:rationale.note")}>
           <div lang={proposal.language === language ? undefined : proposal.language}>

@@ -18,7 +18,7 @@ export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
           <p className="soft">{t("plan:releases.none")}</p>
         ) : (
           <ol className="line">
-            {page.releases.map(({ id, number, sha256, at }) => (
+            {page.releases.map(({ id, number, sha256, at, amendedBy }) => (
               <li key={id}>
                 <Moment at={at} as="stamp" />
                 <p>
@@ -26,6 +26,12 @@ export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
                     {t("plan:release", { number })}
                   </TextLink>{" "}
                   <span className="soft s mono">SHA-256 {shortHash(sha256)}</span>
+                  {amendedBy !== null && (
+                    <>
+                      {" · "}
+                      {t("plan:release.amended", { country: page.countries[amendedBy] ?? amendedBy })}
+                    </>
+                  )}
                 </p>
               </li>
             ))}

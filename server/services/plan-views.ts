@@ -14,6 +14,7 @@ import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
+import { amendedBy } from "#server/store/amendments.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import {
@@ -70,6 +71,7 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         }
       };
       const releases = await releasesOf(tx, { kind: "plan", id: plan.id });
+      const amended = await amendedBy(tx, { kind: "plan", id: plan.id });
       const steps = await planSteps(tx, plan.id);
       const rounds = await roundsOf(tx, { kind: "plan", id: plan.id });
       const definitive = plan.state.stage === "definitive" && !facts.succeeded;
@@ -103,7 +105,9 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
             "revise",
           ] as const
         ).filter(allowed),
-        releases: releases.map(outline).reverse(),
+        releases: releases
+          .map((release) => ({ ...outline(release), amendedBy: amended.get(release.id) ?? null }))
+          .reverse(),
         steps,
         periods: await plansOfGroup(tx, groupId),
         succeeded: facts.succeeded,

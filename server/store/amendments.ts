@@ -1,7 +1,8 @@
 /** Amendments are positions with other words; what is asked here is the round that such a position was given in. */
 import { refuse } from "#app/domain/refusal.ts";
+import type { Iso } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
-import { subjectOf, subjectSelect, type Subject } from "./releases.ts";
+import { subjectColumns, subjectOf, subjectSelect, type Subject } from "./releases.ts";
 
 /** What the position was given on. Refused as `unknown` (`amendment.unknown`). */
 export async function subjectOfPosition(tx: Tx, positionId: string): Promise<Subject> {
@@ -13,21 +14,13 @@ export async function subjectOfPosition(tx: Tx, positionId: string): Promise<Sub
   return subjectOf(row.round);
 }
 
-/** The position whose words became the text of a release; null where it came otherwise. */
-export async function amendmentBehind(
-  tx: Tx,
-  releaseId: string,
-): Promise<{
-  readonly positionId: string;
-  readonly country: string;
-  readonly passage: string | null;
-} | null> {
-  const row = await tx.release.findUnique({
-    where: { id: releaseId },
-    select: { amendmentOf: { select: { id: true, country: true, passage: true } } },
+/** The countries whose amendments became the text of releases, by the release's id. */
+export async function amendedBy(tx: Tx, subject: Subject): Promise<ReadonlyMap<string, Iso>> {
+  const rows = await tx.release.findMany({
+    where: { ...subjectColumns(subject), amendmentOfId: { not: null } },
+    select: { id: true, amendmentOf: { select: { country: true } } },
   });
-  const position = row?.amendmentOf ?? null;
-  return position === null
-    ? null
-    : { positionId: position.id, country: position.country, passage: position.passage };
+  return new Map(
+    rows.flatMap(({ id, amendmentOf }) => (amendmentOf ? [[id, amendmentOf.country] as const] : [])),
+  );
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { planOfNode } from "#app/document/plan.ts";
 import { schema } from "#app/document/schema.ts";
+import { updateTo } from "#app/document/ydoc.ts";
 import type { Client } from "./client.ts";
 import { until } from "./client.ts";
 import { House } from "./house.ts";
@@ -52,6 +53,32 @@ describe("editing together", () => {
     await until(() => ana.frames.some((frame) => frame.kind === "committed"));
     const frame = ana.frames.find((one) => one.kind === "committed");
     expect(frame).toMatchObject({ seq: 2, entries: [{ member: ana.member, n: 1 }] });
+  });
+
+  it("sends what an act wrote into the log to everybody who has the text open", async () => {
+    const [ana, bruno] = await two();
+    const id = "plan-1";
+    const stored = await house.keeper.load(id);
+    const rows = [...(stored?.snapshot ? [stored.snapshot] : []), ...(stored?.tail ?? [])];
+    const amended = planOfNode(
+      schema.node("doc", null, [schema.node("paragraph", { id: "p1" }, [schema.text("Amended.")])]),
+    );
+    const bytes = updateTo(
+      rows.map((row) => row.bytes),
+      amended,
+    );
+    const entry = {
+      documentId: id,
+      epoch: stored?.epoch ?? 1,
+      personId: "server",
+      updateId: "a1",
+      clients: [],
+    };
+    await house.keeper.append([{ ...entry, bytes }]);
+    house.bus.tell({ kind: "text-written", documentId: id });
+    await until(() => ana.words() === "Amended." && bruno.words() === "Amended.", "the words of the act");
+    ana.type("More ");
+    await until(() => bruno.words().includes("More"), "typing goes on");
   });
 
   it("commits what many type at once in few commits", async () => {

@@ -50,6 +50,10 @@ describe("an amendment to a plan of work", () => {
     const after = await look(chair);
     expect(after.stage).toBe("definitive");
     expect(after.releases[0]?.number).toBe((before?.number ?? 0) + 1);
+    expect(after.releases.map((release) => release.amendedBy)).toEqual([
+      "CL",
+      ...(await look(chair)).releases.slice(1).map(() => null),
+    ]);
     expect(passageAt(after.live?.text ?? text(), "2")?.words).toBe(offered);
 
     const planId = after.plan?.id ?? "";
