@@ -25,7 +25,7 @@ export function ChangesPart({
       note={t("round-page:changes.compared", { before: changes.before, after: changes.after })}
     >
       <ComparedText changes={changes} passages={changed} />
-      <p className="soft s">
+      <p className="soft s further">
         {same > 0 && <>{t("round-page:changes.same", { count: same })}. </>}
         <TextLink path={`/rounds/${number}/changes`}>{t("round-page:changes.whole")}</TextLink>
       </p>
@@ -50,7 +50,8 @@ export function ComparedText(props: {
     <ol className="paras compared">
       {passages.map((passage, place) => (
         <li key={place} className={passage.change}>
-          <span className="n">{passage.number}</span>
+          {/* A passage that is gone has no number any more. */}
+          <span className="n">{passage.change === "removed" ? null : passage.number}</span>
           <div>
             <Said passage={passage} />
             <p lang={lang}>
@@ -68,7 +69,8 @@ export function ComparedText(props: {
 /** What happened to the passage, in words. */
 function Said({ passage }: { readonly passage: ComparedPassage }) {
   const t = useT();
-  const { change, was, moved, heading } = passage;
+  const { change, moved, heading } = passage;
+  const was = change === "removed" ? passage.number : passage.was;
   const words = [
     ...(heading === null ? [] : [heading]),
     ...(change === "same"

@@ -191,7 +191,14 @@ export function OwnPart(props: {
   const language = useLanguage();
   const { view, names, refused } = props;
   const roundId = view.recorded.id;
-  const roll = view.recorded.round.roll.kind;
+  const { roll: of, mode } = view.recorded.round;
+  const roll = of.kind;
+  const asked =
+    roll === "region"
+      ? "round-page:own.asked"
+      : mode === "silence"
+        ? "round-page:own.asked-silence"
+        : "rounds:act.needed";
   const { word } = usePositionWords(roll);
   const refusedIn = (act: string) => (refused?.values["act"] === act ? refused : null);
   return (
@@ -222,7 +229,7 @@ export function OwnPart(props: {
               <>
                 <p>
                   {position === null
-                    ? t(roll === "region" ? "round-page:own.asked" : "rounds:act.needed", { country: name })
+                    ? t(asked, { country: name })
                     : t("rounds:act.given", { country: name, position: word(position.kind) })}
                 </p>
                 <ButtonLink

@@ -221,6 +221,7 @@ describe("an open page of a round", () => {
     await page.goto(round);
     await page.locator('[data-state="on"]:not([hidden])').waitFor();
     expect(await page.locator('#board a[href$="/position"]').count()).toBe(1);
+    expect(await page.locator(".act").innerText()).toContain("silence is consent");
     await give("pe", round, objection);
     await eventually(() => said(page)).toMatch(/Peru broke the silence/);
     expect(await page.locator(".needed").innerText()).toContain("Silence was broken");
