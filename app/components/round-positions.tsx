@@ -67,7 +67,7 @@ function Given(props: {
   const { page, position, counts } = props;
   const { kind, passage, text, reason, lift, amendment, language, letter, confirmed, office } = position;
   const { word } = usePositionWords(page.view.recorded.round.roll.kind);
-  const person = page.hands[position.personId];
+  const person = page.hands[position.id];
   const said = [text, reason, lift, amendment].flatMap((words) => words ?? []);
   return (
     <div>

@@ -17,9 +17,10 @@ import type { ProofEntry } from "#server/proof/entry.ts";
 import { sha256 } from "#server/proof/hash.ts";
 import { chainHeads, provedEntriesOfRound } from "#server/store/journal-proof.ts";
 import { releaseById } from "#server/store/releases.ts";
-import { roundLink, type RecordedPosition, type RecordedRound } from "#server/store/rounds.ts";
+import { roundLink } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { roundPages, type RoundPage } from "./round-pages.ts";
+import type { ShownPosition, ShownRound } from "./shown-round.ts";
 
 /** The certificate with the page of its round, and what came of checking it here. */
 export interface CertificateView {
@@ -136,7 +137,7 @@ export function certificateServices(ground: Ground) {
   };
 }
 
-function seatsOf({ round }: RecordedRound): Certificate["seats"] {
+function seatsOf({ round }: ShownRound): Certificate["seats"] {
   return round.roll.entries.map(({ seat, country, group, occupied, chair }) => ({
     seat,
     country,
@@ -147,7 +148,7 @@ function seatsOf({ round }: RecordedRound): Certificate["seats"] {
   }));
 }
 
-function certified(position: RecordedPosition, latest: string | undefined): CertifiedPosition {
+function certified(position: ShownPosition, latest: string | undefined): CertifiedPosition {
   const { id, seat, country, office, kind, byLetter, language, passage, text, reason } = position;
   const { lift, amendment, at, enteredAt, confirmBy, confirmed } = position;
   return {

@@ -26,6 +26,7 @@ import { leftover, type Leftover } from "./amendments-open.ts";
 import { partGoals } from "./closed-goals.ts";
 import { presiding } from "./goal-steps.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
+import { shownRelease, type ShownRelease } from "./shown-round.ts";
 
 /** An act that the reader may take; `obstacle` says what the state of things still has against it. */
 export interface OfferedAct {
@@ -41,8 +42,8 @@ export interface GoalView {
   readonly area: AreaRecord | null;
   /** What is shown: the release in question, else the draft. */
   readonly text: GoalText;
-  readonly release: Release | null;
-  readonly releases: readonly Release[];
+  readonly release: ShownRelease | null;
+  readonly releases: readonly ShownRelease[];
   readonly openness: Openness;
   /** The round under way, else the last one; null where there was none. */
   readonly round: RoundView | null;
@@ -102,7 +103,7 @@ export function goalViews(ground: Ground) {
       const facts = await goalFacts(tx, proposal, now);
       demand(actor, "goal.read", facts, now);
       const subject = { kind: "goal", id: proposal.id } as const;
-      const releases = await releasesOf(tx, subject);
+      const releases = (await releasesOf(tx, subject)).map(shownRelease);
       const all = await roundsOf(tx, subject);
       const rounds: RoundView[] = [];
       for (const recorded of all) rounds.push(await viewOf(tx, actor, recorded, facts.group, now));

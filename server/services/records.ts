@@ -174,6 +174,8 @@ export async function nameEntries(
     const person = actorId === null ? null : (persons.get(actorId) ?? null);
     return {
       ...rest,
+      // Whom it is about is said by name, as long as there is one.
+      facts: withoutPersons(rest.facts),
       by: capacity === null ? null : { office: capacity.office, country: capacity.country, person },
       group: entry.groupId === null ? null : (groups.get(entry.groupId) ?? null),
       subject: subjects.get(subjectOf(entry)?.id ?? "") ?? null,
@@ -181,4 +183,9 @@ export async function nameEntries(
       persons: about(entry).flatMap((id) => persons.get(id) ?? []),
     };
   });
+}
+
+function withoutPersons(facts: RecordedEntry["facts"]): RecordedEntry["facts"] {
+  const { personId: _, personIds: __, ...rest } = facts;
+  return rest;
 }

@@ -4,7 +4,7 @@ import { region } from "#app/domain/facts.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language, Release } from "#app/domain/release.ts";
-import type { Actor, Iso, PersonId, RollKind } from "#app/domain/roles.ts";
+import type { Actor, Iso, RollKind } from "#app/domain/roles.ts";
 import type { Mode, PositionKind, ReadingState } from "#app/domain/round.ts";
 import { comparePassages, comparePlans, type ComparedPassage } from "#app/document/compare.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -69,8 +69,8 @@ export interface RoundPage extends RoundHead {
   readonly others: readonly OtherRound[];
   /** Null where no round came before on another release. */
   readonly changes: RoundChanges | null;
-  /** Names of those whose hand gave the positions, by id; erased accounts are left out. */
-  readonly hands: Readonly<Record<PersonId, string>>;
+  /** Names of those whose hand gave the positions, by the position's id; erased accounts are left out. */
+  readonly hands: Readonly<Record<string, string>>;
 }
 
 /** The form of a position. */
@@ -160,7 +160,10 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
       const all = may(actor, "record.read-all", region, now);
       const entries = await entriesOfRound(tx, recorded.id, all);
       const others = (await roundsOf(tx, recorded.subject)).filter(({ id }) => id !== recorded.id);
-      const persons = recorded.positions.map(({ personId }) => personId);
+      const persons = await personNames(
+        tx,
+        recorded.positions.map(({ personId }) => personId),
+      );
       const { round, textOf } = await head(tx, actor, recorded, language, now);
       return {
         ...round,
@@ -169,7 +172,12 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
         turn: nextTurn(recorded, now),
         others: others.map((other) => otherRound(other, recorded, now)),
         changes: await changesSince(tx, recorded, others, round.text, textOf),
-        hands: Object.fromEntries(await personNames(tx, persons)),
+        hands: Object.fromEntries(
+          recorded.positions.flatMap(({ id, personId }) => {
+            const name = persons.get(personId);
+            return name === undefined ? [] : [[id, name]];
+          }),
+        ),
       };
     },
 

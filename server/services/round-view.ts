@@ -8,6 +8,7 @@ import { takesLetters } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
 import { roundFacts } from "./round-opening.ts";
+import { shownRound, type ShownPosition, type ShownRound } from "./shown-round.ts";
 
 /** What this person may do in a round now. */
 export interface RoundPart {
@@ -17,7 +18,7 @@ export interface RoundPart {
     readonly offices: readonly Office[];
     /** Positions of the seat on record. */
     readonly given: number;
-    readonly position: RecordedPosition | null;
+    readonly position: ShownPosition | null;
     readonly answers: boolean;
     readonly confirms: boolean;
     readonly explains: boolean;
@@ -32,7 +33,7 @@ export interface RoundPart {
 }
 
 export interface RoundView {
-  readonly recorded: RecordedRound;
+  readonly recorded: ShownRound;
   readonly reading: Reading;
   readonly part: RoundPart;
 }
@@ -46,7 +47,8 @@ export async function viewOf(
   now: Date,
 ): Promise<RoundView> {
   const facts = await roundFacts(tx, recorded, group, now);
-  const reading = read(recorded.round, now);
+  const shown = shownRound(recorded);
+  const reading = read(shown.round, now);
   const settled = recorded.settledAt !== null;
   const own = decidingCapacities(actor, facts, now);
   const seats = reading.standing.flatMap((line) => {
@@ -60,7 +62,7 @@ export async function viewOf(
         country,
         offices,
         given: givenBy(recorded, seat),
-        position: latestOf(recorded, seat),
+        position: shown.positions.filter((position) => position.seat === seat).at(-1) ?? null,
         answers: here && reading.accepts,
         confirms: here && line.confirmation === "awaited" && reading.outcome === null,
         explains: !settled && now >= recorded.round.opening,
@@ -69,7 +71,7 @@ export async function viewOf(
   });
   const running = !settled && now < recorded.round.closing && reading.state !== "broken";
   return {
-    recorded,
+    recorded: shown,
     reading,
     part: {
       seats,

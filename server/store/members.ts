@@ -86,7 +86,8 @@ export async function membersOf(
     for (const grant of grants) {
       if (grant.office !== office || found.has(grant.personId)) continue;
       found.set(grant.personId, {
-        id: grant.personId,
+        // Of the grant: the person's own is nobody's to follow.
+        id: grant.id,
         name: grant.person.name,
         position: grant.person.position,
         institution: grant.person.institution?.name ?? null,
