@@ -112,7 +112,9 @@ export async function loadHistory({ context, params, request }: LoaderFunctionAr
     const history = await context.services.minisites.history(context.actor, place, language, reader, version);
     const t = translator(reader);
     const name =
-      kind === "mandate" ? t("minisite:edit.mandate", { group: history.group.name }) : history.title;
+      kind === "mandate"
+        ? t("minisite:edit.mandate", { group: history.group.name })
+        : history.title || t("minisite:history.untitled");
     return {
       title: t("minisite:history.title", { title: name }),
       path: textPath(kind, place.slug, place.page, "/history"),
@@ -120,6 +122,7 @@ export async function loadHistory({ context, params, request }: LoaderFunctionAr
       kind,
       language,
       versions: history.versions,
+      withheld: history.withheld,
       shown:
         history.shown === null
           ? null

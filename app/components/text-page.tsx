@@ -87,6 +87,8 @@ export interface ReadHistory {
     readonly at: Date;
     readonly by: Hand;
   }[];
+  /** Taken down: that versions were there is said, and not what they said. */
+  readonly withheld: boolean;
   readonly shown: {
     readonly version: number;
     readonly title: string;
@@ -104,7 +106,7 @@ export function TextHistory(props: {
 }) {
   const t = useT();
   const { history, path, back } = props;
-  const { language, versions, shown } = history;
+  const { language, versions, shown, withheld } = history;
   return (
     <>
       <PageHead
@@ -122,6 +124,11 @@ export function TextHistory(props: {
           current: one === language,
         }))}
       />
+      {withheld && (
+        <Notice kind="quiet" title={t("minisite:history.withheld")}>
+          {t("minisite:history.withheld.text")}
+        </Notice>
+      )}
       {shown !== null && (
         <Part
           id="shown"
@@ -153,14 +160,16 @@ export function TextHistory(props: {
               id: `v${version.version}`,
               chosen: version.version === shown?.version,
               cells: {
-                version: (
+                version: withheld ? (
+                  t("minisite:history.version", { version: version.version })
+                ) : (
                   <TextLink path={`${path}?language=${language}&version=${version.version}`} look="plain">
                     {t("minisite:history.version", { version: version.version })}
                   </TextLink>
                 ),
                 state: t(`minisite:state.${version.state}`),
                 at: <Moment at={version.at} />,
-                by: byline(t, version.by),
+                by: withheld ? (version.by.country?.name ?? t("groups:secretariat")) : byline(t, version.by),
               },
             }))}
           />

@@ -91,6 +91,8 @@ export interface TextHistory {
   readonly language: Language;
   readonly title: string;
   readonly versions: readonly Omit<PageVersion, "body">[];
+  /** Taken down: the reader sees that versions were there, when and by whose office, and not what they said. */
+  readonly withheld: boolean;
   /** The one that was asked for, in full. */
   readonly shown: { readonly version: PageVersion; readonly blocks: readonly Block[] } | null;
 }
@@ -200,7 +202,11 @@ export function minisiteReading(ground: Ground) {
       };
     },
 
-    /** Versions of a text in one language; who does not keep the minisite sees those that were published. */
+    /**
+     * Versions of a text in one language; who does not keep the minisite sees those that were published. Of a text that was
+     * taken down they see that it was there, when and by whose office: its words are for those who keep the minisite, until it
+     * is published again.
+     */
     history: async (
       actor: Actor,
       place: TextPlace,
@@ -210,16 +216,24 @@ export function minisiteReading(ground: Ground) {
     ): Promise<TextHistory> => {
       const { group, keeps } = await entered(actor, place.slug, reader);
       const head = await headOf(tx, group.id, place);
-      const told = async (one: Language): Promise<readonly PageVersion[]> => {
+      const told = async (one: Language) => {
         const all = head === null ? [] : await versionsOf(tx, head.id, one, reader);
-        return keeps ? all : all.filter(({ state }) => state === "published");
+        if (keeps) return { versions: all, withheld: false };
+        const published = all.filter(({ state }) => state === "published");
+        const down = all.find(({ state }) => state !== "draft")?.state === "unpublished";
+        return { versions: down ? published.map(withoutWords) : published, withheld: down };
       };
-      const versions = await told(language);
+      const { versions, withheld } = await told(language);
       // A text that is not there in this language yet is called as it is in another.
       let named = versions;
-      for (const other of languages) if (named.length === 0) named = await told(other);
+      for (const other of languages)
+        if (named.every(({ title }) => title === "")) {
+          const { versions: theirs } = await told(other);
+          if (named.length === 0 || theirs.some(({ title }) => title !== "")) named = theirs;
+        }
       if (named.length === 0 && !(keeps && place.kind === "mandate")) throw refuse("unknown", "page.unknown");
-      const shown = asked === null ? undefined : versions.find(({ version }) => version === asked);
+      const shown =
+        asked === null || withheld ? undefined : versions.find(({ version }) => version === asked);
       if (asked !== null && shown === undefined) throw refuse("unknown", "page.unknown");
       return {
         group,
@@ -227,6 +241,7 @@ export function minisiteReading(ground: Ground) {
         language,
         title: named[0]?.title ?? "",
         versions: versions.map(({ body: _, ...version }) => version),
+        withheld,
         shown: shown === undefined ? null : { version: shown, blocks: blocksOf(shown.body) },
       };
     },
@@ -260,6 +275,14 @@ async function headOf(tx: Tx, groupId: string, place: TextPlace): Promise<PageHe
   if (place.kind === "mandate") return pageAt(tx, groupId, "mandate", "mandate").catch(() => null);
   return place.page === null ? null : pageAt(tx, groupId, place.kind, place.page);
 }
+
+/** That a version was there, when, and by whose office. */
+const withoutWords = (version: PageVersion): PageVersion => ({
+  ...version,
+  title: "",
+  body: [],
+  by: { ...version.by, name: null },
+});
 
 const readable = (pages: readonly KeptPage[], language: Language, keeps: boolean): PublicText[] =>
   pages.flatMap((page) => shownText(page, language, keeps) ?? []);

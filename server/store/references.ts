@@ -121,11 +121,16 @@ export async function titles(
     where: { id: { in: [...ids.files] } },
     select: { id: true, title: true },
   });
-  const texts = await tx.pageText.findMany({
+  const decided = await tx.pageText.findMany({
     where: { pageId: { in: [...ids.pages] }, state: { not: "draft" } },
     orderBy: { version: "asc" },
-    select: { pageId: true, title: true, language: true },
+    select: { pageId: true, title: true, language: true, state: true },
   });
+  // What was taken down is no longer for everybody, its title neither.
+  const last = new Map(decided.map((text) => [`${text.pageId} ${text.language}`, text.state]));
+  const texts = decided.filter(
+    ({ pageId, language: written }) => last.get(`${pageId} ${written}`) === "published",
+  );
   const own = texts.filter((text) => text.language === language);
   return new Map<string, string>([
     ...threads.map(({ id, title }): [string, string] => [id, title]),

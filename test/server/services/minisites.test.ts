@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor } from "#app/domain/roles.ts";
 import { minisiteServices, type TextPlace } from "#server/services/minisites.ts";
+import { recordServices } from "#server/services/records.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
 import {
@@ -113,6 +114,30 @@ describe("keeping a minisite", () => {
     expect(history.versions.map(({ state }) => state)).toEqual(["unpublished", "published"]);
     expect(history.shown?.version.version).toBe(1);
     expect(await entries()).toContain("news.unpublished");
+  });
+
+  test("of a text that was taken down readers see that it was there and whose office, until it is published again", async () => {
+    const form = { language: "en", title: "Three secrets", text: "Secret words", base: 0 } as const;
+    const page = await minisites.save(chair, newNews, form, "publish");
+    const place = { ...newNews, page };
+    await minisites.unpublish(chair, place, "en");
+    const told = await minisites.history(nobody, place, "en", "en", null);
+    expect(told).toMatchObject({
+      withheld: true,
+      title: "",
+      versions: [{ version: 1, title: "", by: { name: null, country: { iso: "PE" } } }],
+    });
+    expect(JSON.stringify({ ...told, page: null })).not.toMatch(/ecret/);
+    expect(await refusalFrom(minisites.history(nobody, place, "en", "en", 1))).toMatchObject({
+      key: "page.unknown",
+    });
+    expect((await minisites.history(chair, place, "en", "en", 1)).shown?.version.title).toBe("Three secrets");
+    const record = recordServices(groundOn(store));
+    const { entries: said } = await record.page(nobody, { group: slug, family: "pages", page: 1 }, "en");
+    expect(JSON.stringify(said.map(({ title }) => title))).not.toContain("secrets");
+    await minisites.save(chair, place, { ...form, base: 2 }, "publish");
+    const again = await minisites.history(nobody, place, "en", "en", 1);
+    expect(again).toMatchObject({ withheld: false, shown: { version: { title: "Three secrets" } } });
   });
 
   test("who does not keep the minisite may write nothing in it", async () => {
