@@ -4,7 +4,7 @@ import type { GoalFacts } from "#app/domain/facts.ts";
 import { countriesOf } from "#app/domain/part.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, type Refusal } from "#app/domain/refusal.ts";
-import type { Language, Openness, Release } from "#app/domain/release.ts";
+import type { Language, Openness } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
 import { areasOf, type AreaRecord } from "#server/store/agendas.ts";
 import { countries, countryNames, type NamedCountry } from "#server/store/countries.ts";
