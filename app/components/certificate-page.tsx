@@ -7,11 +7,11 @@ import { NumberedText } from "./frozen-text.tsx";
 import { Notice } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
-import type { Sheet } from "./plan-sheet.tsx";
+import { PlanPaper, type Sheet } from "./plan-sheet.tsx";
 import { RoundStatements, useContested, useNeeds } from "./round.tsx";
 import { passagesOf, useRoundTitle } from "./round-subject.ts";
 import { RoundTerms } from "./round-terms.tsx";
-import { useFormat, useLanguage, useLocal, useT } from "./speech.tsx";
+import { useFormat, useLocal, useT } from "./speech.tsx";
 
 export interface CertificatePageProps {
   readonly view: CertificateView;
@@ -128,7 +128,6 @@ function Ending({ view: { page, certificate } }: CertificatePageProps) {
 function Decided({ view: { page, certificate, computed }, sheet }: CertificatePageProps) {
   const t = useT();
   const format = useFormat();
-  const language = useLanguage();
   const contested = useContested(page.names);
   const { release } = certificate;
   return (
@@ -154,13 +153,7 @@ function Decided({ view: { page, certificate, computed }, sheet }: CertificatePa
         {sheet === null ? (
           <NumberedText lang={page.text.language} paragraphs={contested(passagesOf(page.text), page.view)} />
         ) : (
-          // The text comes through the schema and is escaped where it is made (document/html.ts).
-          <article
-            className="paper"
-            aria-labelledby="release-heading"
-            lang={sheet.language === language ? undefined : sheet.language}
-            dangerouslySetInnerHTML={{ __html: sheet.html }}
-          />
+          <PlanPaper sheet={sheet} labelledBy="release-heading" />
         )}
       </div>
     </Part>

@@ -23,15 +23,29 @@ export function PlanSheet({ sheet, label, above }: { sheet: Sheet; label: string
         {sheet.html === "" ? (
           <p className="soft">{t("plan:empty")}</p>
         ) : (
-          // The text comes through the schema and is escaped where it is made (document/html.ts).
-          <article
-            className="paper"
-            aria-label={label}
-            lang={sheet.language}
-            dangerouslySetInnerHTML={{ __html: sheet.html }}
-          />
+          <PlanPaper sheet={sheet} label={label} />
         )}
       </div>
     </div>
+  );
+}
+
+/** The text alone, set on paper. */
+export function PlanPaper(props: {
+  readonly sheet: Pick<Sheet, "html" | "language">;
+  /** Names it where no heading does. */
+  readonly label?: string;
+  readonly labelledBy?: string;
+}) {
+  const { sheet } = props;
+  return (
+    // The text comes through the schema and is escaped where it is made (document/html.ts).
+    <article
+      className="paper"
+      aria-label={props.label}
+      aria-labelledby={props.labelledBy}
+      lang={sheet.language}
+      dangerouslySetInnerHTML={{ __html: sheet.html }}
+    />
   );
 }

@@ -12,7 +12,7 @@ import { OtherRounds, PositionsByCountry } from "./round-positions.tsx";
 import { passagesOf, useRoundTitle } from "./round-subject.ts";
 import { RoundTerms } from "./round-terms.tsx";
 import { RoundTimeline } from "./round-timeline.tsx";
-import type { Sheet } from "./plan-sheet.tsx";
+import { PlanPaper, type Sheet } from "./plan-sheet.tsx";
 import { useFormat, useLocal, useNow, useT } from "./speech.tsx";
 
 export interface RoundPageProps {
@@ -160,13 +160,7 @@ function RoundText({ page, sheet }: RoundPageProps) {
       {sheet === null ? (
         <NumberedText lang={text.language} paragraphs={contested(passagesOf(text), view)} />
       ) : (
-        // The text comes through the schema and is escaped where it is made (document/html.ts).
-        <article
-          className="paper"
-          lang={sheet.language}
-          aria-labelledby="text"
-          dangerouslySetInnerHTML={{ __html: sheet.html }}
-        />
+        <PlanPaper sheet={sheet} labelledBy="text" />
       )}
     </FrozenText>
   );
