@@ -13,11 +13,13 @@ export function LetterField(props: {
   readonly open?: boolean;
   readonly required?: boolean;
   readonly label?: string;
+  /** One that was kept at an earlier step, by id and name. */
+  readonly kept?: { readonly id?: string | undefined; readonly name?: string | undefined };
 }) {
   const t = useT();
   const format = useFormat();
-  const id = useField("letterId", false);
-  const name = useField("letterName", false);
+  const id = useField("letterId", false, props.kept?.id);
+  const name = useField("letterName", false, props.kept?.name);
   const kept = (id.value ?? "") !== "";
   const hint = t(props.open === true ? "people:letter.hint.public" : "people:letter.hint", {
     size: format.size(limit),

@@ -147,7 +147,12 @@ function Signed(props: LetterProps & { readonly lines: readonly Standing[] }) {
         size={20}
         options={languages.map((known) => ({ value: known, label: ownNames[known] }))}
       />
-      <LetterField open required label={t("by-letter:file")} />
+      <LetterField
+        open
+        required
+        label={t("by-letter:file")}
+        kept={{ id: values["letterId"], name: values["letterName"] }}
+      />
     </>
   );
 }

@@ -142,6 +142,8 @@ describe("a position received by letter", () => {
         kind: "forbidden",
         key: "may-not.round.enter-letter",
       });
+    const own = { ...sent, letterId: await letter(who("chile")) };
+    expect(await refusalFrom(rounds.reviewLetter(who("chile"), own))).toMatchObject({ kind: "forbidden" });
     const by = (more: Partial<typeof sent>) =>
       refusalFrom(rounds.enterLetter(who("secretariat"), { ...sent, ...more }));
     expect(await by({ letterId: null })).toMatchObject({ kind: "invalid" });
