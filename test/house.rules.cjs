@@ -77,6 +77,7 @@ module.exports = {
     room("components", "app/components", [...inner, "app/answers"]),
     room("editor", "app/editor", [...inner, "app/components/"]),
     room("proof", "server/proof", ["app/domain/"]),
+    room("live", "app/live", []),
     room("store", "server/store", ["app/domain/", "server/proof/"]),
     room("present", "server/present", inner),
     room("intake", "server/intake", inner),
