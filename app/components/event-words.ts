@@ -41,7 +41,7 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
     group: entry.group?.name ?? "",
     title: entry.title ?? t("record:untitled"),
     persons: entry.persons.length === 0 ? t("record:somebody") : format.list(entry.persons),
-    position: text("position") === "" ? "" : t(`record:position.${text("position")}`),
+    position: text("position") === "" ? "" : t(positionKey(entry, text("position"))),
     outcome: text("outcome") === "" ? "" : t(`rounds:outcome.${text("outcome")}`),
     mode: text("mode") === "" ? "" : t(`consensus:mode.${text("mode")}`),
     roll: text("roll") === "" ? "" : t(`consensus:roll.${text("roll")}`),
@@ -61,6 +61,10 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
 
 /** On the page of a plan or goal its own events need no title. */
 const isSaidShorter = (kind: string): boolean => /^(goal|round|plan)\./.test(kind);
+
+/** In a consultation, which decides nothing, nobody joins a consensus. */
+const positionKey = ({ roll }: NamedEntry, kind: string): string =>
+  roll === "region" ? `round-page:heard.${kind}.said` : `record:position.${kind}`;
 
 /** Some kinds are said in several ways. */
 function variant({ kind, facts }: NamedEntry): string {

@@ -2,7 +2,7 @@ import { kindsOf, type RecordFamily } from "#app/domain/journal-families.ts";
 import { region } from "#app/domain/facts.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Actor, Iso, Office } from "#app/domain/roles.ts";
+import type { Actor, Iso, Office, RollKind } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { slugsOf } from "#server/store/group-addresses.ts";
@@ -37,6 +37,8 @@ export interface NamedEntry extends Omit<RecordedEntry, "actorId" | "capacity"> 
   } | null;
   readonly group: { readonly slug: string; readonly name: string } | null;
   readonly subject: NamedSubject | null;
+  /** Of an act in a round, who is asked in it; null elsewhere. */
+  readonly roll: RollKind | null;
   /** Of a thread, file, page or news item. */
   readonly title: string | null;
   /** Those whom the entry is about. */
@@ -178,6 +180,7 @@ export async function nameEntries(
       facts: withoutPersons(rest.facts),
       by: capacity === null ? null : { office: capacity.office, country: capacity.country, person },
       group: entry.groupId === null ? null : (groups.get(entry.groupId) ?? null),
+      roll: rounds.get(fact(entry, "roundId") ?? "")?.roll ?? null,
       subject: subjects.get(subjectOf(entry)?.id ?? "") ?? null,
       title: said.get(fact(entry, "threadId", "fileId", "pageId", "newsId") ?? "") ?? null,
       persons: about(entry).flatMap((id) => persons.get(id) ?? []),

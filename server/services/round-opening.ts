@@ -1,4 +1,5 @@
 import type { GroupFacts, RoundFacts } from "#app/domain/facts.ts";
+import { isWorking } from "#app/domain/group.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Openness, Release } from "#app/domain/release.ts";
 import { checkOpening, othersFrom } from "#app/domain/round-check.ts";
@@ -6,6 +7,7 @@ import type { Capacity, PersonId, RollKind } from "#app/domain/roles.ts";
 import type { Mode } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { Subject } from "#server/store/releases.ts";
+import { holdStage } from "#server/store/groups.ts";
 import { isRepresented, rollFor, termsFor, type RollPlace } from "#server/store/rolls.ts";
 import { addRound, liveRound, type RecordedRound } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
@@ -30,12 +32,16 @@ export interface Opening {
 
 /**
  * Opens a round in the transaction of the act that moves its subject: fixes roll and terms, writes the round and
- * `round.opened`. Policy and the step of the chain are the caller's; the subject is locked. Refuses `round.already-open`
- * and what `checkOpening` refuses. Answers the round's id.
+ * `round.opened`. Policy and the step of the chain are the caller's; the subject is locked. Refuses
+ * `round.already-open`, what `checkOpening` refuses, and a round of a group that has ended meanwhile (`group.not-working`).
+ * Answers the round's id.
  */
 export async function openRound(tx: Tx, record: Recorder, round: Opening, now: Date): Promise<string> {
   const { subject, group, release, mode, opening, closing, capacity, actorId } = round;
   if ((await liveRound(tx, subject)) !== null) throw refuse("conflict", "round.already-open");
+  // A group that ends meanwhile has counted its rounds without this one.
+  const stage = round.roll === "group" ? await holdStage(tx, group.groupId) : null;
+  if (stage !== null && !isWorking(stage)) throw refuse("conflict", "group.not-working");
   const { cycleId } = group.officers;
   const roll = await rollFor(tx, placeOf(round), now);
   const terms = await termsFor(tx, cycleId, round.roll, now);

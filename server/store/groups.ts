@@ -149,6 +149,13 @@ export async function groupFacts(tx: Tx, groupId: GroupId, now: Date): Promise<G
   };
 }
 
+/** Where the group stands at this instant; it stays there until the transaction ends: nobody ends it meanwhile. */
+export async function holdStage(tx: Tx, groupId: GroupId): Promise<GroupStage | null> {
+  const [row] = await tx.$queryRaw<{ state: string }[]>`
+    SELECT "state" FROM "groups" WHERE "id" = ${groupId} FOR SHARE`;
+  return row === undefined ? null : (row.state as GroupStage);
+}
+
 /** What policy has to know of the Presiding Officers of a cycle at `now`. */
 export async function officersFacts(tx: Tx, cycleId: CycleId, now: Date): Promise<OfficersFacts> {
   const acting = await tx.grant.count({

@@ -1,6 +1,6 @@
 /** Names of what entries and rounds refer to, in the reader's language. */
 import type { Language } from "#app/domain/release.ts";
-import type { GroupId } from "#app/domain/roles.ts";
+import type { GroupId, RollKind } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
 import { decisionLink } from "./decisions.ts";
 import { named } from "./names.ts";
@@ -82,16 +82,16 @@ export async function groupNames(
   return new Map(rows.map(({ id, slug, names }) => [id, { slug, name: named(names, language) }]));
 }
 
-/** Of each round, what it is of. */
+/** Of each round, what it is of, and who is asked in it. */
 export async function subjectsOfRounds(
   tx: Tx,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Subject>> {
+): Promise<ReadonlyMap<string, Subject & { readonly roll: RollKind }>> {
   const rows = await tx.round.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, ...subjectSelect },
+    select: { id: true, roll: true, ...subjectSelect },
   });
-  return new Map(rows.map(({ id, ...of }) => [id, subjectOf(of)]));
+  return new Map(rows.map(({ id, roll, ...of }) => [id, { ...subjectOf(of), roll: roll as RollKind }]));
 }
 
 /** The names of persons by id; somebody whose account was erased is left out. */

@@ -5,9 +5,8 @@ import type { Iso } from "#app/domain/region.ts";
 import { groupFacts } from "#server/store/groups.ts";
 import { chainIds, verifyChain } from "#server/store/journal-reading.ts";
 import { latestRelease, releaseById } from "#server/store/releases.ts";
-import { liveRound } from "#server/store/rounds.ts";
 import { nobody, refusalFrom } from "#test/factories.ts";
-import { creation, groupHouse, vacant, working } from "./group-house.ts";
+import { creation, groupHouse, vacant } from "./group-house.ts";
 
 type House = Awaited<ReturnType<typeof groupHouse>>;
 let house: House;
@@ -274,117 +273,5 @@ describe("the officers' round on a group", () => {
     const release = await latestRelease(store.db, { kind: "group", id: (await at(slug)).id });
     const held = await releaseById(store.db, release?.id ?? "");
     expect(groupProposalIn(held?.text ?? "")).toMatchObject(creation);
-  });
-});
-
-describe("the end of a group", () => {
-  async function proposedEnd(): Promise<void> {
-    const { services, who, at } = house;
-    const form = {
-      ...(await at(working)),
-      country: "CL" as Iso,
-      reasons: ["Cumplió su mandato."],
-      language: "es" as const,
-    };
-    await services.groups.proposeEnd(who("CL"), form);
-  }
-
-  it("is proposed, heard and decided; it changes nothing until then, and waits for no open round but withdraws it with reason", async () => {
-    const { services, who, at, store, workingId } = house;
-    const old = await at(working);
-    expect(
-      await key(
-        services.groups.proposeEnd(who("chair"), { ...old, country: "CL", reasons: ["…"], language: "es" }),
-      ),
-    ).toBe("may-not.group.propose-discontinuation");
-    await proposedEnd();
-    expect((await at(working)).stage).toBe("discontinuation-proposed");
-    await services.groups.withdrawProposal(who("CL"), {
-      ...(await at(working)),
-      country: "CL",
-      reason: "Sigue.",
-    });
-    expect((await at(working)).stage).toBe("active");
-    house.wait(1);
-    await proposedEnd();
-    await house.consult(working, ["AR"]);
-    // A round of the group runs meanwhile.
-    const number = await services.goals.draft(who("peru"), {
-      slug: working,
-      id: randomUUID(),
-      country: "PE",
-      area: "A",
-      language: "es",
-      text: { title: "Meta abierta", paragraphs: ["Cada país mide."], rationale: "" },
-    });
-    const goal = async () => ({
-      number,
-      revision: (await store.db.proposal.findFirstOrThrow({ where: { number } })).revision,
-    });
-    await services.goals.discuss(who("peru"), await goal());
-    const closing = new Date(house.ground.clock.now().getTime() + 20 * 86_400_000);
-    await services.goals.openGroupRound(who("peru"), { ...(await goal()), mode: "express", closing });
-    const open = await liveRound(store.db, {
-      kind: "goal",
-      id: (await store.db.proposal.findFirstOrThrow({ where: { number } })).id,
-    });
-    const roundId = await house.before(working);
-    expect(await key(services.rounds.record(who("chair"), { roundId }))).toBe("group.rounds-open");
-    const view = await services.groups.proposal(who("chair"), working, "es");
-    expect(view.within).toEqual([{ number: open?.number, title: "Meta abierta", withdrawable: true }]);
-    expect(view.acts.map(({ act }) => act)).toEqual(["withdraw-rounds"]);
-    const form = { slug: working, reason: "El grupo termina." };
-    expect(
-      await key(services.groups.withdrawRounds(who("peru"), { ...form, rounds: [open?.number ?? 0] })),
-    ).toBe("may-not.group.withdraw-rounds");
-    expect(await key(services.groups.withdrawRounds(who("chair"), { ...form, rounds: [] }))).toBe(
-      "group.rounds-changed",
-    );
-    await services.groups.withdrawRounds(who("chair"), { ...form, rounds: [open?.number ?? 0] });
-    const withdrawn = await store.db.round.findUniqueOrThrow({ where: { id: open?.id ?? "" } });
-    expect(withdrawn.withdrawReason).toBe("El grupo termina.");
-    expect(await services.rounds.record(who("chair"), { roundId })).toBe("consensus");
-    expect((await at(working)).stage).toBe("discontinued");
-    const after = await services.groups.proposal(nobody, working, "es");
-    expect(after.goals).toEqual([{ number, title: "Meta abierta", stage: "discussed" }]);
-    expect((await services.groups.proposals("es")).over.map(({ slug }) => slug)).toContain(working);
-    expect((await services.minisites.home(nobody, working, "es")).group.stage).toBe("discontinued");
-    expect(await key(services.goals.discuss(who("peru"), await goal()))).toBe("may-not.goal.discuss");
-    const kinds = (await store.db.journalEntry.findMany({ where: { groupId: workingId } })).map(
-      ({ kind }) => kind,
-    );
-    expect(kinds).toContain("group.discontinued");
-  });
-});
-
-describe("a group that is renamed", () => {
-  const reference = { kind: "letter", reference: "Note 3/2011", date: null, letterId: null } as const;
-
-  it("keeps its addresses for good, and its history; no other group takes them", async () => {
-    const { services, who } = house;
-    const slug = await house.founded();
-    const names = { es: "Gobierno abierto", en: "Open government" };
-    const form = { slug, names, act: reference };
-    expect(await key(services.groups.rename(who("UY"), form))).toBe("may-not.group.rename");
-    const empty = { ...form, act: { ...reference, reference: " " } };
-    expect(await key(services.groups.rename(who("secretariat"), empty))).toBe("form.check-fields");
-    expect(await services.groups.rename(who("secretariat"), form)).toBe("open-government");
-    expect(await key(services.groups.rename(who("secretariat"), form))).toBe("group.same-names");
-    expect(await services.groups.movedTo(slug)).toBe("open-government");
-    expect(await services.groups.movedTo("open-government")).toBe(null);
-    expect((await services.groups.head(slug, "es")).name).toBe("Gobierno abierto");
-    const told = await services.records.history(nobody, "/groups/open-government/proposal", "en");
-    expect(told.map(({ kind }) => kind)).toContain("group.proposed");
-    const again = await services.groups.rename(who("secretariat"), { ...form, names: { en: "Public data" } });
-    expect([again, await services.groups.movedTo(slug)]).toEqual(["public-data", "public-data"]);
-    expect(await house.propose("CL", { ...creation, names: { pt: "Open government" } })).toBe(
-      "open-government-2",
-    );
-    // A group may have its own address back.
-    const back = await services.groups.rename(who("secretariat"), { ...form, slug: "public-data" });
-    expect([back, await services.groups.movedTo("public-data")]).toEqual([
-      "open-government",
-      "open-government",
-    ]);
   });
 });
