@@ -1,5 +1,5 @@
 /** The note in the margin about what is at the caret: a bracket, a link, a table. On a narrow screen it lies at the bottom. */
-import { useEffect, useLayoutEffect, useRef, useState, type FormEvent } from "react";
+import { useLayoutEffect, useRef, useState, type FormEvent } from "react";
 import type { Command } from "prosemirror-state";
 import { bracketsOf, join, offer, unbracket, withdraw, type Bracket } from "./brackets.ts";
 import { addColumn, addRow, address, link, removeColumn, removeRow, type Link } from "./commands.ts";
@@ -29,8 +29,8 @@ export function CaretNote(props: NoteProps) {
   useLayoutEffect(() => {
     if (asked) note.current?.querySelector<HTMLElement>("input, button")?.focus();
   }, [asked, subject.kind]);
-  // React writes it through the object model, which the page's policy allows.
-  useEffect(() => note.current?.style.setProperty("--top", `${Math.max(0, top)}px`), [top]);
+  // React writes it through the object model, which the page's policy allows; before it is painted, so that it never jumps.
+  useLayoutEffect(() => note.current?.style.setProperty("--top", `${Math.max(0, top)}px`), [top]);
   const run = (command: Command) => {
     command(text.view.state, (tr) => text.view.dispatch(tr), text.view);
     text.view.focus();

@@ -14,6 +14,7 @@ import * as editNews from "#app/routes/($lang).groups.$slug.news.$item_.edit.tsx
 import * as feed from "#app/routes/($lang).groups.$slug.news[.]atom.ts";
 import * as home from "#app/routes/($lang).groups.$slug._index.tsx";
 import { fileServices } from "#server/services/files.ts";
+import { groupProposalViews } from "#server/services/group-proposals.ts";
 import { groupServices } from "#server/services/groups.ts";
 import { minisiteServices } from "#server/services/minisites.ts";
 import { threadServices } from "#server/services/threads.ts";
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const own = { ...ground, env: { ...ground.env, dataDir: folder } };
   services = {
     files: fileServices(own),
-    groups: groupServices(own),
+    groups: { ...groupServices(own), ...groupProposalViews(own) },
     minisites: minisiteServices(own),
     threads: threadServices(own),
   } as unknown as AppLoadContext["services"];
