@@ -186,18 +186,16 @@ function wordsOf({ positions, explanations }: RecordedRound, standing: readonly 
       return [{ ...common, kind: "reservation", words: position.text ?? "" }];
     return [];
   });
-  const explained = explanations.map(
-    ({ id, country, text, at, language }): Words => ({
-      id,
-      kind: "explanation",
-      country,
-      passage: null,
-      words: text,
-      lift: null,
-      amendment: null,
-      at,
-      language,
-    }),
-  );
+  const explained = explanations.map(({ id, country, text, at, language }): Words => ({
+    id,
+    kind: "explanation",
+    country,
+    passage: null,
+    words: text,
+    lift: null,
+    amendment: null,
+    at,
+    language,
+  }));
   return [...given, ...explained];
 }

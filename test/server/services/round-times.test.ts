@@ -246,5 +246,6 @@ describe("an end at the change of the clock", () => {
 });
 
 it("the chains hold after all of it", async () => {
-  for (const id of await chainIds(store.db)) expect(await verifyChain(store.db, id)).toMatchObject({ broken: null });
+  for (const id of await chainIds(store.db))
+    expect(await verifyChain(store.db, id)).toMatchObject({ broken: null });
 });
