@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as goals from "#app/domain/goal.ts";
+import type { GroupStage } from "#app/domain/group.ts";
 import * as plans from "#app/domain/plan.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
 import { outcomes } from "#app/domain/round.ts";
@@ -131,7 +132,7 @@ describe("the plan of work", () => {
   });
 
   it("is followed by the plan of a next period once adopted, not while the countries decide on it", () => {
-    const next = (state: plans.PlanState, group: groups.GroupStage = "active") =>
+    const next = (state: plans.PlanState, group: GroupStage = "active") =>
       result(() => {
         plans.checkNext(state, group);
         return "begun";
