@@ -17,7 +17,7 @@ let pages: readonly ListedPage[];
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct(), launchChromium()]);
   pages = await allPages(product);
-});
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await product?.stop();
@@ -75,6 +75,24 @@ async function findings(page: Page, at: string, rules?: string[]): Promise<reado
   );
 }
 
+/** Rules on words: in another language a page has other names and no other structure. */
+const spoken = [
+  "aria-allowed-attr",
+  "button-name",
+  "document-title",
+  "empty-heading",
+  "form-field-multiple-labels",
+  "html-has-lang",
+  "html-lang-valid",
+  "input-button-name",
+  "label",
+  "label-content-name-mismatch",
+  "link-name",
+  "select-name",
+  "summary-name",
+  "valid-lang",
+];
+
 /** How far the page is wider than the screen. */
 async function overflow(page: Page, at: string, width: number): Promise<readonly string[]> {
   await page.setViewportSize({ width, height: phone.height });
@@ -117,29 +135,27 @@ describe("every page", () => {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme: "light" });
         found.push(...(await findings(page, `${at} (${name}, light)`)));
-        // The dark theme changes colours and nothing else.
-        await page.emulateMedia({ colorScheme: "dark" });
-        found.push(
-          ...(await findings(page, `${at} (${name}, dark)`, ["color-contrast", "link-in-text-block"])),
-        );
       }
+      // The dark theme changes colours and nothing else, and no colour depends on the width.
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.push(...(await findings(page, `${at} (dark)`, ["color-contrast", "link-in-text-block"])));
       await page.emulateMedia({ colorScheme: "light" });
       found.push(...(await overflow(page, at, 360)), ...(await overflow(page, at, 320)));
       await page.setViewportSize(wide);
       return found;
     });
     expect(wrong).toEqual([]);
-  }, 400_000);
+  }, 900_000);
 
   for (const language of ["es", "pt", "fr"]) {
     test(`has nothing that axe finds in ${language}, and its longer words fit the screen`, async () => {
       const wrong = await sweep(language, oneOfEachRoute(), async (page, at) => {
-        const found = [...(await findings(page, at)), ...(await overflow(page, at, 320))];
+        const found = [...(await findings(page, at, spoken)), ...(await overflow(page, at, 320))];
         await page.setViewportSize(wide);
         return found;
       });
       expect(wrong).toEqual([]);
-    }, 300_000);
+    }, 600_000);
   }
 });
 
