@@ -76,7 +76,7 @@ export interface RegisterView {
   readonly names: Readonly<Record<Iso, string>>;
 }
 
-const perPage = 20;
+const perPage = 12;
 
 /** The register of decisions: every round that ended, with clause, text, positions, reservations and explanations. */
 export function registerServices(ground: Ground) {
