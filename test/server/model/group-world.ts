@@ -2,13 +2,12 @@
 import { expect } from "vitest";
 import { read } from "#app/domain/consensus.ts";
 import type { GroupStage } from "#app/domain/group.ts";
-import { refusalOf } from "#app/domain/refusal.ts";
 import type { Mode, PositionKind } from "#app/domain/round.ts";
 import type { RecordedEntry } from "#server/store/journal-reading.ts";
 import { entriesOfLinks } from "#server/store/journal-reading.ts";
 import { liveRound } from "#server/store/rounds.ts";
 import type { groupHouse } from "../services/group-house.ts";
-import { Watch } from "./watch.ts";
+import { Attempts } from "./attempts.ts";
 
 export type GroupHouse = Awaited<ReturnType<typeof groupHouse>>;
 
@@ -53,25 +52,12 @@ function retell(entries: readonly RecordedEntry[]): GroupStage {
   return stage;
 }
 
-export class GroupWorld {
-  private readonly watch = new Watch();
-  readonly house: GroupHouse;
+export class GroupWorld extends Attempts<GroupHouse> {
   readonly slug: string;
-  done = 0;
-  /** Stages it has been at. */
-  readonly seen = new Set<string>();
 
   constructor(house: GroupHouse, slug: string) {
-    this.house = house;
+    super(house);
     this.slug = slug;
-  }
-
-  get now(): Date {
-    return this.house.ground.clock.now();
-  }
-
-  pass(milliseconds: number): void {
-    this.house.ground.clock.set(new Date(this.now.getTime() + milliseconds));
   }
 
   private async live() {
@@ -79,26 +65,8 @@ export class GroupWorld {
     return liveRound(this.house.store.db, { kind: "group", id });
   }
 
-  async attempt(work: () => Promise<unknown>): Promise<boolean> {
-    this.pass(1000);
-    const before = await this.trace();
-    try {
-      await work();
-      this.done++;
-      return true;
-    } catch (caught) {
-      if (refusalOf(caught) === null) throw caught;
-      expect(await this.trace()).toEqual(before);
-      return false;
-    } finally {
-      await this.check();
-    }
-  }
-
-  private async trace(): Promise<unknown> {
-    const { db } = this.house.store;
-    const { stage, revision } = await this.house.at(this.slug);
-    return [stage, revision, await db.journalEntry.count(), await db.position.count()];
+  protected async standing() {
+    return this.house.at(this.slug);
   }
 
   async propose(

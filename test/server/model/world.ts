@@ -1,6 +1,5 @@
 /** One goal on its way, anybody who may try anything at any time, and what must hold after each try. */
 import { expect } from "vitest";
-import { refusalOf } from "#app/domain/refusal.ts";
 import type { Person } from "#app/domain/roles.ts";
 import type { Mode, PositionKind } from "#app/domain/round.ts";
 import { read } from "#app/domain/consensus.ts";
@@ -9,8 +8,8 @@ import { entriesOfLinks } from "#server/store/journal-reading.ts";
 import { proposalByNumber, type ProposalRecord } from "#server/store/proposals.ts";
 import { liveRound, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
 import { words, type goalHouse } from "../services/goal-house.ts";
+import { Attempts } from "./attempts.ts";
 import { retell } from "./oracle.ts";
-import { Watch } from "./watch.ts";
 
 export type House = Awaited<ReturnType<typeof goalHouse>>;
 
@@ -42,17 +41,11 @@ const countryOf: Partial<Record<Hand, string>> = {
 const members = ["peru", "chile", "brazil"] as const;
 const officers = ["officers-peru", "officers-mexico", "brazil"] as const;
 
-export class World {
-  private readonly watch = new Watch();
-  /** How often something was done and not refused. */
-  done = 0;
-  /** Stages it has been at. */
-  readonly seen = new Set<string>();
-  readonly house: House;
+export class World extends Attempts<House> {
   readonly number: number;
 
   constructor(house: House, number: number) {
-    this.house = house;
+    super(house);
     this.number = number;
   }
 
@@ -64,15 +57,6 @@ export class World {
     return this.house.who(hand);
   }
 
-  pass(milliseconds: number): void {
-    const { clock } = this.house.ground;
-    clock.set(new Date(clock.now().getTime() + milliseconds));
-  }
-
-  get now(): Date {
-    return this.house.ground.clock.now();
-  }
-
   goal(): Promise<ProposalRecord> {
     return proposalByNumber(this.house.store.db, this.number);
   }
@@ -81,27 +65,8 @@ export class World {
     return liveRound(this.house.store.db, { kind: "goal", id: (await this.goal()).id });
   }
 
-  /** Tries; a refusal is an answer, and must leave everything as it was. Anything else is a fault. */
-  async attempt(work: () => Promise<unknown>): Promise<boolean> {
-    this.pass(1000);
-    const before = await this.trace();
-    try {
-      await work();
-      this.done++;
-      return true;
-    } catch (caught) {
-      if (refusalOf(caught) === null) throw caught;
-      expect(await this.trace()).toEqual(before);
-      return false;
-    } finally {
-      await this.check();
-    }
-  }
-
-  private async trace(): Promise<unknown> {
-    const { db } = this.house.store;
-    const { stage, revision } = await this.goal();
-    return [stage, revision, await db.journalEntry.count(), await db.position.count()];
+  protected async standing() {
+    return this.goal();
   }
 
   async step(
@@ -199,7 +164,6 @@ export class World {
     return ok;
   }
 
-  /** What must hold at every moment. */
   async check(): Promise<void> {
     const { db } = this.house.store;
     const goal = await this.goal();
