@@ -68,6 +68,8 @@ export interface Join {
   readonly client: number;
   /** State vector of the local copy; absent or empty: send everything. */
   readonly sv?: Uint8Array;
+  /** Everything of this epoch up to this number of the log is here: the rows after it will do, where they are still at hand. */
+  readonly seq?: number;
 }
 
 /** Who somebody in a document is: stamped by the server, never by the client. */
@@ -173,13 +175,21 @@ export function isReason(text: string): text is Reason {
 /** Reads a `join` request as it came from the network; null where it is not one. */
 export function readJoin(value: unknown): Join | null {
   if (typeof value !== "object" || value === null) return null;
-  const { document, epoch, schema, client, sv } = value as Readonly<Record<string, unknown>>;
+  const { document, epoch, schema, client, sv, seq } = value as Readonly<Record<string, unknown>>;
   if (typeof document !== "string" || document.length === 0 || document.length > 64) return null;
   if (epoch !== null && !isCount(epoch)) return null;
   if (!isCount(schema) || !isCount(client) || client > 0xffffffff) return null;
   const vector = sv === undefined || sv === null ? null : asBytes(sv);
   if (vector === null && sv !== undefined && sv !== null) return null;
-  return { document, epoch, schema, client, ...(vector ? { sv: vector } : {}) };
+  if (seq !== undefined && seq !== null && !isCount(seq)) return null;
+  return {
+    document,
+    epoch,
+    schema,
+    client,
+    ...(vector ? { sv: vector } : {}),
+    ...(isCount(seq) ? { seq } : {}),
+  };
 }
 
 function isCount(value: unknown): value is number {
