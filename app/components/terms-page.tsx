@@ -1,11 +1,13 @@
 /** The terms of a body in a cycle: what holds for new rounds, by which act, and every change before. */
 import type { Refused } from "#app/answers.ts";
 import type { Term } from "#app/domain/round.ts";
+import { hourTerms, roomHours } from "#app/domain/reminders.ts";
 import { defaultTerms } from "#app/domain/round.ts";
 import type { TermName } from "#app/domain/terms.ts";
 import type { TermsTable } from "#server/services/terms.ts";
 import { ActReference } from "./act-reference.tsx";
 import { Actions, Button } from "./button.tsx";
+import { SelectField } from "./choice-field.tsx";
 import { TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Moment } from "./moment.tsx";
@@ -13,10 +15,16 @@ import { ActFields } from "./naming-fields.tsx";
 import { useFormat, useLocal, useT } from "./speech.tsx";
 import { Table } from "./table.tsx";
 
-function useValue(): (value: number | null) => string {
+/** What a term says: a number, none, or whether a reminder is sent. */
+function useValue(): (name: TermName, value: number | null) => string {
   const t = useT();
   const format = useFormat();
-  return (value) => (value === null ? t("terms:none") : format.number(value));
+  return (name, value) => {
+    if (value === null) return t("terms:none");
+    const reminds = name === "remindHalfway" || hourTerms.some((one) => one === name);
+    if (reminds && value === 0) return t("terms:remind.not-sent");
+    return name === "remindHalfway" ? t("terms:remind.sent") : format.number(value);
+  };
 }
 
 /** What holds for rounds that open now. */
@@ -35,7 +43,7 @@ export function TermsInForce({ table }: { readonly table: TermsTable }) {
         id: name,
         cells: {
           term: t(`terms:${name}`),
-          value: <b>{say(table.terms[name].value)}</b>,
+          value: <b>{say(name, table.terms[name].value)}</b>,
           basis: <Basis term={table.terms[name]} table={table} />,
         },
       }))}
@@ -82,7 +90,7 @@ export function TermsHistory({ table }: { readonly table: TermsTable }) {
                 since: <Moment at={from} />,
                 what: changed.map((name) => (
                   <div key={name}>
-                    {t("terms:set", { term: t(`terms:${name}`), value: say(terms[name].value) })}
+                    {t("terms:set", { term: t(`terms:${name}`), value: say(name, terms[name].value) })}
                   </div>
                 )),
                 act: act !== null && <ActReference reference={act.reference} letterId={act.letterId} />,
@@ -105,6 +113,7 @@ export function TermsForm({
 }) {
   const t = useT();
   const local = useLocal();
+  const say = useValue();
   const { cycle, roll, latest, names, terms } = table;
   const standing = (name: TermName) => terms[name].value?.toString() ?? "";
   return (
@@ -119,18 +128,30 @@ export function TermsForm({
     >
       <h2 id="terms-title">{t("terms:change")}</h2>
       <p className="hint">{t("terms:change.hint")}</p>
-      {names.map((name) => (
-        <TextField
-          key={name}
-          name={name}
-          type="text"
-          inputMode="numeric"
-          size={10}
-          label={t(`terms:${name}`)}
-          value={standing(name)}
-          optional={defaultTerms[name].value === null}
-        />
-      ))}
+      {names.map((name) =>
+        name === "remindHalfway" ? (
+          <SelectField
+            key={name}
+            name={name}
+            label={t(`terms:${name}`)}
+            value={standing(name)}
+            prompt={null}
+            options={["1", "0"].map((value) => ({ value, label: say(name, Number(value)) }))}
+          />
+        ) : (
+          <TextField
+            key={name}
+            name={name}
+            type="text"
+            inputMode="numeric"
+            size={10}
+            label={t(`terms:${name}`)}
+            hint={name === "remindFirst" ? t("terms:remind.hint", { hours: roomHours }) : undefined}
+            value={standing(name)}
+            optional={defaultTerms[name].value === null}
+          />
+        ),
+      )}
       <ActFields kinds={["conference", "letter"]} />
       <Actions>
         <Button kind="go">{t("terms:save")}</Button>

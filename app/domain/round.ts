@@ -78,6 +78,12 @@ export interface Terms {
   readonly considerationDays: Term<number>;
   /** Hours before the end in which an outage moves it. */
   readonly outageHours: Term<number>;
+  /** Whether those who have not answered are reminded halfway: 1 yes, 0 no. */
+  readonly remindHalfway: Term<number>;
+  /** Hours before the end at which they are reminded, three at most; 0: not then. */
+  readonly remindFirst: Term<number>;
+  readonly remindSecond: Term<number>;
+  readonly remindThird: Term<number>;
 }
 
 const byDefault = <Value>(value: Value, reason: string): Term<Value> => ({ value, basis: "default", reason });
@@ -92,6 +98,10 @@ export const defaultTerms: Terms = {
   outcomeDays: byDefault(3, "term.outcome"),
   considerationDays: byDefault(10, "term.consideration"),
   outageHours: byDefault(24, "term.outage"),
+  remindHalfway: byDefault(1, "term.reminders"),
+  remindFirst: byDefault(72, "term.reminders"),
+  remindSecond: byDefault(24, "term.reminders"),
+  remindThird: byDefault(0, "term.reminders"),
 };
 
 /** A round as it is on record. Instants are UTC; it is open from `opening` until before `closing`. */

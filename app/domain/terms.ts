@@ -5,12 +5,13 @@
  */
 
 import { refuse, type Params } from "./refusal.ts";
+import { crowded, hourTerms, roomHours } from "./reminders.ts";
 import type { RollKind } from "./roles.ts";
 import { defaultTerms, type Terms } from "./round.ts";
 
 export type TermName = keyof Terms;
 
-/** What may be set, least and most: hours, days, working days or seats, as each term counts. */
+/** What may be set, least and most: hours, days, working days or seats, as each term counts; 0 or 1 for no or yes. */
 export const termBounds: { readonly [Name in TermName]: readonly [number, number] } = {
   minSilenceHours: [24, 720],
   adReferendumDays: [1, 180],
@@ -20,13 +21,17 @@ export const termBounds: { readonly [Name in TermName]: readonly [number, number
   outcomeDays: [0, 30],
   considerationDays: [1, 90],
   outageHours: [1, 168],
+  remindHalfway: [0, 1],
+  remindFirst: [0, 720],
+  remindSecond: [0, 720],
+  remindThird: [0, 720],
 };
 
 export const termNames = Object.keys(termBounds) as readonly TermName[];
 
 /** The terms that bear on a body: a consultation decides nothing, and only the officers consider plans. */
 export function termsOfRoll(roll: RollKind): readonly TermName[] {
-  if (roll === "region") return ["letterDays", "outcomeDays"];
+  if (roll === "region") return ["letterDays", "outcomeDays", "remindHalfway", ...hourTerms];
   return roll === "officers" ? termNames : termNames.filter((name) => name !== "considerationDays");
 }
 
@@ -35,7 +40,8 @@ export type EnteredTerms = Readonly<Partial<Record<TermName, number | null>>>;
 
 /**
  * The terms of a body after a change that rests on the act of that reference; terms that stay as they are keep theirs.
- * Refuses (`invalid`) what is out of bounds, at its field, and a change of nothing (`terms.same`).
+ * Refuses (`invalid`) what is out of bounds and a reminder too near to another one, each at its field, and a change of
+ * nothing (`terms.same`).
  */
 export function changedTerms(
   before: Terms,
@@ -59,6 +65,9 @@ export function changedTerms(
     terms = { ...terms, [name]: term };
     changed.push(name);
   }
+  const near = crowded(hourTerms.map((name) => entered[name] ?? defaultTerms[name].value));
+  const late = near === null ? undefined : hourTerms[near];
+  if (late !== undefined) fields[late] ??= { key: "terms.reminders-crowded", params: { hours: roomHours } };
   if (Object.keys(fields).length > 0) throw refuse("invalid", "form.check-fields", {}, { fields });
   if (changed.length === 0) throw refuse("conflict", "terms.same");
   return { terms, changed };

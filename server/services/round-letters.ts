@@ -256,7 +256,7 @@ async function dueOf(
     const hearers = await askedFor(tx, recorded, reading, reminder.seats, now);
     due.push({ ...common, news: { kind: "round-reminder" }, once, hearers });
   }
-  for (const { seats, until, mark } of confirmationsDue(reading, now)) {
+  for (const { seats, until, mark } of confirmationsDue(round, reading, now)) {
     const once = `confirm:${id}:${seats.join()}:${until.toISOString()}:${mark}`;
     const hearers = await askedFor(tx, recorded, reading, seats, now);
     due.push({ ...common, news: { kind: "ad-referendum", until }, once, hearers });

@@ -2,9 +2,10 @@
 import { movedEnd } from "#app/domain/consensus.ts";
 import type { Iso, Office, PersonId, Roll, RollKind } from "#app/domain/roles.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Confirmation, Mode, Outcome, Position, PositionKind, Round, Terms } from "#app/domain/round.ts";
+import type { Confirmation, Mode, Outcome, Position, PositionKind, Round } from "#app/domain/round.ts";
 import { countryGroup } from "./countries.ts";
 import { languageOf, subjectOf, type Subject, type SubjectColumns } from "./releases.ts";
+import { termsIn } from "./terms.ts";
 
 /** A file that a formal act rests on: `/files/<id>/<name>`. */
 export interface LetterOnRecord {
@@ -196,8 +197,7 @@ export function shapeRound(row: RoundRow, outages: readonly Outage[]): RecordedR
       chair: entry.chair,
     })),
   };
-  // Written by `addRound` from the domain's own type.
-  const terms = row.terms as Terms;
+  const terms = termsIn(row.terms);
   const mode = row.mode as Mode;
   const set = { mode, terms, opening: row.opensAt, closing: row.closesAt };
   return {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { read } from "#app/domain/consensus.ts";
-import { confirmationsDue, hasBegun, marksOf, remindersDue } from "#app/domain/reminders.ts";
-import type { Round } from "#app/domain/round.ts";
+import {
+  confirmationsDue,
+  crowded,
+  hasBegun,
+  marksIn,
+  marksOf,
+  remindersDue,
+} from "#app/domain/reminders.ts";
+import { defaultTerms, type Round, type Terms } from "#app/domain/round.ts";
 import { hours, ms } from "./sample.ts";
 import { allJoin, closing, confirmBy, consultation, give, opening, round, silence } from "./sample-round.ts";
 
@@ -25,9 +32,55 @@ describe("the marks of an end", () => {
     ["a day", 24, "half@12"],
     ["some hours", 20, ""],
   ])("%s", (_, span, marks) => {
-    const found = marksOf(opening, hours(opening, span), true);
+    const found = marksOf(opening, hours(opening, span), marksIn(defaultTerms));
     const said = found.map(({ name, at }) => `${name}@${(at.getTime() - opening.getTime()) / 3_600_000}`);
     expect(said.join(" ")).toBe(marks);
+  });
+});
+
+/** Terms that remind halfway or not, and so many hours before the end. */
+const reminding = (halfway: 0 | 1, ...given: readonly number[]): Terms => {
+  const set = (value = 0) => ({ value, basis: "cycle", reason: "Decision 4" }) as const;
+  const [first, second, third] = given;
+  const [remindFirst, remindSecond, remindThird] = [set(first), set(second), set(third)];
+  return { ...defaultTerms, remindHalfway: set(halfway), remindFirst, remindSecond, remindThird };
+};
+
+describe("the terms of a round", () => {
+  test.each([
+    [
+      "halfway and three times, in whatever order",
+      reminding(1, 24, 120, 48),
+      "120h@80 half@100 48h@152 24h@176",
+    ],
+    ["not halfway", reminding(0, 48), "48h@152"],
+    ["never", reminding(0), ""],
+  ])("set the marks: %s", (_, terms, marks) => {
+    const found = marksOf(opening, hours(opening, 200), marksIn(terms));
+    const said = found.map(({ name, at }) => `${name}@${(at.getTime() - opening.getTime()) / 3_600_000}`);
+    expect(said.join(" ")).toBe(marks);
+  });
+
+  test("are what its reminders follow, those to a capital too", () => {
+    const own = round({ terms: reminding(0, 48) });
+    expect(due(own, half)).toBeNull();
+    expect(due(own, h72)).toBeNull();
+    expect(due(own, hours(closing, -48))).toBe("48h PE+EC+MX");
+    const positions = [give("PE", "joins"), give("EC", "ad-referendum"), give("MX", "joins")];
+    const pending = round({ terms: reminding(1, 48), positions });
+    const asked = (now: Date) => confirmationsDue(pending, read(pending, now), now).map(({ mark }) => mark);
+    expect(asked(hours(confirmBy, -72))).toEqual([]);
+    expect(asked(hours(confirmBy, -48))).toEqual(["48h"]);
+  });
+
+  test.each([
+    [[72, 24, 0], null],
+    [[72, 60, 48], null],
+    [[72, 61, 0], 1],
+    [[72, 0, 72], 2],
+    [[0, 0, 5], null],
+  ])("keep reminders %j twelve hours apart: at fault is %j", (given, place) => {
+    expect(crowded(given)).toBe(place);
   });
 });
 
@@ -91,7 +144,7 @@ describe("a capital that is awaited", () => {
     positions: [give("PE", "joins"), give("EC", "ad-referendum"), give("MX", "joins")],
   });
   const marks = (of: Round, now: Date) =>
-    confirmationsDue(read(of, now), now).map(({ mark, seats }) => `${mark} ${seats.join()}`);
+    confirmationsDue(of, read(of, now), now).map(({ mark, seats }) => `${mark} ${seats.join()}`);
 
   test.each([
     ["not before its mark", hours(confirmBy, -72.1), []],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { defaultTerms } from "#app/domain/round.ts";
 import { letterServices } from "#server/services/letters.ts";
+import { termsServices } from "#server/services/terms.ts";
 import { setWanted } from "#server/store/unsubscriptions.ts";
 import { start } from "#test/factories.ts";
 import { full, hours, letterHouse, to } from "./letter-house.ts";
@@ -133,5 +135,52 @@ describe("a letter on its way", () => {
     await house.store.db.person.update({ where, data: { erasedAt: start } });
     expect((await deliver({ kind: "round-opened", roundId, personId: where.id })).sent).toEqual([]);
     await house.store.db.person.update({ where, data: { erasedAt: null } });
+  });
+});
+
+describe("the marks at which a round reminds", () => {
+  it("are its own: other terms of the body do not move those of a round that is open", async () => {
+    const terms = termsServices(house.ground);
+    const { number: before } = await house.groupRound("express", 10);
+    const secretariat = house.who("secretariat");
+    const { cycle, latest } = await terms.table(secretariat, { cycleId: null, roll: "group" });
+    const act = { kind: "conference", reference: "Decision 8", date: null, letterId: null } as const;
+    await terms.change(secretariat, {
+      cycleId: cycle.id,
+      roll: "group",
+      terms: { remindHalfway: 0, remindFirst: 100, remindSecond: 0 },
+      after: latest,
+      act,
+    });
+    const { number: after } = await house.groupRound("express", 10);
+    const reminded = async (at: number) => {
+      await house.fresh();
+      house.set(hours(start, at));
+      await house.letters.remind();
+      return new Set((await house.fresh()).map(({ roundId }) => roundId));
+    };
+    const [old, fresh] = [(await house.live(before)).id, (await house.live(after)).id];
+    await house.letters.follow();
+    expect(await reminded(120)).toEqual(new Set([old]));
+    expect(await reminded(140)).toEqual(new Set([fresh]));
+    expect(await reminded(168)).toEqual(new Set([old]));
+    expect(await reminded(216)).toEqual(new Set([old]));
+  });
+
+  it("are the platform's for a round that was opened before there was such a term", async () => {
+    const { roundId } = await house.groupRound("express", 10);
+    const { db } = house.store;
+    const { outcomeDays } = defaultTerms;
+    const values = Object.fromEntries(
+      Object.entries(defaultTerms).filter(([name]) => !name.startsWith("remind")),
+    );
+    const terms = { ...values, outcomeDays: { ...outcomeDays, value: 4 } };
+    await db.round.update({ where: { id: roundId }, data: { terms } });
+    const { round } = await house.recordedOf(roundId);
+    expect(round.terms).toEqual({ ...defaultTerms, outcomeDays: { ...outcomeDays, value: 4 } });
+    await house.letters.follow();
+    await house.fresh();
+    house.set(hours(start, 120));
+    expect(await house.letters.remind()).toBe(4);
   });
 });

@@ -96,6 +96,11 @@ describe("the terms of a body", () => {
     });
     const by = (form: TermsForm) => refusalFrom(terms.change(who("secretariat"), form));
     expect(await by({ ...sent, terms: { letterDays: 11 } })).toMatchObject({ key: "form.check-fields" });
+    const crowded = { ...sent, terms: { remindFirst: 72, remindSecond: 24, remindThird: 30 } };
+    await expect(terms.change(who("secretariat"), crowded)).rejects.toMatchObject({
+      refusal: { fields: { remindThird: { key: "terms.reminders-crowded", params: { hours: 12 } } } },
+    });
+    expect(await by({ ...sent, terms: { remindHalfway: 2 } })).toMatchObject({ key: "form.check-fields" });
     expect(await by({ ...sent, terms: {} })).toMatchObject({ key: "terms.same" });
     expect(await by({ ...sent, act: { ...act, reference: " " } })).toMatchObject({ kind: "invalid" });
     await terms.change(who("secretariat"), sent);
