@@ -287,6 +287,20 @@ describe("the reading of a round, case by case", () => {
       [],
     ],
     [
+      "an objection from off the roll does not break silence",
+      silence({ positions: [give("XX", "objects")] }),
+      closing,
+      "consensus",
+      [],
+    ],
+    [
+      "an objection of a vacant seat does not break silence",
+      silence({ positions: [give("CR", "objects")] }),
+      closing,
+      "consensus",
+      [],
+    ],
+    [
       "an objection before the opening does not break silence",
       silence({ positions: [give("MX", "objects", ms(opening, -1))] }),
       closing,
