@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Flaw } from "#server/proof/chain.ts";
 import { proveFiles, readBrought, type Brought } from "#server/proof/files.ts";
+import { sha256 } from "#server/proof/hash.ts";
 import { proofServices } from "#server/services/proofs.ts";
 import { goalHouse } from "../services/goal-house.ts";
 import {
@@ -204,6 +205,33 @@ describe("a certificate is proved from the file alone", () => {
   ];
   test.each(changes)("%s changed", (_, change, what) => {
     expect(flawsOf(file(change))[0]?.what).toBe(what);
+  });
+
+  /** Somebody who can count hashes changes the text: the hash beside it, or both. */
+  const reworded = (of: Line, hash?: string): void =>
+    void Object.assign(part(of, "release"), { text: "{}", ...(hash === undefined ? {} : { sha256: hash }) });
+
+  test("the text, its hash, or both are told at the opening, which states what was decided on", () => {
+    const opening = { chain, seq: seqOf("round.opened"), what: "release" };
+    const forged = [
+      (of: Line) => reworded(of),
+      (of: Line) => void (part(of, "release")["sha256"] = sha256("{}")),
+      (of: Line) => reworded(of, sha256("{}")),
+    ];
+    for (const change of forged) expect(flawsOf(file(change))).toMatchObject([opening]);
+  });
+
+  test("the text is held against the hash beside it where no opening states one", () => {
+    const opens = (one: Line) => String(one["facts"]).includes('"kind":"round.opened"');
+    const unopened = (of: Line) => void (of["entries"] = list(of, "entries").filter((one) => !opens(one)));
+    expect(flawsOf(file(unopened))).toMatchObject([{ what: "untold", detail: "opening" }]);
+    const both = file((of) => (unopened(of), reworded(of)));
+    expect(flawsOf(both)).toMatchObject([{ seq: null, what: "release" }]);
+  });
+
+  test("another release of the same words is not the one that was decided on", () => {
+    const flaws = flawsOf(file((of) => (part(of, "release")["id"] = "another")));
+    expect(flaws).toMatchObject([{ seq: seqOf("round.opened"), what: "certificate", detail: "release" }]);
   });
 
   test("one of another history is told by the record", () => {
