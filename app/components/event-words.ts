@@ -54,6 +54,7 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
     version: text("version"),
     country: country(text("country")),
     before: instant("before"),
+    opening: instant("opening"),
     closing: instant("closing"),
     until: instant("until"),
   });
@@ -67,7 +68,7 @@ const positionKey = ({ roll }: NamedEntry, kind: string): string =>
   roll === "region" ? `round-page:heard.${kind}.said` : `record:position.${kind}`;
 
 /** Some kinds are said in several ways. */
-function variant({ kind, facts }: NamedEntry): string {
+function variant({ kind, at, facts }: NamedEntry): string {
   const byLetter = typeof facts["letterId"] === "string" ? "-by-letter" : "";
   if (kind === "round.position-confirmed")
     return `round.position-${facts["confirmed"] === true ? "confirmed" : "declined"}${byLetter}`;
@@ -77,9 +78,16 @@ function variant({ kind, facts }: NamedEntry): string {
   if (kind === "seat.passed" && typeof facts["from"] !== "string") return "seat.taken";
   if (kind === "group.chairs-entered" && facts["chair"] === null) return "group.chairs-vacant";
   if (kind === "round.extended" && facts["because"] === "outage") return "round.extended-by-outage";
+  if (kind === "round.opened") return openedAs(at, facts);
   if (kind === "group.moved" && movedAs.includes(String(facts["act"])))
     return `${kind}.${String(facts["act"])}`;
   return kind;
+}
+
+/** A round may be set for later; a consultation is no round of consensus. */
+function openedAs(at: Date, { roll, opening }: NamedEntry["facts"]): string {
+  const step = typeof opening === "string" && new Date(opening) > at ? "scheduled" : "opened";
+  return `round.${roll === "region" ? "consultation-" : ""}${step}`;
 }
 
 /** Steps of a group that have words of their own. */

@@ -1,4 +1,5 @@
 /** Every position that was given, and the other rounds of the same subject, whose positions do not count in this one. */
+import { positionKinds, type PositionKind } from "#app/domain/round.ts";
 import type { OtherRound, RoundPage } from "#server/services/round-pages.ts";
 import { TextLink } from "./button.tsx";
 import { Country, PositionMark, toneOf } from "./country.tsx";
@@ -136,9 +137,11 @@ function Other({
 }) {
   const t = useT();
   const format = useFormat();
-  const { said } = usePositionWords(other.roll);
+  const { word } = usePositionWords(other.roll);
   const { number, roll, mode, release, state, settled, annulled, otherRelease, positions } = other;
-  const given = positions.map(({ country, kind }) => `${names[country] ?? country} ${said(kind)}`);
+  const kinds = positionKinds.filter((kind) => positions.some((given) => given.kind === kind));
+  const givers = (kind: PositionKind) =>
+    positions.flatMap((given) => (given.kind === kind ? [names[given.country] ?? given.country] : []));
   const procedure = roll === "region" ? [] : [t(`consensus:mode.${mode}`)];
   return (
     <div>
@@ -149,14 +152,20 @@ function Other({
           {t(annulled ? "round-page:state.annulled" : `consensus:state.${state}`)}
         </PositionMark>
       </p>
-      {given.length > 0 && (
+      {kinds.length > 0 && (
         <p className="soft s">
           {t(otherRelease ? "round-page:others.on-release" : "round-page:others.in-round", {
             number: release,
-            positions: format.list(given),
           })}
         </p>
       )}
+      <ul className="s">
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark> {format.list(givers(kind))}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

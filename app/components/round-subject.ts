@@ -13,6 +13,7 @@ export function useRoundTitle(): (round: Named) => { readonly title: string; rea
   return ({ subject, text }) => {
     if (subject.kind === "plan") return { title: t("plan:title", { period: subject.title }) };
     if (subject.kind === "group") return { title: subject.title };
+    if (subject.kind === "decision") return { title: text.title ?? subject.title };
     const lang = text.language === language ? {} : { lang: text.language };
     return { title: text.title ?? subject.title, ...lang };
   };

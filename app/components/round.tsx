@@ -23,7 +23,8 @@ export function useNeeds(names: Names): (reading: Reading, settled: boolean) => 
   const name = (iso: string) => names[iso] ?? iso;
   return (reading, settled) => {
     if (reading.outcome === null) return sayNeeds(t, language, reading.needed, name);
-    const lacking = reading.lacking.length === 0 ? [] : sayNeeds(t, language, reading.lacking, name);
+    const further = reading.lacking.filter(({ kind }) => kind !== reading.outcome);
+    const lacking = further.length === 0 ? [] : sayNeeds(t, language, further, name);
     return [
       t(`rounds:ended.${reading.outcome}`),
       ...lacking,

@@ -3,15 +3,15 @@
  * May import: domain, this room. Begin with `sayNeeds`; the sentences are in the namespace `consensus`.
  */
 
-import { regionalTimeZone, type CountryGroup, type Iso } from "#app/domain/region.ts";
+import type { CountryGroup, Iso } from "#app/domain/region.ts";
 import type { Need } from "#app/domain/round.ts";
+import { formatter } from "./format.ts";
 import { locales, type Language } from "./language.ts";
-
-type Translate = (key: string, params: Record<string, string | number>) => string;
+import type { T } from "./speaker.ts";
 
 /** One sentence for each need, in order; the one sentence "Nothing more is needed." where there are none. */
 export function sayNeeds(
-  t: Translate,
+  t: T,
   language: Language,
   needs: readonly Need[],
   countryName: (iso: Iso) => string,
@@ -20,10 +20,10 @@ export function sayNeeds(
   return needs.map((need) => sayNeed(t, language, need, countryName));
 }
 
-function sayNeed(t: Translate, language: Language, need: Need, countryName: (iso: Iso) => string): string {
+function sayNeed(t: T, language: Language, need: Need, countryName: (iso: Iso) => string): string {
   const say = (key: string, params: Record<string, string | number> = {}): string =>
     t(`consensus:need.${key}`, params);
-  const when = (at: Date): string => sayInstant(language, at);
+  const when = (at: Date): string => formatter(language, t, at).exact(at);
   switch (need.kind) {
     case "opens":
     case "silence-until":
@@ -69,21 +69,6 @@ function sayObjection(
   return say(key, { country, passage });
 }
 
-function sayCountryGroup(t: Translate, group: CountryGroup): string {
+function sayCountryGroup(t: T, group: CountryGroup): string {
   return t(`consensus:country-group.${group}`, {});
-}
-
-/** The instant in the regional zone, with the weekday, the minute and the zone: deadlines are exact. */
-function sayInstant(language: Language, at: Date): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    timeZone: regionalTimeZone,
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  }).format(at);
 }

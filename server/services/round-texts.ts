@@ -6,6 +6,7 @@ import { goalTextIn } from "#app/domain/goal-text.ts";
 import { clausesOfGroupProposal, groupProposalIn } from "#app/domain/group-proposal.ts";
 import { endOfRegionalDay, type Iso } from "#app/domain/region.ts";
 import type { Language, Release, ReleaseSubject } from "#app/domain/release.ts";
+import { sayDecision } from "#app/i18n/decision-title.ts";
 import { formatter } from "#app/i18n/format.ts";
 import type { T } from "#app/i18n/speaker.ts";
 
@@ -25,7 +26,7 @@ export interface TextClause {
 /** A released text. Of a plan also its own form, which pages set on paper. */
 export interface RoundText {
   readonly language: Language;
-  /** What the text itself is called; null where only its subject has a name. */
+  /** What the text itself is called, of a decision in the reader's language; null where only its subject has a name. */
   readonly title: string | null;
   readonly plan: Plan | null;
   readonly clauses: readonly TextClause[];
@@ -128,7 +129,7 @@ const readers: Readonly<Record<ReleaseSubject, Reader>> = {
               decided: true,
             })),
     );
-    return { title: null, plan: null, clauses };
+    return { title: sayDecision(t, held, reader, country), plan: null, clauses };
   },
 };
 

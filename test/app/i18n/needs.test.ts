@@ -53,7 +53,7 @@ async function say(language: Language, needs: readonly Need[]): Promise<readonly
   const said = i18next.createInstance();
   await said.init({
     lng: language,
-    resources: { [language]: { consensus: read("consensus", language) } },
+    resources: { [language]: { consensus: read("consensus", language), format: read("format", language) } },
     keySeparator: false,
     nsSeparator: ":",
     interpolation: { escapeValue: false },
@@ -98,8 +98,14 @@ describe("what is still needed, in words", () => {
     }
   });
 
-  it("says exact instants in the time of Santiago", async () => {
-    expect((await say("en", [{ kind: "silence-until", at }]))[0]).toMatch(/Thursday,? 3 March 2011.* 17:00/);
+  it.each([
+    ["en", "3 March 2011, 17:00 Santiago."],
+    ["es", "3 de marzo de 2011, 17:00 en Santiago."],
+    ["pt", "3 de março de 2011, 17:00 em Santiago."],
+    ["fr", "3 mars 2011, 17:00 à Santiago."],
+  ] as const)("says exact instants in %s as the pages do, with their zone", async (language, instant) => {
+    const [sentence = ""] = await say(language, [{ kind: "silence-until", at }]);
+    expect(sentence.endsWith(` ${instant}`)).toBe(true);
   });
 
   it("says that nothing is needed", async () => {
