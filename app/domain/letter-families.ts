@@ -20,11 +20,26 @@ export const roundLetterKinds = [
 ] as const;
 export type RoundLetterKind = (typeof roundLetterKinds)[number];
 
+/** Letters about a group: who should speak in it, and the commissions born in it. */
+export const groupLetterKinds = [
+  "suggestion-waits",
+  "suggestion-answered",
+  "commission-created",
+  "commission-ended",
+] as const;
+export type GroupLetterKind = (typeof groupLetterKinds)[number];
+
+/** Whether a letter follows what is on record: its last touch is given when it is sent. */
+export function followsRecord(kind: string): boolean {
+  return [...roundLetterKinds, ...groupLetterKinds].some((known) => known === kind);
+}
+
 /** Families of letters that somebody may decline. */
-export const letterFamilies = ["reminders"] as const;
+export const letterFamilies = ["reminders", "suggestions"] as const;
 export type LetterFamily = (typeof letterFamilies)[number];
 
 /** The family of a kind of letter; null where it is formal, as every letter about an account or an office is. */
 export function familyOf(kind: string): LetterFamily | null {
+  if (kind === "suggestion-waits" || kind === "suggestion-answered") return "suggestions";
   return kind === "round-reminder" ? "reminders" : null;
 }

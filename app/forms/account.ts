@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { letterFamilies } from "#app/domain/letter-families.ts";
 import { email, language } from "./form.ts";
 
 /** As typed: a password is never trimmed. Its strength is judged where it is set. */
@@ -18,6 +19,7 @@ export const resetting = z.object(chosenTwice).refine(theSame, differs);
 export const changingPassword = z.object({ current: password, ...chosenTwice }).refine(theSame, differs);
 /** Whether letters that are not formal are wanted. */
 export const declining = z.object({ wanted: z.enum(["yes", "no"]) });
+export const choosingLetters = declining.extend({ family: z.enum(letterFamilies) });
 export const choosingLanguage = z.object({ language });
 export const endingSession = z.object({ handle: z.string().uuid("field.invalid") });
 

@@ -12,7 +12,8 @@ import { PageHead } from "#app/components/page-head.tsx";
 import { SessionList } from "#app/components/session-list.tsx";
 import { Part } from "#app/components/part.tsx";
 import { useT } from "#app/components/speech.tsx";
-import { changingPassword, choosingLanguage, declining, endingSession } from "#app/forms/account.ts";
+import { letterFamilies } from "#app/domain/letter-families.ts";
+import { changingPassword, choosingLanguage, choosingLetters, endingSession } from "#app/forms/account.ts";
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath, languages, ownNames } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -46,8 +47,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
         throw done("language", chosen);
       }
       case "letters": {
-        const wanted = readFields(declining, fields).wanted === "yes";
-        await context.services.letters.choose(actor, { family: "reminders", wanted });
+        const { family, wanted } = readFields(choosingLetters, fields);
+        await context.services.letters.choose(actor, { family, wanted: wanted === "yes" });
         throw done("letters");
       }
       case "end-session":
@@ -101,27 +102,30 @@ export default function Account() {
         </Form>
       </Part>
       <Part id="letters" title={t("round-letters:wanted.title")}>
-        <Form
-          id="letters-form"
-          labelledBy="letters-heading"
-          refused={ofForm("letters")}
-          hidden={{ do: "letters" }}
-        >
-          <RadioGroup
-            name="wanted"
-            label={t("round-letters:wanted.label")}
-            hint={t("round-letters:wanted.hint")}
-            value={letters.reminders ? "yes" : "no"}
-            tight
-            options={[
-              { value: "yes", label: t("round-letters:wanted.yes") },
-              { value: "no", label: t("round-letters:wanted.no") },
-            ]}
-          />
-          <Actions>
-            <Button>{t("frame:form.save")}</Button>
-          </Actions>
-        </Form>
+        {letterFamilies.map((family) => (
+          <Form
+            key={family}
+            id={`letters-${family}`}
+            labelledBy="letters-heading"
+            refused={ofForm("letters")}
+            hidden={{ do: "letters", family }}
+          >
+            <RadioGroup
+              name="wanted"
+              label={t(`round-letters:wanted.${family}.label`)}
+              hint={t(`round-letters:wanted.${family}.hint`)}
+              value={letters[family] ? "yes" : "no"}
+              tight
+              options={[
+                { value: "yes", label: t("round-letters:wanted.yes") },
+                { value: "no", label: t("round-letters:wanted.no") },
+              ]}
+            />
+            <Actions>
+              <Button>{t("frame:form.save")}</Button>
+            </Actions>
+          </Form>
+        ))}
       </Part>
       <Part id="password" title={t("account:password.change")} note={t("account:password.consequence")}>
         <Form

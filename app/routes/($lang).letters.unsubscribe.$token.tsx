@@ -16,14 +16,16 @@ import { posted } from "#app/posted.ts";
 /** Opening the link changes nothing: mail scanners open links too. */
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
-  const title = translator(languageOfPath(url.pathname))("round-letters:decline.title");
+  const t = translator(languageOfPath(url.pathname));
   try {
     const letters = await context.services.letters.lookAt(params["token"] ?? "");
+    const title = t(`round-letters:decline.${letters.family}.title`);
     return data({ title, over: null, letters, done: url.searchParams.has("done") });
   } catch (caught) {
     const refusal = refusalOf(caught);
     if (refusal === null) throw caught;
-    return data({ title, over: refusal.key, letters: null, done: false }, { status: statusOf(refusal) });
+    const gone = { title: t("round-letters:wanted.title"), over: refusal.key, letters: null, done: false };
+    return data(gone, { status: statusOf(refusal) });
   }
 }
 
@@ -43,18 +45,18 @@ export default function Unsubscribe() {
   const { title, over, letters, done } = useLoaderData<typeof loader>();
   const t = useT();
   if (letters === null) return <LinkOver title={title} why={over ?? "ticket.unknown"} />;
-  const { name, declined } = letters;
+  const { name, family, declined } = letters;
   return (
     <>
-      <PageHead title={title} lead={t("round-letters:decline.lead", { name })} />
+      <PageHead title={title} lead={t(`round-letters:decline.${family}.lead`, { name })} />
       {(done || declined) && (
-        <Notice kind="done" title={t(`round-letters:decline.${declined ? "done" : "undone"}`)} />
+        <Notice kind="done" title={t(`round-letters:decline.${family}.${declined ? "done" : "undone"}`)} />
       )}
       <Form id="decline" label={title} hidden={{ wanted: declined ? "yes" : "no" }}>
         <p className="hint">{t("round-letters:decline.here")}</p>
         <Actions>
           <Button kind={declined ? "plain" : "go"}>
-            {t(`round-letters:decline.${declined ? "undo" : "do"}`)}
+            {t(`round-letters:decline.${family}.${declined ? "undo" : "do"}`)}
           </Button>
         </Actions>
       </Form>

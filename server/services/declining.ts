@@ -34,8 +34,9 @@ export function decliningServices({ store, clock }: Pick<Ground, "store" | "cloc
     async choices(actor: Actor): Promise<Readonly<Record<LetterFamily, boolean>>> {
       const personId = actor.kind === "person" ? actor.id : "";
       demand(actor, "account.read", { kind: "person", personId }, clock.now());
-      const declined = await unsubscribed(db, "reminders", [personId]);
-      return { reminders: !declined.has(personId) };
+      const wants = async (family: LetterFamily) =>
+        !(await unsubscribed(db, family, [personId])).has(personId);
+      return { reminders: await wants("reminders"), suggestions: await wants("suggestions") };
     },
 
     /** Keeps what the actor chose. Refused to strangers (`forbidden`). */

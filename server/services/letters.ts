@@ -21,7 +21,7 @@ import {
   type LetterState,
 } from "#server/store/letters.ts";
 import type { TicketKind } from "#server/store/tickets.ts";
-import { roundLetterKinds } from "#app/domain/letter-families.ts";
+import { followsRecord } from "#app/domain/letter-families.ts";
 import type { Ground } from "./act.ts";
 import { readyRoundLetter, type RoundExtras } from "./round-letter-ready.ts";
 
@@ -107,7 +107,7 @@ export function letterServices(ground: Ground) {
     const { id, kind, language, subject, personId } = letter;
     const account = personId === null ? null : await accountOf(store.db, personId);
     const to = { name: account?.name ?? "", address: letter.address };
-    if (roundLetterKinds.some((known) => known === kind)) {
+    if (followsRecord(kind)) {
       const extras = await readyRoundLetter(store.db, ground, letter);
       return extras === null ? null : { id, kind, language, subject, to, ...extras };
     }

@@ -87,3 +87,10 @@ export async function personsOfGroup(tx: Tx, groupId: GroupId, now: Date): Promi
   }
   return [...found.values()];
 }
+
+/** The focal points of a country. */
+export async function focalPointsOf(tx: Tx, country: Iso, now: Date): Promise<Hearer[]> {
+  const wanted = { groupId: null, cycleId: null, countries: [country] };
+  const told = [{ office: "focal-point", country }] as const;
+  return (await holders(tx, wanted, now)).map(({ person }) => ({ person, asked: [], told }));
+}

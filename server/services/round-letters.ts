@@ -21,9 +21,10 @@ import type { Subject } from "#server/store/releases.ts";
 import { liveRounds, roundById, roundLink, type RecordedRound } from "#server/store/rounds.ts";
 import { unsubscribed } from "#server/store/unsubscriptions.ts";
 import type { Ground } from "./act.ts";
+import { tellOfGroup, toldOfGroups } from "./group-letters.ts";
 import { hearersOf, personsOfGroup, type Hearer } from "./round-audience.ts";
 
-/** Entries that letters tell of. */
+/** Entries about rounds, and about what comes back, that letters tell of. */
 const told: readonly string[] = [
   "round.opened",
   "round.extended",
@@ -110,9 +111,18 @@ export function roundLetterServices(ground: Pick<Ground, "store" | "clock" | "en
       const after = cursor[chainId] ?? 0;
       const upTo = (await heads(tx))[chainId] ?? 0;
       if (after >= upTo) return null;
-      const entries = await entriesAfter(tx, chainId, { after, upTo, kinds: told, limit: handful });
+      const entries = await entriesAfter(tx, chainId, {
+        after,
+        upTo,
+        kinds: [...told, ...toldOfGroups],
+        limit: handful,
+      });
       let count = 0;
       for (const entry of entries) {
+        if (toldOfGroups.includes(entry.kind)) {
+          count += await tellOfGroup(tx, ground, entry, now);
+          continue;
+        }
         const telling = await tellingOf(tx, entry, now);
         if (telling !== null) count += await write(tx, telling, now);
       }

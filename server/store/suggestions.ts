@@ -69,6 +69,12 @@ export async function waitsAlready(
   return (await tx.suggestion.count({ where: { groupId, country, answeredAt: null, ...same } })) > 0;
 }
 
+/** The suggestion; null where there is none. */
+export async function suggestionById(tx: Tx, id: string): Promise<Suggestion | null> {
+  const row = await tx.suggestion.findUnique({ where: { id }, select: columns });
+  return row === null ? null : suggestionOf(row);
+}
+
 /** The suggestion, locked for the rest of the transaction; null where there is none in the group. */
 export async function lockSuggestion(tx: Tx, groupId: GroupId, id: string): Promise<Suggestion | null> {
   await tx.$queryRaw`SELECT "id" FROM "suggestions" WHERE "id" = ${id} FOR UPDATE`;

@@ -15,6 +15,7 @@ import format from "../messages/format.en.json" with { type: "json" };
 import frame from "../messages/frame.en.json" with { type: "json" };
 import goals from "../messages/goals.en.json" with { type: "json" };
 import groupChain from "../messages/group-chain.en.json" with { type: "json" };
+import groupLetters from "../messages/group-letters.en.json" with { type: "json" };
 import groups from "../messages/groups.en.json" with { type: "json" };
 import imports from "../messages/import.en.json" with { type: "json" };
 import languages from "../messages/languages.en.json" with { type: "json" };
@@ -55,6 +56,7 @@ export const en = {
   frame,
   goals,
   "group-chain": groupChain,
+  "group-letters": groupLetters,
   groups,
   import: imports,
   languages,

@@ -15,6 +15,7 @@ import format from "../messages/format.es.json" with { type: "json" };
 import frame from "../messages/frame.es.json" with { type: "json" };
 import goals from "../messages/goals.es.json" with { type: "json" };
 import groupChain from "../messages/group-chain.es.json" with { type: "json" };
+import groupLetters from "../messages/group-letters.es.json" with { type: "json" };
 import groups from "../messages/groups.es.json" with { type: "json" };
 import imports from "../messages/import.es.json" with { type: "json" };
 import languages from "../messages/languages.es.json" with { type: "json" };
@@ -55,6 +56,7 @@ export const es = {
   frame,
   goals,
   "group-chain": groupChain,
+  "group-letters": groupLetters,
   groups,
   import: imports,
   languages,

@@ -15,6 +15,7 @@ import format from "../messages/format.fr.json" with { type: "json" };
 import frame from "../messages/frame.fr.json" with { type: "json" };
 import goals from "../messages/goals.fr.json" with { type: "json" };
 import groupChain from "../messages/group-chain.fr.json" with { type: "json" };
+import groupLetters from "../messages/group-letters.fr.json" with { type: "json" };
 import groups from "../messages/groups.fr.json" with { type: "json" };
 import imports from "../messages/import.fr.json" with { type: "json" };
 import languages from "../messages/languages.fr.json" with { type: "json" };
@@ -55,6 +56,7 @@ export const fr = {
   frame,
   goals,
   "group-chain": groupChain,
+  "group-letters": groupLetters,
   groups,
   import: imports,
   languages,

@@ -15,6 +15,7 @@ import format from "../messages/format.pt.json" with { type: "json" };
 import frame from "../messages/frame.pt.json" with { type: "json" };
 import goals from "../messages/goals.pt.json" with { type: "json" };
 import groupChain from "../messages/group-chain.pt.json" with { type: "json" };
+import groupLetters from "../messages/group-letters.pt.json" with { type: "json" };
 import groups from "../messages/groups.pt.json" with { type: "json" };
 import imports from "../messages/import.pt.json" with { type: "json" };
 import languages from "../messages/languages.pt.json" with { type: "json" };
@@ -55,6 +56,7 @@ export const pt = {
   frame,
   goals,
   "group-chain": groupChain,
+  "group-letters": groupLetters,
   groups,
   import: imports,
   languages,
