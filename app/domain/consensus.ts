@@ -245,9 +245,7 @@ function countriesThat(standing: readonly Standing[], kind: StandingKind): reado
 /** Since when an express round reads as consensus: the last act that counted. */
 function settledAt(round: Round, at: Date): Date {
   const times = [round.opening.getTime()];
-  for (const position of round.positions) {
-    if (isGiven(round, position, at)) times.push(position.at.getTime());
-  }
+  for (const { position } of standingsOf(round, at)) if (position !== null) times.push(position.at.getTime());
   for (const act of [...round.confirmations, ...round.departures]) {
     if (act.at >= round.opening && act.at <= at) times.push(act.at.getTime());
   }
@@ -267,11 +265,6 @@ function failedAt(round: Round, at: Date): Date {
     if (expressNeeds(round, standing).some((need) => need.kind !== "confirm-by")) return end;
   }
   return round.closing;
-}
-
-/** Whether an outcome may be entered now: nothing is needed any more, and none was entered (domain §4). */
-export function mayRecordOutcome(round: Round, now: Date): boolean {
-  return round.recorded === null && read(round, now).outcome !== null;
 }
 
 /**

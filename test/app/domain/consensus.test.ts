@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayRecordOutcome, read } from "#app/domain/consensus.ts";
+import { read } from "#app/domain/consensus.ts";
 import type { RollEntry } from "#app/domain/roles.ts";
 import { defaultTerms, type Round } from "#app/domain/round.ts";
 import { entry, hours, ms } from "./sample.ts";
@@ -374,13 +374,14 @@ describe("the outcome", () => {
     const recorded = hours(during, 2);
     const subject = round({ recorded, positions: [...allJoin, give("MX", "objects", hours(recorded, 1))] });
     expect(read(subject, closing)).toMatchObject({ state: "consensus", accepts: false });
-    expect(mayRecordOutcome(subject, closing)).toBe(false);
   });
 
   it("stands since the last act that counted, or since the end", () => {
     expect(
       read(round({ positions: [...allJoin, give("MX", "joins", hours(during, 3))] }), closing).since,
     ).toEqual(hours(during, 3));
+    const uncounted = [give("XX", "joins", hours(during, 3)), give("CR", "joins", hours(during, 3))];
+    expect(read(round({ positions: [...allJoin, ...uncounted] }), closing).since).toEqual(during);
     expect(read(silence(), hours(closing, 50)).since).toEqual(closing);
     const late = round({
       positions: [...allJoin.slice(0, 2), give("MX", "ad-referendum")],
