@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stranger } from "#app/domain/roles.ts";
 import type { Flaw } from "#server/proof/chain.ts";
 import { readBrought } from "#server/proof/files.ts";
+import { sha256 } from "#server/proof/hash.ts";
+import { certificateServices } from "#server/services/certificates.ts";
 import { proofServices } from "#server/services/proofs.ts";
 import { inDays } from "../services/goal-house.ts";
 import { recordHouse, type RecordHouse } from "./record-house.ts";
@@ -24,14 +26,22 @@ describe("the database is proved as it stands", () => {
   };
 
   /** Does `sql` as somebody who owns the database and switches its guards off, looks, and undoes it. */
-  async function after(table: string, sql: string, undo: string): Promise<readonly Flaw[]> {
+  const after = (table: string, sql: string, undo: string): Promise<readonly Flaw[]> =>
+    seenAfter(table, sql, undo, prove);
+
+  async function seenAfter<Seen>(
+    table: string,
+    sql: string,
+    undo: string,
+    look: () => Promise<Seen>,
+  ): Promise<Seen> {
     const guarded = (work: string) =>
       house.store.raw.script(
         `ALTER TABLE "${table}" DISABLE TRIGGER ALL; ${work}; ALTER TABLE "${table}" ENABLE TRIGGER ALL;`,
       );
     await guarded(sql);
     try {
-      return await prove();
+      return await look();
     } finally {
       await guarded(undo);
     }
@@ -80,6 +90,38 @@ describe("the database is proved as it stands", () => {
       swap("banda angosta", "banda ancha"),
     );
     expect(flaws).toMatchObject([{ chain, seq: seqOf("goal.released"), what: "release" }]);
+    const hashed = (sql: string) =>
+      `${sql}; UPDATE "releases" SET "sha256" = encode(sha256(convert_to("canonical", 'UTF8')), 'hex')`;
+    const both = await after(
+      "releases",
+      hashed(swap("banda ancha", "banda angosta")),
+      hashed(swap("banda angosta", "banda ancha")),
+    );
+    expect(both).toEqual(flaws);
+  });
+
+  test("the certificate takes the hash of a changed text anew", async () => {
+    const swap = (from: string, to: string) =>
+      `UPDATE "releases" SET "canonical" = replace("canonical", '${from}', '${to}')`;
+    const look = () => certificateServices(house.ground).certificatePage(stranger, 1, "es");
+    const whole = await look();
+    expect([whole.computed, whole.flaw]).toEqual([whole.certificate.release.sha256, null]);
+    const [there, back] = [swap("banda ancha", "banda angosta"), swap("banda angosta", "banda ancha")];
+    const { computed, certificate, flaw } = await seenAfter("releases", there, back, look);
+    expect(computed).toBe(sha256(certificate.release.text));
+    expect(computed).not.toBe(certificate.release.sha256);
+    expect(flaw).toMatchObject({ chain, seq: seqOf("round.opened"), what: "release" });
+  });
+
+  test("a release that no entry names is held against the hash beside it", async () => {
+    const remove = `DELETE FROM "releases" WHERE "id" = 'made-up'`;
+    const made = (hash: string) =>
+      `INSERT INTO "releases" SELECT (json_populate_record(r, '{"id":"made-up","number":99,"sha256":"${hash}"}')).* FROM "releases" r LIMIT 1`;
+    const { sha256: own } = await house.store.db.release.findFirstOrThrow();
+    expect(await after("releases", made(own), remove)).toEqual([]);
+    expect(await after("releases", made("0".repeat(64)), remove)).toEqual([
+      { chain: "", seq: null, what: "release", detail: "99" },
+    ]);
   });
 
   test("a head changed", async () => {
