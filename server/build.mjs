@@ -41,7 +41,11 @@ if (!(fresh && process.argv.includes("--if-stale"))) {
   process.env.NODE_ENV = "production";
   run("node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn");
   await build({
-    entryPoints: { main: "server/index.ts", command: "server/command.ts" },
+    entryPoints: {
+      main: "server/index.ts",
+      command: "server/command.ts",
+      "reader-thread": "server/realtime/reader-thread.ts",
+    },
     outdir: "build",
     bundle: true,
     splitting: true,

@@ -107,7 +107,7 @@ module.exports = {
       ["server/store/", "prisma/"],
     ),
     only("auth-knows-lucia-and-argon2", ["lucia", "@node-rs/argon2"], ["server/auth/"]),
-    only("realtime-knows-socket-io", ["socket.io"], ["server/realtime/"]),
+    only("realtime-knows-socket-io", ["socket.io", "socket.io-adapter"], ["server/realtime/"]),
     // The parser joins hot messages into one frame, on both ends of the line.
     only("line-knows-its-parser", ["socket.io-parser"], ["server/realtime/", "app/editor/"]),
     only("jobs-knows-pg-boss", ["pg-boss"], ["server/jobs/"]),

@@ -18,8 +18,8 @@ const most = { clients: 64, deletions: 100_000, length: 2_000_000, depth: 40 } a
 export type Verdict =
   | {
       readonly ok: true;
-      /** Yjs client ids under which the update brings something new. */
-      readonly clients: readonly number[];
+      /** Under which Yjs client ids the update brings something new, and the next clock of each after it. */
+      readonly news: ReadonlyMap<number, number>;
       /** Takes the update's places into account for those that follow; called once it is on its way to the log. */
       take(): void;
     }
@@ -43,9 +43,9 @@ export class Vocabulary {
     return this.judge(update, false);
   }
 
-  /** The state vector, encoded as Yjs does. */
-  vector(): Uint8Array {
-    return Y.encodeStateVector(this.places.vector());
+  /** The next clock of each client. */
+  vector(): Map<number, number> {
+    return this.places.vector();
   }
 
   private judge(update: Uint8Array, trusted: boolean): Verdict {
@@ -67,9 +67,11 @@ export class Vocabulary {
     if (!trusted && (length > most.length || queues.size > most.clients)) return no("too-large", "structs");
 
     const staged = this.places.stage();
-    const clients = [...queues].flatMap(([client, queue]) =>
-      queue.some((struct) => struct.id.clock + struct.length > this.places.next(client)) ? [client] : [],
-    );
+    const news = new Map<number, number>();
+    for (const [client, queue] of queues) {
+      const end = queue.reduce((most, { id, length }) => Math.max(most, id.clock + length), 0);
+      if (end > this.places.next(client)) news.set(client, end);
+    }
     // As Yjs does: each client's structs in their order, as far as what they build on is there; again until all are.
     for (let moved = true; moved && queues.size > 0;) {
       moved = false;
@@ -98,7 +100,7 @@ export class Vocabulary {
       }
     }
     if (deletions > most.deletions && !trusted) return no("too-large", "deletions");
-    return { ok: true, clients, take: () => staged.keep() };
+    return { ok: true, news, take: () => staged.keep() };
   }
 }
 

@@ -61,6 +61,8 @@ export interface Fault {
   readonly kind: "root" | "node" | "nesting" | "attribute" | "mark" | "embed";
   /** The name of what is wrong, for the record; never its value. */
   readonly name: string;
+  /** Yjs client id under which it was written. */
+  readonly client: number;
 }
 
 export interface Reading {
@@ -70,16 +72,37 @@ export interface Reading {
   readonly faults: readonly Fault[];
 }
 
+/** A fault with the Yjs item that brought it. */
+interface Found {
+  readonly kind: Fault["kind"];
+  readonly name: string;
+  readonly item: Y.Item;
+}
+
 /**
  * Reads the plan out of a Y.Doc without changing it (y-prosemirror's own readers delete what they do not know).
  * What the schema does not allow is left out and reported; the rest is always a valid plan.
  */
 export function readPlan(doc: Y.Doc): Reading {
-  const faults: Fault[] = [];
-  for (const name of doc.share.keys())
-    if (name !== ROOT) faults.push({ kind: "root", name: name.slice(0, 40) });
-  const content = childrenOf(planFragment(doc), "doc", faults);
-  return { plan: parsePlan({ type: "doc", content }), faults };
+  const { plan, found } = walk(doc);
+  return { plan, faults: found.map(({ kind, name, item }) => ({ kind, name, client: item.id.client })) };
+}
+
+/**
+ * Takes out of the document what the schema does not allow where it stands; null where there is nothing of that.
+ * The update (V1) only deletes: it says nothing new under any client id, and two who mend the same mend it once.
+ */
+export function mendPlan(doc: Y.Doc): Uint8Array | null {
+  const { found } = walk(doc);
+  if (found.length === 0) return null;
+  const parts: Uint8Array[] = [];
+  const keep = (update: Uint8Array) => void parts.push(update);
+  doc.on("update", keep);
+  doc.transact((transaction) => {
+    for (const { item } of found) item.delete(transaction);
+  });
+  doc.off("update", keep);
+  return parts[0] ?? null;
 }
 
 /** The plan that a full state or a fold of updates says. */
@@ -93,36 +116,54 @@ export function planOfUpdates(updates: Iterable<Uint8Array>): Reading {
   return reading;
 }
 
-function childrenOf(parent: Y.XmlFragment, name: string, faults: Fault[]): PlanNode[] {
-  const found: PlanNode[] = [];
-  const children: readonly unknown[] = parent.toArray();
-  for (const child of children) {
-    if (child instanceof Y.XmlText) {
-      if (mayHold(name, "text")) found.push(...textsOf(child, faults));
-      else if (child.length > 0) faults.push({ kind: "nesting", name: `${name}>text` });
-    } else if (child instanceof Y.XmlElement) {
-      const element = child.nodeName;
-      if (!isElement(element)) faults.push({ kind: "node", name: element.slice(0, 40) });
-      else if (!mayHold(name, element)) faults.push({ kind: "nesting", name: `${name}>${element}` });
-      else found.push(nodeOf(child, faults));
-    } else {
-      faults.push({ kind: "embed", name });
-    }
-  }
-  return found;
+function walk(doc: Y.Doc): { plan: Plan; found: readonly Found[] } {
+  const found: Found[] = [];
+  for (const [name, type] of doc.share)
+    if (name !== ROOT)
+      for (const item of itemsOf(type)) found.push({ kind: "root", name: name.slice(0, 40), item });
+  const content = childrenOf(planFragment(doc), "doc", found);
+  return { plan: parsePlan({ type: "doc", content }), found };
 }
 
-function nodeOf(element: Y.XmlElement, faults: Fault[]): PlanNode {
+/** What a type holds: its children and the latest value of each of its keys. */
+function itemsOf(type: Pick<Y.XmlFragment, "_start" | "_map">): readonly Y.Item[] {
+  const items = [...type._map.values()];
+  for (let item = type._start; item !== null; item = item.right) items.push(item);
+  return items.filter((item) => !item.deleted);
+}
+
+function childrenOf(parent: Y.XmlFragment, name: string, found: Found[]): PlanNode[] {
+  const nodes: PlanNode[] = [];
+  for (let item = parent._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    const child: unknown = item.content instanceof Y.ContentType ? item.content.type : null;
+    if (child instanceof Y.XmlText) {
+      if (mayHold(name, "text")) nodes.push(...textsOf(child, found));
+      else if (child.length > 0) found.push({ kind: "nesting", name: `${name}>text`, item });
+    } else if (child instanceof Y.XmlElement) {
+      const element = child.nodeName;
+      if (!isElement(element)) found.push({ kind: "node", name: element.slice(0, 40), item });
+      else if (!mayHold(name, element)) found.push({ kind: "nesting", name: `${name}>${element}`, item });
+      else nodes.push(nodeOf(child, found));
+    } else {
+      found.push({ kind: "embed", name, item });
+    }
+  }
+  return nodes;
+}
+
+function nodeOf(element: Y.XmlElement, found: Found[]): PlanNode {
   const name = element.nodeName;
   const attrs: Record<string, string | number> = {};
   const held: Readonly<Record<string, unknown>> = element.getAttributes();
   for (const [key, value] of Object.entries(held)) {
     const valid = attribute(name, key, value);
+    const item = element._map.get(key);
     if (valid !== null) attrs[key] = valid;
-    else if (value !== null && value !== undefined)
-      faults.push({ kind: "attribute", name: `${name}.${key.slice(0, 40)}` });
+    else if (value !== null && value !== undefined && item !== undefined)
+      found.push({ kind: "attribute", name: `${name}.${key.slice(0, 40)}`, item });
   }
-  const content = childrenOf(element, name, faults);
+  const content = childrenOf(element, name, found);
   return {
     type: name,
     ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
@@ -130,20 +171,19 @@ function nodeOf(element: Y.XmlElement, faults: Fault[]): PlanNode {
   };
 }
 
-function textsOf(text: Y.XmlText, faults: Fault[]): PlanNode[] {
+function textsOf(text: Y.XmlText, found: Found[]): PlanNode[] {
+  for (const item of itemsOf(text)) {
+    const { content } = item;
+    if (content instanceof Y.ContentString) continue;
+    if (!(content instanceof Y.ContentFormat)) found.push({ kind: "embed", name: "text", item });
+    else if (content.value !== null && markOf(content.key, content.value) === null)
+      found.push({ kind: "mark", name: content.key.slice(0, 40), item });
+  }
   const runs: readonly { insert?: unknown; attributes?: Readonly<Record<string, unknown>> }[] =
     text.toDelta();
   return runs.flatMap((run) => {
-    if (typeof run.insert !== "string") {
-      faults.push({ kind: "embed", name: "text" });
-      return [];
-    }
-    const marks = Object.entries(run.attributes ?? {}).flatMap(([key, value]) => {
-      const mark = markOf(key, value);
-      if (mark === null && value !== null) faults.push({ kind: "mark", name: key.slice(0, 40) });
-      return mark === null ? [] : [mark];
-    });
-    if (run.insert === "") return [];
+    if (typeof run.insert !== "string" || run.insert === "") return [];
+    const marks = Object.entries(run.attributes ?? {}).flatMap(([key, value]) => markOf(key, value) ?? []);
     return [{ type: "text", text: run.insert, ...(marks.length > 0 ? { marks } : {}) }];
   });
 }

@@ -1,5 +1,5 @@
 /** One socket: who it is, the documents it has open, and what it may still send. Knows no Socket.IO. */
-import { decodeFrame, encodeFrame, packUpdates } from "#app/document/frames.ts";
+import { decodeFrame, encodeFrame } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import {
   limits,
@@ -13,6 +13,7 @@ import {
 import type { Documents, Open } from "./documents.ts";
 import { Rate, type Writer } from "./gate.ts";
 import type { Door, Pass, Seat } from "./keeper.ts";
+import type { State } from "./rows.ts";
 
 /** What a connection says to its own client, and the rooms of the socket it is in. */
 export interface Line {
@@ -116,7 +117,7 @@ export class Connection {
     const open = await this.ports.documents.open(join.document);
     if (!open) return reply(this.no("unknown-document"));
     try {
-      await this.sit(open, seat, join, asked, reply);
+      this.sit(open, seat, join, asked, reply);
     } finally {
       this.ports.documents.release(open);
     }
@@ -192,20 +193,15 @@ export class Connection {
     for (const handle of [...this.chairs.keys()]) this.rise(handle);
   }
 
-  private async sit(
-    open: Open,
-    seat: Seat,
-    join: Join,
-    asked: number,
-    reply: (answer: JoinReply) => void,
-  ): Promise<void> {
+  private sit(open: Open, seat: Seat, join: Join, asked: number, reply: (answer: JoinReply) => void): void {
     if (join.epoch !== null && join.epoch !== open.room.epoch) {
       return reply({ ...this.no("epoch"), epoch: open.room.epoch });
     }
     const vector = join.epoch !== null && join.sv && join.sv.length > 0 ? join.sv : null;
-    let state: Awaited<ReturnType<Open["room"]["state"]>>;
+    const seq = vector === null ? null : join.seq;
+    let state: State;
     try {
-      state = await open.room.state(vector);
+      state = open.room.state({ seq, vector });
     } catch {
       return reply(this.no("malformed"));
     }
@@ -223,7 +219,7 @@ export class Connection {
     chair.told = why === null;
     this.ports.documents.enter(
       open,
-      { member, shut: (reason) => this.close(chair, reason) },
+      { member, personId: this.personId, shut: (reason) => this.close(chair, reason) },
       this.shown(chair),
     );
     reply({
@@ -236,8 +232,8 @@ export class Connection {
       edit: why === null,
       why,
       members: open.presence.list(),
-      state: packUpdates([state.update, ...state.tail.map((row) => row.bytes)]),
-      sv: state.vector,
+      state: state.state,
+      sv: open.room.committedVector,
     });
     this.line.listen(open.handle, true);
     const cursors = open.presence.current();

@@ -3,12 +3,14 @@ import type { Member, Reason } from "#app/document/wire.ts";
 import type { Keeper } from "./keeper.ts";
 import { Log } from "./log.ts";
 import { Presence } from "./presence.ts";
-import type { Fold } from "./reader.ts";
+import type { Reader } from "./reader.ts";
 import { Room } from "./room.ts";
 
 /** Somebody in a document, as the others' acts reach them. */
 export interface Guest {
   readonly member: number;
+  /** Null for strangers. */
+  readonly personId: string | null;
   /** The document is closed for this guest. */
   shut(reason: Reason): void;
 }
@@ -40,8 +42,7 @@ export interface DocumentsOptions {
   readonly keeper: Keeper;
   readonly fanout: Fanout;
   readonly notes: Notes;
-  /** A fold was made: the plan it says, for projections. Parsed through the schema. */
-  readonly folded?: (documentId: string, epoch: number, fold: Fold) => void;
+  readonly reader: Pick<Reader, "read" | "forget">;
   readonly commitEvery?: number;
 }
 
@@ -128,7 +129,7 @@ export class Documents {
   }
 
   private async load(documentId: string): Promise<Open | null> {
-    const { keeper, fanout, notes } = this.options;
+    const { keeper, fanout, notes, reader } = this.options;
     const stored = await keeper.load(documentId);
     if (!stored) return null;
     const handle = ++this.lastHandle;
@@ -140,13 +141,12 @@ export class Documents {
     const room: Room = new Room(documentId, handle, stored, {
       keeper,
       log: this.log,
+      reader,
       send: (frame) => fanout.frame(handle, frame),
       members: () => guests.size,
       shut: (reason) => this.shut(documentId, handle, reason),
-      folded: (fold, epoch) => {
-        if (fold.faults.length > 0)
-          notes.error({ documentId, epoch, faults: fold.faults.slice(0, 10) }, "not a plan");
-        this.options.folded?.(documentId, epoch, fold);
+      expel: (personId, reason) => {
+        for (const guest of [...guests.values()]) if (guest.personId === personId) guest.shut(reason);
       },
       fault: (error, what) => notes.error({ err: error, documentId, what }, "realtime keeper"),
     });

@@ -1,5 +1,5 @@
 /** The same as the socket, for one request over plain HTTP: updates in, difference out, through the same gate. */
-import { packUpdates, unpackUpdates } from "#app/document/frames.ts";
+import { unpackUpdates } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, type Reason } from "#app/document/wire.ts";
 import { refuse, type RefusalError, type RefusalKind } from "#app/domain/refusal.ts";
@@ -7,6 +7,7 @@ import type { Rates } from "./connection.ts";
 import type { Documents, Open } from "./documents.ts";
 import { Rate } from "./gate.ts";
 import type { Door, Pass, Seat } from "./keeper.ts";
+import type { State } from "./rows.ts";
 
 export interface Pushed {
   readonly epoch: number;
@@ -107,6 +108,14 @@ export function makeFallback(ports: FallbackPorts): Fallback {
     return made;
   }
 
+  function stateOf(room: Open["room"], vector: Uint8Array | null): State {
+    try {
+      return room.state({ vector });
+    } catch {
+      throw fail("malformed");
+    }
+  }
+
   return {
     async push(pass, documentId, { epoch, schema, updates }) {
       const personId = pass.actor.kind === "person" ? pass.actor.id : null;
@@ -152,15 +161,7 @@ export function makeFallback(ports: FallbackPorts): Fallback {
     async pull(pass, documentId, { epoch, sv }) {
       const { open } = await enter(pass, documentId, epoch);
       try {
-        const state = await open.room.state(epoch === null ? null : sv).catch(() => {
-          throw fail("malformed");
-        });
-        const last = state.tail.at(-1)?.seq ?? state.seq;
-        return {
-          epoch: open.room.epoch,
-          seq: last,
-          state: packUpdates([state.update, ...state.tail.map((row) => row.bytes)]),
-        };
+        return { epoch: open.room.epoch, ...stateOf(open.room, epoch === null ? null : sv) };
       } finally {
         ports.documents.release(open);
       }

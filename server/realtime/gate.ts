@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { limits, type Reason } from "#app/document/wire.ts";
 import type { Vocabulary } from "#app/document/vocabulary.ts";
+import type { Owners } from "./owners.ts";
 
 /** Somebody who writes into a room: a connection, or one request over plain HTTP. */
 export interface Writer {
@@ -16,7 +17,13 @@ export interface Writer {
 }
 
 export type Gated =
-  | { readonly ok: true; readonly updateId: string; readonly clients: readonly number[]; take(): void }
+  | {
+      readonly ok: true;
+      readonly updateId: string;
+      /** Next clock of each client under whose id it brings something new. */
+      readonly news: ReadonlyMap<number, number>;
+      take(): void;
+    }
   | { readonly ok: false; readonly reason: Reason; readonly detail?: string; readonly retryAfter?: number };
 
 /** Yjs client ids below this are the server's own. */
@@ -30,7 +37,7 @@ export function judge(
   writer: Writer,
   update: Uint8Array,
   vocabulary: Vocabulary,
-  owners: ReadonlyMap<number, string>,
+  owners: Pick<Owners, "of">,
 ): Gated {
   const shut = writer.mayWrite();
   if (shut !== null) return { ok: false, reason: shut };
@@ -39,13 +46,13 @@ export function judge(
   if (retryAfter !== null) return { ok: false, reason: "too-many", retryAfter };
   const verdict = vocabulary.admit(update);
   if (!verdict.ok) return verdict;
-  for (const client of verdict.clients) {
-    const owner = owners.get(client);
+  for (const client of verdict.news.keys()) {
+    const owner = owners.of(client);
     if (client < reserved || (owner !== undefined && owner !== writer.personId)) {
       return { ok: false, reason: "foreign-client" };
     }
   }
-  return { ok: true, updateId: idOf(update), clients: verdict.clients, take: verdict.take };
+  return { ok: true, updateId: idOf(update), news: verdict.news, take: verdict.take };
 }
 
 /** Equal bytes are the same update: repeating one changes nothing in Yjs, so it need not be stored again. */

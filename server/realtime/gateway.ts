@@ -15,9 +15,11 @@ import {
 } from "#app/document/wire.ts";
 import { announce, type Announcements } from "./announce.ts";
 import { Connection, defaultRates, type Rates } from "./connection.ts";
-import { Documents, type DocumentsOptions, type Notes } from "./documents.ts";
+import { Documents, type Notes } from "./documents.ts";
 import { makeFallback, type Fallback } from "./fallback.ts";
 import type { Door, Keeper, Pass } from "./keeper.ts";
+import { Reader, type ReaderOptions } from "./reader.ts";
+import { HotAdapter } from "./adapter.ts";
 import type { Bus } from "#server/bus.ts";
 
 export interface GatewayOptions {
@@ -31,8 +33,8 @@ export interface GatewayOptions {
   readonly rates?: Partial<Rates>;
   /** At least so long from one commit to the next, in ms. */
   readonly commitEvery?: number;
-  /** Called with each fold of a log: the plan it says, for projections. */
-  readonly folded?: DocumentsOptions["folded"];
+  /** How the thread that reads along is started, where not as usual. */
+  readonly startReader?: ReaderOptions["start"];
 }
 
 export interface Gateway {
@@ -75,6 +77,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     maxHttpBufferSize: limits.message,
     connectTimeout: 10_000,
     parser: hotParser(parser),
+    adapter: HotAdapter,
     allowRequest: (request, answer) => {
       const good = !stopping && sameOrigin(request, options.origins ?? []);
       if (!good) count(stopping ? "restarting" : "origin");
@@ -88,10 +91,14 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     });
   });
 
+  const reader = new Reader({
+    start: options.startReader,
+    fault: (error) => notes.error({ err: error }, "realtime reader"),
+  });
   const documents = new Documents({
     keeper: options.keeper,
     notes,
-    folded: options.folded,
+    reader,
     commitEvery: options.commitEvery,
     fanout: {
       frame: (handle, frame) => io.to(roomOf(handle)).emit("hot", frame),
@@ -210,6 +217,9 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     }),
     counts: () => ({
       ...Object.fromEntries(tally),
+      ...Object.fromEntries(
+        Object.entries(reader.counts()).map(([what, count]) => [`reader ${what}`, count]),
+      ),
       connections: connections.size,
       documents: documents.size,
     }),
@@ -226,6 +236,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
         documents.close(),
         new Promise((resolve) => setTimeout(resolve, stoppingMs).unref()),
       ]);
+      reader.close();
       io.engine.close();
     },
   };

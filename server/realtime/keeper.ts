@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Actor } from "#app/domain/roles.ts";
+import type { Output } from "#app/document/reading.ts";
 import type { Reason } from "#app/document/wire.ts";
 
 /** One row of the log, or a fold of all rows up to it. */
@@ -58,8 +59,18 @@ export interface Keeper {
   append(batch: readonly Entry[]): Promise<readonly Appended[]>;
   /** Rows with a greater `seq`, in order; empty where the epoch is another one now. */
   readFrom(documentId: string, epoch: number, seq: number): Promise<readonly Row[]>;
-  /** Keeps a fold of all rows up to `row.seq`. Rows are not removed; an older fold may be. */
-  fold(documentId: string, epoch: number, row: Row): Promise<void>;
+  /** Keeps a fold of all rows up to `row.seq`, and what it says. Rows are not removed; an older fold may be. */
+  fold(documentId: string, epoch: number, row: Row, says: Says): Promise<void>;
+  /** Appends an update of the server's own that takes out what is no plan; once for each id. */
+  mend(documentId: string, epoch: number, updateId: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** What a fold says, for lists and searches. */
+export interface Says {
+  /** Canonical JSON. */
+  readonly plan: string;
+  readonly words: string;
+  readonly outputs: readonly Output[];
 }
 
 /** Somebody let in, for as long as the login session lives. */

@@ -2,13 +2,17 @@
  * One open document: updates come in, pass the gate, are appended, and only then go out to everybody, the sender
  * included. Nothing in here holds the document's text: bytes come and bytes go (see reader.ts for who reads them).
  */
+import * as Y from "yjs";
 import { encodeFrame, type CommittedEntry } from "#app/document/frames.ts";
 import { Vocabulary } from "#app/document/vocabulary.ts";
 import type { Reason } from "#app/document/wire.ts";
 import { judge, type Writer } from "./gate.ts";
 import type { Appended, Entry, Keeper, Row, Stored } from "./keeper.ts";
 import type { Log, Source } from "./log.ts";
-import { Reader, type Fold, type State } from "./reader.ts";
+import { Owners } from "./owners.ts";
+import type { Read } from "./read-along.ts";
+import type { Reader } from "./reader.ts";
+import { Rows, type State } from "./rows.ts";
 
 /** Told to whoever handed in an update: exactly one of the two. */
 export interface Ticket {
@@ -20,39 +24,47 @@ export interface Ticket {
 export interface RoomPorts {
   readonly keeper: Keeper;
   readonly log: Log;
+  readonly reader: Pick<Reader, "read" | "forget">;
   /** One frame to every member. */
   send(frame: Uint8Array): void;
   members(): number;
   /** The epoch is another one, or the document is gone: nobody may stay. */
   shut(reason: Reason): void;
-  /** A fold was made and kept. */
-  folded?(fold: Fold, epoch: number): void;
+  /** Somebody managed to write what the schema does not allow: they may not stay. */
+  expel(personId: string, reason: Reason): void;
   fault(error: unknown, what: string): void;
 }
 
 interface Waiting {
   readonly entry: Entry;
+  readonly news: ReadonlyMap<number, number>;
   readonly member: number;
   readonly n: number;
   readonly ticket: Ticket;
 }
 
-/** A room keeps this many committed rows, so that a newcomer's state and the frames after it join without a gap. */
-const recentRows = 1024;
+/** A fold is due after so many rows or bytes, but not before so many ms after the last: typing fills it in seconds. */
+const due = { rows: 500, bytes: 256 * 1024, after: 2000 } as const;
+/** What was written is read so long after, in ms, where nothing else makes it due before. */
+const readEvery = 30_000;
 
 export class Room implements Source {
   readonly epoch: number;
-  private seq: number;
+  private rows: Rows;
+  private owners: Owners;
   private vocabulary = new Vocabulary();
-  private owners: Map<number, string>;
-  private reader: Reader;
-  private readonly recent: Row[] = [];
+  /** The next clock of each Yjs client, of committed rows alone. */
+  private vector: Map<number, number>;
   private pending: Waiting[] = [];
   private flying: readonly Waiting[] = [];
   private lastFlush = 0;
   private timer: NodeJS.Timeout | null = null;
   private mending: Promise<void> | null = null;
   private folding: Promise<void> | null = null;
+  private lastFold = -Infinity;
+  private failedFolds = 0;
+  private reading: NodeJS.Timeout | null = null;
+  private closed = false;
 
   constructor(
     readonly documentId: string,
@@ -61,10 +73,10 @@ export class Room implements Source {
     private readonly ports: RoomPorts,
   ) {
     this.epoch = stored.epoch;
-    this.seq = stored.seq;
-    this.owners = new Map(stored.owners);
-    this.reader = new Reader(stored);
+    this.rows = new Rows(stored);
+    this.owners = new Owners(stored.owners);
     for (const row of rowsOf(stored)) this.vocabulary.trust(row.bytes);
+    this.vector = this.vocabulary.vector();
   }
 
   /**
@@ -78,24 +90,32 @@ export class Room implements Source {
     const personId = writer.personId;
     if (personId === null) return ticket.refused("read-only");
     gated.take();
-    for (const client of gated.clients) this.owners.set(client, personId);
-    const { updateId, clients } = gated;
+    const { updateId, news } = gated;
     const entry = {
       documentId: this.documentId,
       epoch: this.epoch,
       personId,
       updateId,
       bytes: update,
-      clients,
+      clients: this.owners.claim(news.keys(), personId),
     };
-    this.pending.push({ entry, member: writer.member, n, ticket });
+    this.pending.push({ entry, news, member: writer.member, n, ticket });
     this.schedule();
   }
 
-  /** The state for a newcomer, complete up to the last committed row at the moment it is returned. */
-  async state(vector: Uint8Array | null): Promise<State & { readonly tail: readonly Row[] }> {
-    const state = await this.reader.state(vector);
-    return { ...state, tail: this.recent.filter((row) => row.seq > state.seq) };
+  /**
+   * The state for a newcomer, complete up to the last committed row: the rows after `seq` where they are at hand, else
+   * what is beyond the state vector, else everything. @throws Error where the vector is none.
+   */
+  state(has: { readonly seq?: number | null; readonly vector?: Uint8Array | null }): State {
+    const rows = has.seq === null || has.seq === undefined ? null : this.rows.since(has.seq);
+    if (rows) return rows;
+    return has.vector ? this.rows.beyond(has.vector) : this.rows.all();
+  }
+
+  /** The state vector of what is committed, encoded. */
+  get committedVector(): Uint8Array {
+    return Y.encodeStateVector(this.vector);
   }
 
   /** Rows came into the log from elsewhere: reads them and sends them to everybody. */
@@ -104,7 +124,7 @@ export class Room implements Source {
   }
 
   get committed(): number {
-    return this.seq;
+    return this.rows.seq;
   }
 
   /** Whether nothing is on its way to the log. */
@@ -112,19 +132,21 @@ export class Room implements Source {
     return this.pending.length === 0 && this.flying.length === 0 && !this.mending;
   }
 
-  /** Folds the log into a snapshot and keeps it; called when the room empties, and when much has come. */
+  /** Folds the log into a snapshot and keeps it, with what it says; called when the room empties, and when much has come. */
   async fold(): Promise<void> {
     while (this.folding) await this.folding;
-    if (!this.reader.behind) return;
+    if (this.rows.unfolded.rows === 0) return;
     this.folding = this.makeFold().finally(() => (this.folding = null));
     await this.folding;
   }
 
   /** Frees the room. What is on its way to the log still arrives there. */
   close(): void {
+    this.closed = true;
     if (this.timer) clearTimeout(this.timer);
+    if (this.reading) clearTimeout(this.reading);
     if (this.pending.length > 0) this.ports.log.mark(this);
-    this.reader.close();
+    this.ports.reader.forget(this.documentId);
   }
 
   drain(): readonly Entry[] {
@@ -140,17 +162,20 @@ export class Room implements Source {
     const sent: CommittedEntry[] = [];
     let first = 0;
     let lost: Reason | null = null;
-    flown.forEach(({ entry, member, n, ticket }, i) => {
+    flown.forEach(({ entry, news, member, n, ticket }, i) => {
       const answer = answers[i];
       if (!answer?.ok) {
         lost = answer?.reason ?? "not-stored";
         ticket.refused(lost);
-      } else if (answer.again && answer.seq <= this.seq) {
+      } else if (answer.again && answer.seq <= this.rows.seq) {
         ticket.stored(answer.seq, true);
-      } else if (answer.seq === this.seq + 1) {
+      } else if (answer.seq === this.rows.seq + 1) {
         ticket.stored(answer.seq, false);
         if (first === 0) first = answer.seq;
         sent.push({ member, n, update: entry.bytes });
+        this.owners.settle(entry.clients);
+        for (const [client, next] of news)
+          this.vector.set(client, Math.max(next, this.vector.get(client) ?? 0));
         this.remember({ seq: answer.seq, bytes: entry.bytes });
       } else {
         // Somebody else wrote in between: the log is read, in its order, and brings this one along.
@@ -163,7 +188,7 @@ export class Room implements Source {
     }
     if (lost === "epoch" || lost === "unknown-document") this.ports.shut(lost);
     else if (lost !== null) this.mend();
-    if (this.reader.due && !this.folding) void this.fold();
+    if (this.isDue()) void this.fold();
     if (this.pending.length > 0) this.schedule();
   }
 
@@ -197,21 +222,22 @@ export class Room implements Source {
   }
 
   private async reload(): Promise<void> {
-    for (let wait = 100; ; wait = Math.min(5000, wait * 2)) {
+    for (let wait = 100; !this.closed; wait = Math.min(5000, wait * 2)) {
       try {
         const stored = await this.ports.keeper.load(this.documentId);
         if (!stored || stored.epoch !== this.epoch)
           return this.ports.shut(stored ? "epoch" : "unknown-document");
-        const missed = await this.ports.keeper.readFrom(this.documentId, this.epoch, this.seq);
+        const missed = await this.ports.keeper.readFrom(this.documentId, this.epoch, this.rows.seq);
         const entries = missed.map((row) => ({ member: 0, n: 0, update: row.bytes }));
-        const seq = this.seq + 1;
+        const seq = this.rows.seq + 1;
         for (const row of missed) this.remember(row);
         if (entries.length > 0) {
           this.ports.send(encodeFrame({ kind: "committed", handle: this.handle, seq, entries }));
         }
-        this.owners = new Map(stored.owners);
+        this.owners = new Owners(stored.owners);
         this.vocabulary = new Vocabulary();
         for (const row of [...rowsOf(stored), ...missed]) this.vocabulary.trust(row.bytes);
+        this.vector = this.vocabulary.vector();
         return;
       } catch (error) {
         this.ports.fault(error, "reload");
@@ -221,20 +247,51 @@ export class Room implements Source {
   }
 
   private remember(row: Row): void {
-    this.seq = row.seq;
-    this.reader.take(row);
-    this.recent.push(row);
-    if (this.recent.length > recentRows) this.recent.splice(0, recentRows / 2);
+    this.rows.add(row);
+    this.reading ??= setTimeout(() => {
+      this.reading = null;
+      if (!this.folding) void this.fold();
+    }, readEvery).unref();
+  }
+
+  private isDue(): boolean {
+    const { rows, bytes } = this.rows.unfolded;
+    const much = rows >= due.rows || bytes >= due.bytes;
+    // What cannot be folded is tried again ever more seldom: the log holds it meanwhile.
+    const wait = due.after * 2 ** Math.min(this.failedFolds, 8);
+    return much && !this.folding && performance.now() - this.lastFold >= wait;
   }
 
   private async makeFold(): Promise<void> {
+    const { documentId, epoch } = this;
+    this.lastFold = performance.now();
     try {
-      const fold = await this.reader.fold();
-      await this.ports.keeper.fold(this.documentId, this.epoch, fold.row);
-      this.ports.folded?.(fold, this.epoch);
+      const read = await this.ports.reader.read({
+        documentId,
+        epoch,
+        base: this.rows.base,
+        rows: this.rows.tail,
+      });
+      const row = { seq: read.seq, bytes: read.fold };
+      await this.ports.keeper.fold(documentId, epoch, row, read);
+      this.rows.fold(row);
+      this.failedFolds = 0;
+      if (read.mending) await this.putRight(read, read.mending);
     } catch (error) {
+      this.failedFolds++;
       this.ports.fault(error, "fold");
     }
+  }
+
+  /** What passed the gate and is no plan is taken out of the text, once, and whoever wrote it leaves. */
+  private async putRight(read: Read, mending: Uint8Array): Promise<void> {
+    this.ports.fault({ faults: read.faults.slice(0, 10) }, "not a plan");
+    for (const client of new Set(read.faults.map((fault) => fault.client))) {
+      const personId = this.owners.of(client);
+      if (personId !== undefined) this.ports.expel(personId, "vocabulary");
+    }
+    await this.ports.keeper.mend(this.documentId, this.epoch, `mend-${read.seq}`, mending);
+    this.catchUp();
   }
 }
 

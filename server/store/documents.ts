@@ -1,3 +1,4 @@
+import type { Output } from "#app/document/reading.ts";
 import type { Store, Tx } from "./client.ts";
 
 /** One row of a document's log, or a fold of all rows up to it. `bytes` is a Yjs update, V1. */
@@ -26,6 +27,14 @@ export interface LogEntry {
 export type LogAnswer =
   | { readonly ok: true; readonly seq: number; readonly again: boolean }
   | { readonly ok: false; readonly reason: "unknown-document" | "epoch" | "foreign-client" };
+
+/** What a fold of the log says, for lists and searches. */
+export interface Says {
+  /** Canonical JSON. */
+  readonly plan: string;
+  readonly words: string;
+  readonly outputs: readonly Output[];
+}
 
 /** Folds are kept this many deep: the newest to load from, the one before it in case the newest is damaged. */
 const foldsKept = 2;
@@ -73,7 +82,7 @@ export function documentLog(store: Store) {
       return rows.map(rowOf);
     },
 
-    async fold(documentId: string, epoch: number, row: LogRow): Promise<void> {
+    async fold(documentId: string, epoch: number, row: LogRow, says: Says): Promise<void> {
       const kept = await store.transaction(async (tx) => {
         // A fold of an epoch that is over holds what was taken out of the text since.
         const [head] = await tx.$queryRaw<{ epoch: number }[]>`
@@ -83,6 +92,7 @@ export function documentLog(store: Store) {
           data: [{ documentId, epoch, seq: BigInt(row.seq), bytes: new Uint8Array(row.bytes) }],
           skipDuplicates: true,
         });
+        await keepReading(tx, documentId, epoch, row.seq, says);
         return true;
       });
       if (!kept) return;
@@ -97,6 +107,15 @@ export function documentLog(store: Store) {
           where: { documentId, epoch, seq: { in: old.map(({ seq }) => seq) } },
         });
     },
+
+    mend: (documentId: string, epoch: number, updateId: string, bytes: Uint8Array) =>
+      store.transaction(async (tx) => {
+        await lockDocument(tx, documentId);
+        const head = await tx.document.findUnique({ where: { id: documentId } });
+        const key = { documentId, epoch, clientUpdateId: updateId };
+        if (head?.epoch !== epoch || (await tx.documentUpdate.count({ where: key })) > 0) return;
+        await appendOwn(tx, documentId, { epoch, seq: Number(head.seq) }, { id: updateId, bytes });
+      }),
   };
 }
 
@@ -123,6 +142,39 @@ export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDo
     tail: tail.map(rowOf),
     owners: owners.map(({ clientId, personId }) => [Number(clientId), personId] as const),
   };
+}
+
+/** Keeps what the log says up to `seq`, where nothing later is kept. */
+async function keepReading(
+  tx: Tx,
+  documentId: string,
+  epoch: number,
+  seq: number,
+  says: Says,
+): Promise<void> {
+  const changed = await tx.$executeRaw`
+    INSERT INTO "document_readings" ("documentId", "epoch", "seq", "plan", "words")
+    VALUES (${documentId}, ${epoch}, ${BigInt(seq)}, ${says.plan}, ${says.words})
+    ON CONFLICT ("documentId") DO UPDATE SET "epoch" = excluded."epoch", "seq" = excluded."seq",
+      "plan" = excluded."plan", "words" = excluded."words", "at" = CURRENT_TIMESTAMP
+    WHERE ("document_readings"."epoch", "document_readings"."seq") < (excluded."epoch", excluded."seq")`;
+  if (changed === 0) return;
+  await tx.documentOutput.deleteMany({ where: { documentId } });
+  await tx.documentOutput.createMany({
+    data: says.outputs.map(({ id, responsible, partners, goals, funding, ...fields }) => ({
+      ...fields,
+      documentId,
+      outputId: id,
+      responsible: [...responsible],
+      partners: [...partners],
+      goals: [...goals],
+      fundingState: funding.state,
+      fundingScope: funding.scope,
+      fundingSector: funding.sector,
+      amount: funding.amount,
+      currency: funding.currency,
+    })),
+  });
 }
 
 /** A new document whose log begins with `first`, made by the server alone. Returns its id. */

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import type { Entry, Keeper } from "#server/realtime/keeper.ts";
 
+/** What a fold says that says nothing. */
+const nothing = { plan: "{}", words: "", outputs: [] };
+
 export interface KeeperUnderTest {
   readonly keeper: Keeper;
   /** Two people who may write. */
@@ -69,6 +72,53 @@ export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTe
       ]);
     });
 
+    it("stores an update that a batch brings twice once, and says so", async () => {
+      const answers = await it_.keeper.append([entry("a"), entry("b"), entry("a")]);
+      expect(answers).toEqual([
+        { ok: true, seq: 1, again: false },
+        { ok: true, seq: 2, again: false },
+        { ok: true, seq: 1, again: true },
+      ]);
+      expect(await it_.keeper.readFrom(document, 1, 0)).toHaveLength(2);
+    });
+
+    it("gives a client id that two claim in one batch to the first, and stores the others' updates", async () => {
+      const answers = await it_.keeper.append([
+        entry("a", { clients: [7] }),
+        entry("b", { personId: it_.people[1], clients: [7] }),
+        entry("c", { personId: it_.people[1], clients: [8] }),
+        entry("d", { clients: [] }),
+      ]);
+      expect(answers.map((answer) => (answer.ok ? answer.seq : answer.reason))).toEqual([
+        1,
+        "foreign-client",
+        2,
+        3,
+      ]);
+      const owners = (await it_.keeper.load(document))?.owners ?? [];
+      expect(new Map(owners)).toEqual(
+        new Map([
+          [7, it_.people[0]],
+          [8, it_.people[1]],
+        ]),
+      );
+    });
+
+    it("claims nothing for an entry of another epoch, nor for one that is there already", async () => {
+      await it_.keeper.append([entry("a", { clients: [] })]);
+      await it_.keeper.append([entry("x", { epoch: 2, clients: [5] }), entry("a", { clients: [6] })]);
+      expect((await it_.keeper.load(document))?.owners).toEqual([]);
+    });
+
+    it("appends a mending of the server's own once, and only to the epoch it is for", async () => {
+      await it_.keeper.append([entry("a")]);
+      const bytes = new Uint8Array([0, 0]);
+      await it_.keeper.mend(document, 1, "mend-1", bytes);
+      await it_.keeper.mend(document, 1, "mend-1", bytes);
+      await it_.keeper.mend(document, 2, "mend-2", bytes);
+      expect((await it_.keeper.readFrom(document, 1, 1)).map((row) => row.seq)).toEqual([2]);
+    });
+
     it("gives back the bytes it was given", async () => {
       const doc = new Y.Doc();
       doc.getXmlFragment("plan").insert(0, [new Y.XmlElement("paragraph")]);
@@ -130,7 +180,7 @@ export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTe
 
     it("loads the latest fold and only the rows after it", async () => {
       await it_.keeper.append([entry("a"), entry("b"), entry("c")]);
-      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([1, 2, 3]) });
+      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([1, 2, 3]) }, nothing);
       const stored = await it_.keeper.load(document);
       expect(stored?.snapshot?.seq).toBe(2);
       expect(Array.from(stored?.snapshot?.bytes ?? [])).toEqual([1, 2, 3]);
@@ -140,9 +190,9 @@ export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTe
 
     it("lets an older fold never take the place of a newer one", async () => {
       await it_.keeper.append([entry("a"), entry("b")]);
-      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([2]) });
-      await it_.keeper.fold(document, 1, { seq: 1, bytes: new Uint8Array([1]) });
-      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([2]) });
+      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([2]) }, nothing);
+      await it_.keeper.fold(document, 1, { seq: 1, bytes: new Uint8Array([1]) }, nothing);
+      await it_.keeper.fold(document, 1, { seq: 2, bytes: new Uint8Array([2]) }, nothing);
       expect((await it_.keeper.load(document))?.snapshot?.seq).toBe(2);
     });
 

@@ -259,7 +259,7 @@ describe("what no editor writes is refused", () => {
     vocabulary.trust(state);
     const doc = new Y.Doc();
     Y.applyUpdate(doc, state);
-    expect(Y.decodeStateVector(vocabulary.vector())).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)));
+    expect(vocabulary.vector()).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)));
   });
 
   it("survives any bytes, and never takes what would not apply", () => {

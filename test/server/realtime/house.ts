@@ -8,6 +8,7 @@ import type { Bus, Notice } from "#server/bus.ts";
 import { makeGateway, type Gateway, type GatewayOptions } from "#server/realtime/gateway.ts";
 import type { Door, Seat } from "#server/realtime/keeper.ts";
 import { Client, type ClientOptions } from "./client.ts";
+import { readHere } from "./here.ts";
 import { MemoryKeeper } from "./memory.ts";
 
 const names: Readonly<Record<string, [name: string, country: string | null, office: string | null]>> = {
@@ -78,6 +79,7 @@ export class House {
       bus: { tell: (notice) => at().bus.tell(notice), hear: (listener) => subscribe(late, listener) },
       notes: { warn: () => undefined, error: (facts) => void at().errors.push(facts) },
       clock: { now: () => new Date() },
+      startReader: readHere,
       ...more,
     });
     const house = new House(keeper, gateway, http);

@@ -72,6 +72,13 @@ export class MemoryKeeper implements Keeper {
     if (kept?.epoch === epoch && row.seq > (kept.snapshot?.seq ?? 0)) kept.snapshot = row;
   }
 
+  async mend(documentId: string, epoch: number, updateId: string, bytes: Uint8Array): Promise<void> {
+    const kept = this.documents.get(documentId);
+    if (kept?.epoch !== epoch || kept.ids.has(updateId)) return;
+    kept.rows.push({ seq: kept.rows.length + 1, bytes });
+    kept.ids.set(updateId, kept.rows.length);
+  }
+
   private keep(entry: Entry): Appended {
     const kept = this.documents.get(entry.documentId);
     if (!kept) return { ok: false, reason: "unknown-document" };

@@ -178,7 +178,12 @@ describe("a plan of work", () => {
     const { documentId } = before.plan ?? { documentId: "" };
     const old = await log.load(documentId);
     const folded = Y.mergeUpdates((old?.tail ?? []).map(({ bytes }) => bytes));
-    await log.fold(documentId, 1, { seq: old?.seq ?? 0, bytes: folded });
+    await log.fold(
+      documentId,
+      1,
+      { seq: old?.seq ?? 0, bytes: folded },
+      { plan: "{}", words: "", outputs: [] },
+    );
     const address = `/groups/${slug}/plan`;
     const form = { address, passage: secret, reason };
     const review = await redactions.review(staff, form);
@@ -211,7 +216,12 @@ describe("a plan of work", () => {
       clients: [],
     };
     expect(await log.append([entry])).toEqual([{ ok: false, reason: "epoch" }]);
-    await log.fold(documentId, 1, { seq: 9, bytes: Buffer.from("555-1234") });
+    await log.fold(
+      documentId,
+      1,
+      { seq: 9, bytes: Buffer.from("555-1234") },
+      { plan: "{}", words: "", outputs: [] },
+    );
     expect(await leftIn("555-1234")).toEqual(["releases"]);
     const late = {
       act: "submit-to-officers",
