@@ -160,6 +160,8 @@ export async function beginEpoch(tx: Tx, documentId: string, first: Uint8Array, 
   await tx.documentUpdate.deleteMany(before);
   await tx.documentSnapshot.deleteMany(before);
   await tx.documentClient.deleteMany(before);
+  await tx.documentReading.deleteMany({ where: { documentId } });
+  await tx.documentOutput.deleteMany({ where: { documentId } });
   await tx.documentUpdate.create({
     data: {
       documentId,

@@ -182,7 +182,7 @@ describe("a plan of work", () => {
       documentId,
       1,
       { seq: old?.seq ?? 0, bytes: folded },
-      { plan: "{}", words: "", outputs: [] },
+      { plan: `{"text":"${secret}"}`, words: secret, outputs: [] },
     );
     const address = `/groups/${slug}/plan`;
     const form = { address, passage: secret, reason };
