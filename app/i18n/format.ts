@@ -1,5 +1,5 @@
 /**
- * Dates, times, numbers, lists and sizes in a reader's language. Times are said in the zone of the secretariat.
+ * Dates, times, numbers, lists and sizes in a reader's language. Times are said in the zone of the secretariat, which is named here and nowhere else.
  * May import: domain. Begin with `formatter`.
  */
 import { millisecondsADay, millisecondsAnHour, regionalTimeZone } from "#app/domain/region.ts";
@@ -7,7 +7,7 @@ import { locales, type Language } from "./language.ts";
 import type { T } from "./speaker.ts";
 
 export interface Formatter {
-  /** "31 March 2011, 17:00 Santiago": the exact instant, with its zone. */
+  /** "31 March 2011, 17:00 Santiago (UTC−3)": the exact instant, with its zone. */
   exact(at: Date): string;
   /** "Thursday 3 March 2011, 17:00 Santiago (UTC−3)": for the end of a round. */
   full(at: Date): string;
@@ -25,7 +25,7 @@ export interface Formatter {
   relative(at: Date): string;
   /** "2 days 7 h": the time left until then; "closed" when it is over. */
   left(at: Date): string;
-  /** "in 2 days · 31 March 2011, 17:00 Santiago". */
+  /** "in 2 days · 31 March 2011, 17:00 Santiago (UTC−3)". */
   both(at: Date): string;
   number(value: number): string;
   /** "a, b and c". */
@@ -49,7 +49,9 @@ export function formatter(language: Language, t: T, now: Date, zone: string = re
     dated(year(at) === year(now) ? options : { ...options, year: "numeric" })(at);
   const at = (day: string, instant: Date) => t("format:day-at", { day, time: time(instant) });
 
-  const exact = (instant: Date) => t("format:instant", { day: longDay(instant), time: time(instant) });
+  const instantOn = (day: string, instant: Date) =>
+    t("format:instant", { day, time: time(instant), offset: offsetOf(instant, zone) });
+  const exact = (instant: Date) => instantOn(longDay(instant), instant);
   const relative = (instant: Date) => relativeIn(locale, t, zone, instant, now);
 
   return {
@@ -58,12 +60,7 @@ export function formatter(language: Language, t: T, now: Date, zone: string = re
     exact,
     relative,
     day: dated({ day: "numeric", month: "short", year: "numeric" }),
-    full: (instant) =>
-      t("format:instant-offset", {
-        day: weekdayLong(instant),
-        time: time(instant),
-        offset: offsetOf(instant, zone),
-      }),
+    full: (instant) => instantOn(weekdayLong(instant), instant),
     brief: (instant) =>
       at(withYearIfOther(instant, { weekday: "short", day: "numeric", month: "long" }), instant),
     stamp: (instant) => at(withYearIfOther(instant, { day: "numeric", month: "short" }), instant),

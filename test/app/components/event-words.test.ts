@@ -43,7 +43,7 @@ describe("the sentence of a round that was opened", () => {
 
   it("calls a consultation a consultation", () => {
     expect(say(opened({ roll: "region" }))).toBe(
-      "Peru opened the consultation of all countries, until 11 March 2011, 17:00 Santiago",
+      "Peru opened the consultation of all countries, until 11 March 2011, 17:00 Santiago (UTC−3)",
     );
     expect(say(opened({ roll: "region", opening: later }), false)).toMatch(
       /^Peru set the consultation .*Un mapa/,

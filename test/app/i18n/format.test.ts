@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { formatter } from "#app/i18n/format.ts";
 import { languages, type Language } from "#app/i18n/language.ts";
@@ -10,10 +11,10 @@ const plain = (said: string) => said.replace(/[\u00a0\u202f]/g, " ");
 
 describe("an instant", () => {
   test.each([
-    ["en", "3 March 2011, 17:00 Santiago"],
-    ["es", "3 de marzo de 2011, 17:00 en Santiago"],
-    ["pt", "3 de março de 2011, 17:00 em Santiago"],
-    ["fr", "3 mars 2011, 17:00 à Santiago"],
+    ["en", "3 March 2011, 17:00 Santiago (UTC−3)"],
+    ["es", "3 de marzo de 2011, 17:00 en Santiago (UTC−3)"],
+    ["pt", "3 de março de 2011, 17:00 em Santiago (UTC−3)"],
+    ["fr", "3 mars 2011, 17:00 à Santiago (UTC−3)"],
   ] as const)("is said exactly, with its zone, in %s", (language, said) => {
     expect(speak(language).exact(closing)).toBe(said);
   });
@@ -22,6 +23,24 @@ describe("an instant", () => {
     expect(speak("en").full(new Date("2011-07-01T20:00:00Z"))).toBe(
       "Friday 1 July 2011, 16:00 Santiago (UTC−4)",
     );
+  });
+  test.each(languages)("names its zone in one way in %s, however it is said", (language) => {
+    const { exact, full, both } = speak(language);
+    const zone = / \S+ Santiago \(UTC−[34]\)$| Santiago \(UTC−[34]\)$/;
+    for (const say of [exact, full, both])
+      for (const at of [closing, new Date("2011-07-01T20:00:00Z")]) {
+        expect(say(at)).toMatch(zone);
+        expect(zone.exec(say(at))?.[0]).toBe(zone.exec(exact(at))?.[0]);
+      }
+  });
+  test("is given its zone by this room alone: no other file asks the machine for one", () => {
+    const sources = ["app", "server"].flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.tsx?$/.test(file) && !file.includes("generated"))
+        .map((file) => `${room}/${file}`),
+    );
+    const asking = sources.filter((file) => readFileSync(file, "utf8").includes("timeZoneName"));
+    expect(asking).toEqual(["app/i18n/format.ts"]);
   });
   test("of another year says the year", () => {
     expect(speak("en").stamp(new Date("2011-02-23T12:02:00Z"))).toBe("23 Feb, 09:02");

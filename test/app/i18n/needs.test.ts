@@ -99,10 +99,10 @@ describe("what is still needed, in words", () => {
   });
 
   it.each([
-    ["en", "3 March 2011, 17:00 Santiago."],
-    ["es", "3 de marzo de 2011, 17:00 en Santiago."],
-    ["pt", "3 de março de 2011, 17:00 em Santiago."],
-    ["fr", "3 mars 2011, 17:00 à Santiago."],
+    ["en", "3 March 2011, 17:00 Santiago (UTC−3)."],
+    ["es", "3 de marzo de 2011, 17:00 en Santiago (UTC−3)."],
+    ["pt", "3 de março de 2011, 17:00 em Santiago (UTC−3)."],
+    ["fr", "3 mars 2011, 17:00 à Santiago (UTC−3)."],
   ] as const)("says exact instants in %s as the pages do, with their zone", async (language, instant) => {
     const [sentence = ""] = await say(language, [{ kind: "silence-until", at }]);
     expect(sentence.endsWith(` ${instant}`)).toBe(true);
