@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import { roundById } from "#server/store/rounds.ts";
+import { canonicalJson } from "#app/domain/release.ts";
+import { isDuplicate } from "#server/store/client.ts";
+import { sha256 } from "#server/store/journal.ts";
 import { goalHouse, inDays, objection, slug, words } from "./goal-house.ts";
 
 const { store, goals, rounds, who, draft, at, live, openedGroupRound, form, agreed, beforeOfficers } =
@@ -69,15 +71,33 @@ describe("acts at the same instant", () => {
       orderBy: { number: "asc" },
     });
     expect(versions.map(({ number }) => number)).toEqual(versions.map((_, index) => index + 1));
+    // Whoever has the goals and their releases can take the hash of every version anew.
+    for (const [place, { id, number: version, sha256: stated }] of versions.entries()) {
+      const goal = await store.db.goal.findFirst({
+        where: { versionId: id, origin: "added" },
+        include: { area: true, proposal: { include: { releases: { orderBy: { number: "desc" } } } } },
+      });
+      if (goal === null) continue;
+      const added = {
+        area: goal.area.code,
+        number: goal.number,
+        release: goal.proposal?.releases[0]?.sha256,
+      };
+      const before = versions[place - 1]?.sha256 ?? null;
+      expect(stated).toBe(sha256(canonicalJson({ added, before, cycle: "elac2015", version })));
+    }
   });
 
   it("a second round on one subject is kept out by the database itself", async () => {
     const number = await draft();
     const roundId = await openedGroupRound(number);
-    const recorded = await roundById(store.db, roundId);
     const row = await store.db.round.findUniqueOrThrow({ where: { id: roundId } });
-    const { id: _, ...copy } = row;
-    await expect(store.db.round.create({ data: { ...copy, terms: {} } })).rejects.toThrow();
-    expect(recorded?.settledAt).toBeNull();
+    expect(row.settledAt).toBeNull();
+    // Its address is its own: nothing but the subject stands against it.
+    const { id: _, number: __, ...copy } = row;
+    const second = await store.db.round
+      .create({ data: { ...copy, terms: {} } })
+      .catch((caught: unknown) => caught);
+    expect(isDuplicate(second)).toBe(true);
   });
 });
