@@ -89,6 +89,26 @@ describe("fifty positions at once", () => {
     expect((await roundOf(roundId)).positions).toHaveLength(1);
   });
 
+  it("on five goals of one group wait for each other at its chain, and all are on record", async () => {
+    const given: (() => Promise<void>)[] = [];
+    const opened: string[] = [];
+    for (let made = 0; made < 5; made += 1) {
+      const number = await draft();
+      opened.push(await openedGroupRound(number));
+      for (const [name, country] of [
+        ["peru", "PE"],
+        ["chile", "CL"],
+      ] as const) {
+        const sent = await form(number, country);
+        given.push(() => rounds.give(who(name), sent));
+      }
+    }
+    expect(await atOnce(async (place) => given[place % given.length]?.())).toEqual({ done: 50 });
+    for (const roundId of opened) expect(await entries(roundId, "round.position-given")).toBe(2);
+    for (const id of await chainIds(store.db))
+      expect(await verifyChain(store.db, id)).toMatchObject({ broken: null });
+  });
+
   it("of two that break one silence: it is broken once, whoever was first", async () => {
     const { number, roundId } = await silence();
     const forms = { chile: await form(number, "CL", objection), brazil: await form(number, "BR", objection) };
