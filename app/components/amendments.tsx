@@ -19,12 +19,13 @@ export function Leftovers(props: {
   const t = useT();
   const { left, takes, names } = props;
   const { amendments, absent, round } = left;
+  const asked = round.roll === "region";
   if (amendments.length === 0 && absent.length === 0) return null;
   return (
     <Part
       id="amendments"
-      title={t("amendments:title")}
-      note={t("amendments:note")}
+      title={t(asked ? "amendments:title.consultation" : "amendments:title")}
+      note={t(asked ? "amendments:note.consultation" : "amendments:note")}
       first={props.first === true}
     >
       <p>

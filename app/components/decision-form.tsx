@@ -1,10 +1,11 @@
-/** The form of a new decision, by kind, and its second step: what will be proposed. Works without script. */
+/** The form of a decision, new or changed, by kind, and its second step: what will be proposed. Works without script. */
 import type { ReactNode } from "react";
 import type { Refused } from "#app/answers.ts";
 import type { DecisionKind } from "#app/domain/decision.ts";
 import { decisionLimits, type DecisionText } from "#app/domain/decision-text.ts";
 import { languages, ownNames } from "#app/i18n/language.ts";
 import type { ProposingView } from "#server/services/decision-views.ts";
+import type { DecisionRecord } from "#server/store/decisions.ts";
 import { Actions, Button } from "./button.tsx";
 import { CheckboxGroup, SelectField } from "./choice-field.tsx";
 import { useDecisionRows, useDecisionTitle } from "./decision-words.ts";
@@ -19,8 +20,10 @@ import { useLanguage, useLocal, useT } from "./speech.tsx";
 export interface DecisionFormProps {
   readonly kind: DecisionKind;
   readonly view: ProposingView;
-  /** Made with the page, so that the form is taken once. */
-  readonly newId: string;
+  /** Made with the page, so that the form is taken once; null where a decision is changed. */
+  readonly newId: string | null;
+  /** The decision whose text is changed; null where one is proposed. */
+  readonly edited: DecisionRecord | null;
   /** Chosen by the address that led here. */
   readonly chosen: string | null;
   readonly refused: Refused | null;
@@ -28,21 +31,29 @@ export interface DecisionFormProps {
   readonly values: Readonly<Record<string, string>>;
 }
 
-export function DecisionForm(props: DecisionFormProps) {
+export function DecisionForm(given: DecisionFormProps) {
   const t = useT();
   const language = useLanguage();
   const local = useLocal();
-  const { kind, view, newId, refused, values } = props;
-  const { own, group } = view;
+  const { kind, view, newId, refused, edited } = given;
+  const values = startingValues(given);
+  const props = { ...given, values };
+  const { own, group, names } = view;
   const one = own.length === 1 ? own[0] : undefined;
   const list = `/groups/${group.slug}/decisions`;
-  const lacking = isLacking(props);
+  const back = edited === null ? list : `${list}/${edited.number}`;
+  const lacking = edited === null && isLacking(props);
+  const named = edited === null ? t(`decisions:new.${kind}`) : t("decisions:edit.title");
+  const proposer = edited?.country ?? null;
   return (
     <>
       <PageHead
-        title={t(`decisions:new.${kind}`)}
-        crumbs={[{ name: t("decisions:list"), path: list }]}
-        lead={t(`decisions:new.${kind}.what`)}
+        title={named}
+        crumbs={[
+          { name: t("decisions:list"), path: list },
+          ...(edited === null ? [] : [{ name: edited.title, path: back }]),
+        ]}
+        lead={t(edited === null ? `decisions:new.${kind}.what` : "decisions:edit.lead")}
         step={{ step: 1, steps: 2 }}
       />
       {lacking && (
@@ -54,17 +65,26 @@ export function DecisionForm(props: DecisionFormProps) {
         <Two asideLabel={t("decisions:way")} aside={<Way />}>
           <Form
             id="decision"
-            label={t(`decisions:new.${kind}`)}
+            label={named}
             refused={refused}
-            hidden={{
-              id: refused?.values["id"] ?? values["id"] ?? newId,
-              ...(one === undefined ? {} : { country: one.iso }),
-            }}
+            hidden={
+              edited === null
+                ? {
+                    id: refused?.values["id"] ?? values["id"] ?? newId ?? "",
+                    ...(one === undefined ? {} : { country: one.iso }),
+                  }
+                : { revision: values["revision"] ?? "" }
+            }
           >
-            {one !== undefined && (
+            {proposer !== null && (
+              <p className="as">
+                {t("decisions:edit.as", { country: names[proposer] ?? proposer, group: group.name })}
+              </p>
+            )}
+            {edited === null && one !== undefined && (
               <p className="as">{t("decisions:as", { country: one.name, group: group.name })}</p>
             )}
-            {one === undefined && (
+            {edited === null && one === undefined && (
               <SelectField
                 name="country"
                 label={t("decisions:country")}
@@ -85,7 +105,7 @@ export function DecisionForm(props: DecisionFormProps) {
               <Button kind="go" name="step" value="review">
                 {t("frame:form.review")}
               </Button>
-              <a href={local(list)}>{t("frame:form.cancel")}</a>
+              <a href={local(back)}>{t("frame:form.cancel")}</a>
             </Actions>
           </Form>
         </Two>
@@ -152,7 +172,7 @@ function Fields(props: DecisionFormProps): ReactNode {
             label={t("decisions:clause.vice-chairs")}
             hint={t("decisions:vice-chairs.hint")}
             options={countries}
-            values={values["id"] === undefined ? ground.viceChairs : lines(values["viceChairs"])}
+            values={values["language"] === undefined ? ground.viceChairs : lines(values["viceChairs"])}
           />
           <DateField
             name="from"
@@ -248,6 +268,36 @@ function CommissionFields({ view, values }: DecisionFormProps) {
   );
 }
 
+/** What was entered; before that, of a decision that is changed, what it says now. */
+function startingValues({ values, edited }: DecisionFormProps): Readonly<Record<string, string>> {
+  if (edited === null || values["language"] !== undefined) return values;
+  return { ...fieldsOf(edited), language: edited.language, revision: String(edited.revision) };
+}
+
+/** The fields of the form as they would be entered to ask what the decision asks. */
+function fieldsOf({ text, language }: DecisionRecord): Readonly<Record<string, string>> {
+  switch (text.kind) {
+    case "chairs":
+      return { chair: text.chair, viceChairs: text.viceChairs.join("\n"), from: text.from ?? "" };
+    case "commission": {
+      const { names, output, mission, countries, chair } = text;
+      const others = languages.filter((each) => each !== language);
+      return {
+        name: names[language] ?? "",
+        ...Object.fromEntries(others.map((each) => [`name-${each}`, names[each] ?? ""])),
+        output: output.id,
+        mission: mission.join("\n\n"),
+        countries: countries.join("\n"),
+        chair,
+      };
+    }
+    case "end-commission":
+      return { commission: text.commission.id, reasons: text.reasons.join("\n\n") };
+    case "goal-withdrawal":
+      return { goal: text.goal.id, reasons: text.reasons.join("\n\n") };
+  }
+}
+
 const lines = (text: string | undefined): readonly string[] => (text ?? "").split(/\s+/).filter(Boolean);
 
 function useCountries({ ground, names }: ProposingView) {
@@ -259,20 +309,20 @@ function useCountries({ ground, names }: ProposingView) {
 
 /** The second step. */
 export function DecisionReviewed(
-  props: DecisionFormProps & { readonly text: DecisionText; readonly country: string },
+  props: DecisionFormProps & { readonly text: DecisionText; readonly country: string | null },
 ) {
   const t = useT();
-  const { kind, view, text, country, values, refused } = props;
+  const { kind, view, text, country, values, refused, edited } = props;
   const { names, group } = view;
   const written = languages.find((each) => each === values["language"]) ?? "es";
   const titled = useDecisionTitle(names);
   const rows = useDecisionRows(names)(text, written);
   const hidden = Object.fromEntries(Object.entries(values).filter(([name]) => name !== "step"));
-  const name = names[country] ?? country;
+  const name = country === null ? "" : (names[country] ?? country);
   return (
     <>
       <PageHead
-        title={t("decisions:will-be-proposed")}
+        title={t(edited === null ? "decisions:will-be-proposed" : "decisions:will-be")}
         crumbs={[
           { name: t("decisions:list"), path: `/groups/${group.slug}/decisions` },
           { name: titled(text) },
@@ -283,11 +333,13 @@ export function DecisionReviewed(
         id="review"
         refused={refused}
         backHref="#decision-again"
-        confirm={t("decisions:review.button", { country: name })}
+        confirm={
+          edited === null ? t("decisions:review.button", { country: name }) : t("decisions:edit.button")
+        }
         hidden={hidden}
         rows={[
           { term: t("decisions:review.what"), value: t(`decisions:new.${kind}`) },
-          { term: t("decisions:country"), value: name },
+          ...(country === null ? [] : [{ term: t("decisions:country"), value: name }]),
           ...rows.map(({ term, words, lang }) => ({
             term,
             value: words.map((said, place) => (
@@ -298,7 +350,11 @@ export function DecisionReviewed(
             change: { href: "#decision-again", about: term },
           })),
         ]}
-        follows={[t("decisions:follows.read"), t("decisions:follows.round"), t(`decisions:follows.${kind}`)]}
+        follows={
+          edited === null
+            ? [t("decisions:follows.read"), t("decisions:follows.round"), t(`decisions:follows.${kind}`)]
+            : [t("decisions:follows.edited")]
+        }
       />
       <Form id="decision-again" label={t("decisions:review.again")} hidden={hidden}>
         <Actions>

@@ -3,7 +3,8 @@ import type { Refused } from "#app/answers.ts";
 import { decisionLadder } from "#app/domain/decision.ts";
 import type { DecisionView } from "#server/services/decision-views.ts";
 import type { NamedEntry } from "#server/services/records.ts";
-import { Actions, Button, TextLink } from "./button.tsx";
+import { AbsentBefore, Leftovers } from "./amendments.tsx";
+import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
 import { RadioGroup } from "./choice-field.tsx";
 import { Chain, type Step } from "./chain.tsx";
 import { PositionMark } from "./country.tsx";
@@ -58,6 +59,7 @@ export function DecisionPage(props: DecisionPageProps) {
       <Part id="stage" title={t("decisions:where-it-stands")}>
         <Chain steps={useSteps(view)} />
       </Part>
+      {view.left !== null && <Leftovers left={view.left} takes={view.takes} names={names} />}
       {view.earlier.length > 0 && <Earlier view={view} />}
       <History entries={history} names={names} record={`/record?group=${group.slug}&kind=groups`} />
     </>
@@ -88,7 +90,7 @@ function Asked({ view }: { readonly view: DecisionView }) {
 
 function DecisionActs({ view, signedIn, refused }: DecisionPageProps) {
   const t = useT();
-  const { decision, opens, drops, round, group } = view;
+  const { decision, opens, edits, drops, round, group } = view;
   const { stage, number } = decision;
   const path = `/groups/${group.slug}/decisions/${number}`;
   return (
@@ -107,6 +109,11 @@ function DecisionActs({ view, signedIn, refused }: DecisionPageProps) {
         <p className="soft s">
           {t("decisions:sign-in")}{" "}
           <TextLink path={`/sign-in?to=${encodeURIComponent(path)}`}>{t("frame:sign-in")}</TextLink>
+        </p>
+      )}
+      {edits && (
+        <p>
+          <ButtonLink path={`${path}/edit`}>{t("decisions:edit")}</ButtonLink>
         </p>
       )}
       {drops && (
@@ -131,7 +138,7 @@ function DecisionActs({ view, signedIn, refused }: DecisionPageProps) {
 function OpenRound({ view, refused }: { readonly view: DecisionView; readonly refused: Refused | null }) {
   const t = useT();
   const say = useRefusalWords();
-  const { decision, opens, silenceHours } = view;
+  const { decision, opens, silenceHours, left, names } = view;
   const obstacle = opens?.obstacle ?? null;
   return (
     <Form
@@ -157,6 +164,7 @@ function OpenRound({ view, refused }: { readonly view: DecisionView; readonly re
           }))}
         />
       )}
+      {obstacle === null && <AbsentBefore left={left} names={names} />}
       {obstacle === null && <RoundTimes minSilenceHours={silenceHours} />}
       {obstacle === null && (
         <Actions>

@@ -3,6 +3,7 @@ import type { Refused } from "#app/answers.ts";
 import type { GroupAct } from "#app/domain/group.ts";
 import type { OfferedGroupAct } from "#server/services/group-offers.ts";
 import type { GroupProposalView } from "#server/services/group-proposals.ts";
+import { AbsentBefore } from "./amendments.tsx";
 import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
 import { TextArea } from "./field.tsx";
@@ -152,6 +153,7 @@ function ActFields({
       {act === "open-consultation" && (
         <p className="soft s">{t("group-chain:least", { hours: leastHours })}</p>
       )}
+      {act === "open-officers-round" && <AbsentBefore left={view.left} names={names} />}
       {(act === "open-consultation" || act === "open-officers-round") && <RoundTimes />}
       {act === "withdraw-rounds" && (
         <ul className="stackv">

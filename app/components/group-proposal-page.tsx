@@ -3,6 +3,7 @@ import type { Refused } from "#app/answers.ts";
 import { discontinuationLadder, groupLadder, type GroupStage } from "#app/domain/group.ts";
 import type { GroupProposalView } from "#server/services/group-proposals.ts";
 import type { NamedEntry } from "#server/services/records.ts";
+import { Leftovers } from "./amendments.tsx";
 import { TextLink } from "./button.tsx";
 import { Chain, type Step } from "./chain.tsx";
 import { PositionMark } from "./country.tsx";
@@ -42,6 +43,7 @@ export function GroupProposalPage(props: GroupProposalPageProps) {
         <Chain steps={useSteps(view)} />
       </Part>
       {view.report !== null && <ConsultationTold report={view.report} names={names} />}
+      {view.left !== null && <Leftovers left={view.left} takes={view.takes} names={names} />}
       <Within view={view} />
       <Goals view={view} />
       <Rounds view={view} />

@@ -31,13 +31,18 @@ export interface TakingFacts {
   readonly present: string | null;
   /** The words that were read before the act: exactly those are replaced. */
   readonly seen: string;
+  /** Whether the passage names a country or a thing: such are chosen in a form, not written. */
+  readonly chosen: boolean;
+  /** Characters that the passage may have at most; null where only the whole text has an end. */
+  readonly maximum: number | null;
 }
 
 /**
  * The words that take the passage's place, on one line. Refuses (`conflict`): a position that offers none (`amendment.none`) or that
  * another of its seat replaced (`amendment.superseded`), a round that is not over (`amendment.round-running`), not the last
- * (`amendment.not-last-round`) or that ended in consensus (`amendment.agreed`), a passage that is not there
- * (`amendment.passage-unknown`) or whose words are others than those that were read (`amendment.text-changed`), and the same words (`amendment.same-words`).
+ * (`amendment.not-last-round`) or that ended in consensus (`amendment.agreed`); a consultation was heard and agreed on nothing.
+ * A passage that is not there (`amendment.passage-unknown`), that is not written (`amendment.not-words`) or whose words are others
+ * than those that were read (`amendment.text-changed`), the same words (`amendment.same-words`), and too many (`amendment.too-long`).
  */
 export function checkTaking(facts: TakingFacts): string {
   const { amendment, present, seen } = facts;
@@ -45,14 +50,17 @@ export function checkTaking(facts: TakingFacts): string {
   if (!facts.latest) throw refuse("conflict", "amendment.superseded");
   if (!facts.lastRound) throw refuse("conflict", "amendment.not-last-round");
   if (facts.outcome === null) throw refuse("conflict", "amendment.round-running");
-  if (facts.outcome === "consensus" || facts.outcome === "heard")
-    throw refuse("conflict", "amendment.agreed");
+  if (facts.outcome === "consensus") throw refuse("conflict", "amendment.agreed");
   const passage = amendment.passage ?? "";
   if (present === null) throw refuse("conflict", "amendment.passage-unknown", { passage });
+  if (facts.chosen) throw refuse("conflict", "amendment.not-words", { passage });
   if (oneLine(seen) !== oneLine(present)) throw refuse("conflict", "amendment.text-changed", { passage });
   const words = oneLine(amendment.words);
   if (words === "") throw refuse("conflict", "amendment.none");
   if (words === oneLine(present)) throw refuse("conflict", "amendment.same-words", { passage });
+  const { maximum } = facts;
+  if (maximum !== null && words.length > maximum)
+    throw refuse("conflict", "amendment.too-long", { passage, maximum });
   return words;
 }
 

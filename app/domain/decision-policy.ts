@@ -23,6 +23,11 @@ const drops = (actor: Actor, { group, country }: DecisionFacts, now: Date): bool
   return isChair(actor, "decide", group, now);
 };
 
+/** The country that proposed it; the Chair too. */
+const edits = (actor: Actor, decision: DecisionFacts, now: Date): boolean =>
+  drops(actor, decision, now) ||
+  (isWorking(decision.group.stage) && isChair(actor, "decide", decision.group, now));
+
 /**
  * The Chair; where nobody can act for the Chair, a Vice Chair. Where nobody can act for any of them, no group would ever get
  * its first Chair: then any participating country opens the round on Chair and Vice Chairs, and on nothing else (platform default).
@@ -47,6 +52,18 @@ export const decisionPolicy = {
     "Those who decide for a participating country propose decisions of the group.",
     "domain §5",
     decidesIn,
+  ),
+  "decision.edit": row<DecisionFacts>(
+    "The country that proposed a decision changes its text, and so does the Chair.",
+    "domain §3",
+    edits,
+    mayRead,
+  ),
+  "decision.take-amendment": row<DecisionFacts>(
+    "After a round without consensus whoever may open the next one makes an amendment the text of the decision.",
+    "domain §4",
+    opens,
+    mayRead,
   ),
   "decision.open-round": row<DecisionFacts>(
     "The Chair opens the round on a decision, else a Vice Chair; on a first Chair any participating country does.",

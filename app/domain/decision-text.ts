@@ -286,8 +286,8 @@ export function clausesOfDecision(text: DecisionText, say: Saying = asWritten): 
   }
 }
 
-/** All names given, that in the reader's language first. */
-function namesIn(names: CommissionText["names"], language: Language): readonly string[] {
+/** All names given, that in the reader's language first; the same words once. */
+export function namesIn(names: CommissionText["names"], language: Language): readonly string[] {
   const order = [language, ...languages.filter((other) => other !== language)];
   return [...new Set(order.flatMap((each) => names[each] ?? []))];
 }

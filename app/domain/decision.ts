@@ -18,7 +18,13 @@ export type DecisionStage = (typeof decisionStages)[number];
 /** Stages for display, in order; `dropped` stands beside the ladder. */
 export const decisionLadder = ["proposed", "round", "decided"] as const satisfies readonly DecisionStage[];
 
-export const decisionActs = ["open-round", "end-round", "drop"] as const;
+export const decisionActs = [
+  "edit",
+  "take-amendment", // the words that a country offered become the text of the next round
+  "open-round",
+  "end-round",
+  "drop",
+] as const;
 export type DecisionAct = (typeof decisionActs)[number];
 
 export interface DecisionStepFacts {
@@ -34,6 +40,11 @@ export interface DecisionStepFacts {
  */
 export function step(stage: DecisionStage, act: DecisionAct, facts: DecisionStepFacts): DecisionStage {
   switch (act) {
+    case "edit":
+    case "take-amendment":
+      if (!isWorking(facts.group)) throw refuse("conflict", "group.not-working");
+      if (stage === "proposed") return stage;
+      break;
     case "open-round":
       if (!isWorking(facts.group)) throw refuse("conflict", "group.not-working");
       if (stage === "proposed") return "round";

@@ -26,6 +26,7 @@ export const groupActs = [
   "open-consultation",
   "end-consultation",
   "revise-proposal", // its proponents take the text up again, after the countries were heard
+  "take-amendment", // the words that a country offered become the text that the officers decide on
   "open-officers-round",
   "end-officers-round",
   "propose-discontinuation",
@@ -109,7 +110,7 @@ const isBeforeOfficers = (stage: GroupStage): boolean =>
 
 /**
  * The stage after `act`. Refuses (`conflict`) every act the stage does not allow (`group.illegal-step`),
- * a round of the officers, a revision or a withdrawal before the consultation ended (`group.consultation-not-over`), an end
+ * an amendment, a round of the officers, a revision or a withdrawal before the consultation ended (`group.consultation-not-over`), an end
  * before the round has one (`round.not-ended`), a discontinuation over open rounds (`group.rounds-open`), the leaving of
  * the last country that proposes it (`group.last-proponent`), a withdrawal while another proposes it (`group.others-propose`).
  * A round without consensus, or a consultation that was withdrawn, puts the group back one stage.
@@ -142,6 +143,12 @@ export function step(stage: GroupStage, act: GroupAct, facts: GroupStepFacts): G
       if (isConsulted(stage)) {
         demandHeard(facts);
         return proposedAgain(stage);
+      }
+      break;
+    case "take-amendment":
+      if (isConsulted(stage)) {
+        demandHeard(facts);
+        return stage;
       }
       break;
     case "open-officers-round":

@@ -97,6 +97,7 @@ export interface Payloads {
   "group.proposal-joined": { groupId: Id };
   "group.proposal-left": { groupId: Id };
   "group.released": { groupId: Id; releaseId: Id; sha256: string };
+  "group.amended": { groupId: Id; releaseId: Id; sha256: string; positionId: Id; passage: string; from: Iso };
   "group.created": { groupId: Id; releaseId: Id; roundId: Id };
   "group.discontinued": { groupId: Id; releaseId: Id; roundId: Id };
   "group.renamed": { groupId: Id; actId: Id; from: string; to: string };
@@ -111,6 +112,15 @@ export interface Payloads {
     roundId: Id | null;
   };
   "decision.proposed": { decisionId: Id; matter: DecisionKind };
+  "decision.edited": { decisionId: Id; revision: number };
+  "decision.amended": {
+    decisionId: Id;
+    releaseId: Id;
+    sha256: string;
+    positionId: Id;
+    passage: string;
+    from: Iso;
+  };
   "decision.dropped": { decisionId: Id };
   "decision.made": { decisionId: Id; matter: DecisionKind; releaseId: Id; roundId: Id };
   "commission.created": { groupId: Id; outputId: Id; decisionId: Id; roundId: Id; countries: readonly Iso[] };
@@ -199,6 +209,7 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "group.proposal-joined": { chain: "region", public: true },
   "group.proposal-left": { chain: "region", public: true },
   "group.released": { chain: "region", public: true },
+  "group.amended": { chain: "region", public: true },
   "group.created": { chain: "region", public: true },
   "group.discontinued": { chain: "region", public: true },
   "group.renamed": { chain: "region", public: true },
@@ -206,6 +217,8 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "group.moved": { chain: "region", public: true },
   "group.chairs-entered": { chain: "group", public: true },
   "decision.proposed": { chain: "group", public: false },
+  "decision.edited": { chain: "group", public: false },
+  "decision.amended": { chain: "group", public: true },
   "decision.dropped": { chain: "group", public: false },
   "decision.made": { chain: "group", public: true },
   "commission.created": { chain: "group", public: true },

@@ -57,6 +57,11 @@ export const peoplePolicy = {
     "S2 II D c iv",
     presidesOfficers,
   ),
+  "group.take-amendment": row<OfficersFacts>(
+    "After the countries were heard the Chair of the Presiding Officers makes an amendment the text that the officers decide on.",
+    "domain §4",
+    presidesOfficers,
+  ),
   "group.open-officers-round": row<OfficersFacts>(
     "The Chair of the Presiding Officers opens their round on a group.",
     "S2 II D c iv",

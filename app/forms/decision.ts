@@ -19,26 +19,24 @@ const countries = z
 
 const paragraphs = prose(decisionLimits.text).transform(paragraphsOf);
 
-/** What every form of a new decision sends. */
-const head = { id: identity, country: oneCountry, language };
+const revision = z.coerce.number().int().min(0).max(2_147_483_647);
+
+/** What every form of a new decision sends, and every form that changes one. */
+const proposing = z.object({ id: identity, country: oneCountry, language });
+const editing = z.object({ revision, language });
 
 const name = line(decisionLimits.name, 0).default("");
 
+/** What is asked, by kind. */
 const kinds = {
   chairs: z
-    .object({
-      ...head,
-      chair: oneCountry,
-      viceChairs: countries,
-      from: z.string().trim().max(10).default(""),
-    })
-    .transform(({ chair, viceChairs, from, ...rest }) => ({
-      ...rest,
+    .object({ chair: oneCountry, viceChairs: countries, from: z.string().trim().max(10).default("") })
+    .transform(({ chair, viceChairs, from }) => ({
       asked: { kind: "chairs", chair, viceChairs, from: from === "" ? null : from } satisfies DecisionAsked,
     })),
   commission: z
     .object({
-      ...head,
+      language,
       name,
       "name-es": name,
       "name-en": name,
@@ -49,39 +47,30 @@ const kinds = {
       countries,
       chair: oneCountry,
     })
-    .transform(
-      ({ mission, output, countries: members, chair, id, country: own, language: written, ...said }) => ({
-        id,
-        country: own,
-        language: written,
-        asked: {
-          kind: "commission",
-          names: {
-            es: said["name-es"],
-            en: said["name-en"],
-            pt: said["name-pt"],
-            fr: said["name-fr"],
-            ...(said.name === "" ? {} : { [written]: said.name }),
-          },
-          mission,
-          outputId: output,
-          countries: members,
-          chair,
-        } satisfies DecisionAsked,
-      }),
-    ),
+    .transform(({ mission, output, countries: members, chair, language: written, ...said }) => ({
+      asked: {
+        kind: "commission",
+        names: {
+          es: said["name-es"],
+          en: said["name-en"],
+          pt: said["name-pt"],
+          fr: said["name-fr"],
+          ...(said.name === "" ? {} : { [written]: said.name }),
+        },
+        mission,
+        outputId: output,
+        countries: members,
+        chair,
+      } satisfies DecisionAsked,
+    })),
   "end-commission": z
-    .object({ ...head, commission: chosen, reasons: paragraphs })
-    .transform(({ commission, reasons, ...rest }) => ({
-      ...rest,
+    .object({ commission: chosen, reasons: paragraphs })
+    .transform(({ commission, reasons }) => ({
       asked: { kind: "end-commission", commissionId: commission, reasons } satisfies DecisionAsked,
     })),
-  "goal-withdrawal": z
-    .object({ ...head, goal: chosen, reasons: paragraphs })
-    .transform(({ goal, reasons, ...rest }) => ({
-      ...rest,
-      asked: { kind: "goal-withdrawal", goalId: goal, reasons } satisfies DecisionAsked,
-    })),
+  "goal-withdrawal": z.object({ goal: chosen, reasons: paragraphs }).transform(({ goal, reasons }) => ({
+    asked: { kind: "goal-withdrawal", goalId: goal, reasons } satisfies DecisionAsked,
+  })),
 };
 
 export interface SentProposal {
@@ -93,10 +82,15 @@ export interface SentProposal {
 
 /** A new decision of that kind, as both steps of its form send it. */
 export function readProposal(kind: DecisionKind, fields: Readonly<Record<string, string>>): SentProposal {
-  return readFields(kinds[kind], fields);
+  return readFields(z.intersection(proposing, kinds[kind]), fields);
 }
 
-const revision = z.coerce.number().int().min(0).max(2_147_483_647);
+export type SentEdit = Omit<SentProposal, "id" | "country"> & { readonly revision: number };
+
+/** Another text for a decision of that kind, as both steps of its form send it. */
+export function readEdit(kind: DecisionKind, fields: Readonly<Record<string, string>>): SentEdit {
+  return readFields(z.intersection(editing, kinds[kind]), fields);
+}
 
 /** The acts that the page of a decision sends, told apart by `act`. */
 export const decisionStep = z.discriminatedUnion("act", [

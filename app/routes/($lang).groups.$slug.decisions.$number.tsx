@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { DecisionPage } from "#app/components/decision-page.tsx";
-import { refuse } from "#app/domain/refusal.ts";
+import { numberOfDecision } from "#app/decision-address.ts";
 import { decisionStep } from "#app/forms/decision.ts";
 import { readFields } from "#app/forms/form.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
@@ -10,10 +10,9 @@ import { posted } from "#app/posted.ts";
 
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   const language = languageOfPath(new URL(request.url).pathname);
-  const slug = params["slug"] ?? "";
   return loading(async () => {
     const { actor, services } = context;
-    const number = numberIn(params["number"]);
+    const { slug, number } = numberOfDecision(params);
     const view = await services.decisions.page(actor, slug, number, language);
     const history = await services.records.history(actor, `/groups/${slug}/decisions/${number}`, language);
     return { title: view.decision.title, view, history, signedIn: actor.kind === "person" };
@@ -24,18 +23,12 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
 export async function action({ context, params, request }: ActionFunctionArgs) {
   return posted(request, async (fields) => {
     const { actor, services } = context;
-    const at = { slug: params["slug"] ?? "", number: numberIn(params["number"]) };
+    const at = numberOfDecision(params);
     const form = readFields(decisionStep, fields);
     if (form.act === "drop") await services.decisions.drop(actor, { ...form, ...at });
     else await services.decisions.openRound(actor, { ...form, ...at });
     return redirect(new URL(request.url).pathname);
   });
-}
-
-function numberIn(address: string | undefined): number {
-  const number = /^[1-9]\d{0,8}$/.test(address ?? "") ? Number(address) : null;
-  if (number === null) throw refuse("unknown", "decision.unknown");
-  return number;
 }
 
 export default function OneDecision() {

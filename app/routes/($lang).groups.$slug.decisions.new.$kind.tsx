@@ -20,6 +20,7 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
       title: translator(language)(`decisions:new.${kind}`),
       kind,
       newId: randomUUID(),
+      edited: null,
       chosen: searchParams.get("about"),
       view: await context.services.decisions.proposing(context.actor, params["slug"] ?? "", language),
     };

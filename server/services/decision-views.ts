@@ -1,10 +1,16 @@
 /** Reading about what a group decides about itself: the list, one decision, and what a form of a new one offers. */
 import { step, type DecisionStage } from "#app/domain/decision.ts";
-import { checkDecision, opennessOfDecision, type DecisionGround } from "#app/domain/decision-text.ts";
+import {
+  checkDecision,
+  opennessOfDecision,
+  releaseOfDecision,
+  type DecisionGround,
+} from "#app/domain/decision-text.ts";
+import type { GroupFacts } from "#app/domain/facts.ts";
 import { countriesOf } from "#app/domain/part.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse, type Refusal } from "#app/domain/refusal.ts";
-import { isClean, type Language, type Release } from "#app/domain/release.ts";
+import { canonicalJson, isClean, type Language, type Release } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
 import { countryNames } from "#server/store/countries.ts";
 import {
@@ -20,6 +26,7 @@ import { releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
+import { leftover, type Leftover } from "./amendments-open.ts";
 import { groundOf } from "./decision-grounds.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
@@ -40,7 +47,7 @@ export interface DecisionsPage {
 export interface DecisionView {
   readonly decision: DecisionRecord;
   readonly group: GroupHead;
-  /** The last one; null before a round. */
+  /** The release that holds exactly this text; null while it is only proposed. */
   readonly release: Release | null;
   /** The round under way, else the last one; null where there was none. */
   readonly round: RoundView | null;
@@ -50,6 +57,12 @@ export interface DecisionView {
   /** Whether the reader may open a round now, and what the state of things still has against it. */
   readonly opens: { readonly obstacle: Refusal | null } | null;
   readonly drops: boolean;
+  /** Whether the reader may change its text now. */
+  readonly edits: boolean;
+  /** What the last round left to go on from; null where another runs or it is over. */
+  readonly left: Leftover | null;
+  /** Whether the reader may make one of its amendments the text. */
+  readonly takes: boolean;
   /** Hours of silence that a round needs at least. */
   readonly silenceHours: number;
   readonly names: Readonly<Record<Iso, string>>;
@@ -97,16 +110,17 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
       demand(actor, "decision.read", facts, now);
       const subject = { kind: "decision", id: decision.id } as const;
       const rounds: RoundView[] = [];
-      for (const recorded of await roundsOf(tx, subject))
-        rounds.push(await viewOf(tx, actor, recorded, facts.group, now));
+      const all = await roundsOf(tx, subject);
+      for (const recorded of all) rounds.push(await viewOf(tx, actor, recorded, facts.group, now));
       const [round = null, ...earlier] = rounds;
+      const canonical = canonicalJson(releaseOfDecision(decision.text));
       const proposed = decision.stage === "proposed";
       const ground = proposed ? await groundOf(tx, facts.group, decision.language) : null;
       const { minSilenceHours } = await termsFor(tx, facts.group.officers.cycleId, "group", now);
       return {
         decision,
         group: await groupHead(tx, slug, language, now),
-        release: (await releasesOf(tx, subject)).at(-1) ?? null,
+        release: (await releasesOf(tx, subject)).findLast(({ text }) => text === canonical) ?? null,
         round,
         earlier,
         steps: await stepsOfDecision(tx, decision.id),
@@ -115,6 +129,9 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
             ? { obstacle: obstacleTo(decision, ground) }
             : null,
         drops: proposed && may(actor, "decision.drop", facts, now),
+        edits: proposed && may(actor, "decision.edit", facts, now),
+        left: proposed ? leftover(all, now) : null,
+        takes: proposed && may(actor, "decision.take-amendment", facts, now),
         silenceHours: minSilenceHours.value,
         names: Object.fromEntries(await countryNames(tx, language)),
       };
@@ -122,21 +139,45 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
 
     /** What the forms of new decisions offer. Refuses those who may not propose. */
     proposing: async (actor: Actor, slug: string, language: Language): Promise<ProposingView> => {
-      const tx = store.db;
       const now = clock.now();
-      const group = await groupHead(tx, slug, language, now);
-      const facts = await groupFacts(tx, group.id, now);
+      const { id } = await groupHead(store.db, slug, language, now);
+      const facts = await groupFacts(store.db, id, now);
       demand(actor, "decision.propose", facts, now);
-      const names = Object.fromEntries(await countryNames(tx, language));
-      const own = countriesOf(actor, "decide", facts, now);
-      return {
-        group,
-        ground: await groundOf(tx, facts, language),
-        own: own.map((iso) => ({ iso, name: names[iso] ?? iso })),
-        names,
-      };
+      return offered(actor, slug, facts, language, now);
+    },
+
+    /** The form that changes what is asked. Refuses those who may not, and a decision that is past that. */
+    editing: async (
+      actor: Actor,
+      slug: string,
+      number: number,
+      language: Language,
+    ): Promise<ProposingView & { readonly decision: DecisionRecord }> => {
+      const now = clock.now();
+      const decision = await decisionAt(store.db, slug, number);
+      const facts = await decisionFacts(store.db, decision, now);
+      demand(actor, "decision.edit", facts, now);
+      step(decision.stage, "edit", { group: facts.group.stage, outcome: null });
+      return { ...(await offered(actor, slug, facts.group, language, now)), decision };
     },
   };
+
+  async function offered(
+    actor: Actor,
+    slug: string,
+    facts: GroupFacts,
+    language: Language,
+    now: Date,
+  ): Promise<ProposingView> {
+    const names = Object.fromEntries(await countryNames(store.db, language));
+    const own = countriesOf(actor, "decide", facts, now);
+    return {
+      group: await groupHead(store.db, slug, language, now),
+      ground: await groundOf(store.db, facts, language),
+      own: own.map((iso) => ({ iso, name: names[iso] ?? iso })),
+      names,
+    };
+  }
 }
 
 /** What keeps a round from opening on the decision: the group can no longer decide it, or the words are not clean. */

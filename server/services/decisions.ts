@@ -9,35 +9,34 @@ import {
   type DecisionAsked,
   type DecisionText,
 } from "#app/domain/decision-text.ts";
-import type { DecisionFacts, GroupFacts } from "#app/domain/facts.ts";
-import { countriesOf, isChair, isViceChair } from "#app/domain/part.ts";
+import { countriesOf } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Actor, Capacity, Iso, PersonId } from "#app/domain/roles.ts";
+import type { Actor, Iso, PersonId } from "#app/domain/roles.ts";
 import type { Mode } from "#app/domain/round.ts";
-import { sayDecision } from "#app/i18n/decision-title.ts";
-import { translator } from "#app/i18n/translate.ts";
 import { isDuplicate, type Tx } from "#server/store/client.ts";
-import { countryNames } from "#server/store/countries.ts";
 import * as decisions from "#server/store/decisions.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import { lockGroup } from "#server/store/memberships.ts";
 import { freeze } from "#server/store/releases.ts";
-import { lockSubject } from "#server/store/rounds.ts";
 import { act, type Ground } from "./act.ts";
-import { chairCapacity, countryCapacity } from "./capacities.ts";
+import { countryCapacity } from "./capacities.ts";
 import { groundOf } from "./decision-grounds.ts";
+import {
+  demandFresh,
+  hold,
+  idOf,
+  lockFor,
+  openingCapacity,
+  proposerCapacity,
+  titleOf,
+  type DecisionForm,
+  type HeldDecision,
+} from "./decision-held.ts";
 import { decisionViews } from "./decision-views.ts";
 import { officeServices } from "./group-offices.ts";
 import { openRound } from "./round-opening.ts";
-
-/** What a form of a decision under way carries: its address, and its revision when the form was made. */
-export interface DecisionForm {
-  readonly slug: string;
-  readonly number: number;
-  readonly revision: number;
-}
 
 export interface Proposal {
   readonly slug: string;
@@ -48,9 +47,10 @@ export interface Proposal {
   readonly asked: DecisionAsked;
 }
 
-interface Held {
-  readonly decision: decisions.DecisionRecord;
-  readonly facts: DecisionFacts & { readonly group: GroupFacts };
+/** Another text for what is asked. */
+export interface EditForm extends DecisionForm {
+  readonly language: Language;
+  readonly asked: DecisionAsked;
 }
 
 export function decisionServices(ground: Ground) {
@@ -64,6 +64,17 @@ export function decisionServices(ground: Ground) {
     if (capacity === null) throw refuse("forbidden", "position.wrong-capacity");
     const text = composeDecision(form.asked, await groundOf(tx, group, form.language));
     return { group, capacity, text };
+  }
+
+  /** The text that the form makes of the decision. Refuses who may not change it, and a form of another day. */
+  async function changed(tx: Tx, actor: Actor, held: HeldDecision, form: EditForm, now: Date) {
+    const { decision, facts } = held;
+    demand(actor, "decision.edit", facts, now);
+    demandFresh(held, form);
+    const { stage, kind } = decision;
+    step(stage, "edit", { group: facts.group.stage, outcome: null });
+    if (form.asked.kind !== kind) throw refuse("conflict", "decision.illegal-step", { stage, act: "edit" });
+    return composeDecision(form.asked, await groundOf(tx, facts.group, form.language));
   }
 
   return {
@@ -84,9 +95,7 @@ export function decisionServices(ground: Ground) {
           if (known !== null) return same(known, idOf(actor));
           const { group, capacity, text } = await checked(tx, actor, form, now);
           const { id, language, country } = form;
-          const names = await countryNames(tx, language);
-          const say = (iso: Iso) => names.get(iso) ?? iso;
-          const title = sayDecision(translator(language), text, language, say);
+          const title = await titleOf(tx, text, language);
           const personId = idOf(actor);
           const { groupId } = group;
           const decision = { id, groupId, language, title, text, country, personId };
@@ -111,6 +120,48 @@ export function decisionServices(ground: Ground) {
       }
     },
 
+    /** What its text would be: the second step of the form that changes it. Refuses what `edit` refuses. */
+    reviewEdit: async (
+      actor: Actor,
+      form: EditForm,
+    ): Promise<{ text: DecisionText; country: Iso | null }> => {
+      const tx = ground.store.db;
+      const now = ground.clock.now();
+      const held = await hold(tx, form, now);
+      return { text: await changed(tx, actor, held, form, now), country: held.decision.country };
+    },
+
+    /**
+     * Changes what is asked, before a round on it or after one without consensus: the next round is on a release of its own.
+     * Refuses what `composeDecision` refuses, and another kind of decision (`decision.illegal-step`).
+     */
+    edit: (actor: Actor, form: EditForm): Promise<void> =>
+      act(
+        ground,
+        async (tx, record, now) => {
+          const held = await hold(tx, form, now);
+          const text = await changed(tx, actor, held, form, now);
+          const { decision, facts } = held;
+          const { language } = form;
+          const capacity = proposerCapacity(actor, held, now);
+          const after = step(decision.stage, "edit", { group: facts.group.stage, outcome: null });
+          const title = await titleOf(tx, text, language);
+          await decisions.setDecisionText(tx, decision.id, { text, language, title });
+          const taken = { act: "edit", before: decision.stage, after, personId: idOf(actor) } as const;
+          await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
+          record({
+            kind: "decision.edited",
+            groupId: decision.groupId,
+            capacity,
+            actorId: idOf(actor),
+            link: decisions.decisionLink(decision),
+            facts: { decisionId: decision.id, revision: decision.revision + 1 },
+            words: { title },
+          });
+        },
+        (tx) => lockFor(tx, form),
+      ),
+
     /** Drops a decision before a round on it, or after one without consensus. */
     drop: (actor: Actor, form: DecisionForm): Promise<void> =>
       act(
@@ -120,9 +171,7 @@ export function decisionServices(ground: Ground) {
           demand(actor, "decision.drop", held.facts, now);
           demandFresh(held, form);
           const { decision, facts } = held;
-          const { country } = decision;
-          const own = country === null ? null : countryCapacity(actor, country, "decide", facts.group, now);
-          const capacity = own ?? chairCapacity(actor, facts.group, now);
+          const capacity = proposerCapacity(actor, held, now);
           const after = step(decision.stage, "drop", { group: facts.group.stage, outcome: null });
           const taken = { act: "drop", before: decision.stage, after, personId: idOf(actor) } as const;
           await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
@@ -205,39 +254,7 @@ export function decisionServices(ground: Ground) {
 
 export type DecisionServices = ReturnType<typeof decisionServices>;
 
-/** Two acts on one decision wait for each other. Refuses `decision.unknown`. */
-async function lockFor(tx: Tx, { slug, number }: DecisionForm): Promise<void> {
-  const { id } = await decisions.decisionAt(tx, slug, number);
-  await lockSubject(tx, { kind: "decision", id });
-}
-
-async function hold(tx: Tx, { slug, number }: DecisionForm, now: Date): Promise<Held> {
-  const decision = await decisions.decisionAt(tx, slug, number);
-  return { decision, facts: await decisions.decisionFacts(tx, decision, now) };
-}
-
-/** The Chair, a Vice Chair where nobody acts for the Chair, else a participating country: policy has said which. */
-function openingCapacity(actor: Actor, group: GroupFacts, now: Date): Capacity {
-  const body = { kind: "group", groupId: group.groupId } as const;
-  if (isChair(actor, "decide", group, now)) return { office: "representative", country: group.chair, body };
-  const [country] = countriesOf(actor, "decide", group, now).filter(
-    (one) => !isViceChair(actor, "decide", group, now) || group.viceChairs.includes(one),
-  );
-  const capacity = country === undefined ? null : countryCapacity(actor, country, "decide", group, now);
-  if (capacity === null) throw refuse("forbidden", "position.wrong-capacity");
-  return capacity;
-}
-
-function demandFresh({ decision }: Held, form: DecisionForm): void {
-  if (form.revision !== decision.revision) throw refuse("conflict", "decision.changed-meanwhile");
-}
-
 function same(known: { personId: PersonId; number: number }, personId: PersonId): number {
   if (known.personId !== personId) throw refuse("conflict", "decision.changed-meanwhile");
   return known.number;
-}
-
-function idOf(actor: Actor): PersonId {
-  if (actor.kind === "person") return actor.id;
-  throw refuse("forbidden", "may-not.decision.propose");
 }

@@ -29,6 +29,7 @@ import { releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { liveRound, liveRoundsWithin, roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
+import { leftover, type Leftover } from "./amendments-open.ts";
 import { partGoals } from "./closed-goals.ts";
 import { withdrawableRounds } from "./group-ending.ts";
 import { consultationOf, heldById, next, proponency } from "./group-held.ts";
@@ -63,6 +64,10 @@ export interface GroupProposalView {
   readonly report: { readonly round: RoundView; readonly told: ConsultationReport } | null;
   readonly proponents: readonly Iso[];
   readonly acts: readonly OfferedGroupAct[];
+  /** What the last round, or the consultation, left to go on from; null where another runs or it is over. */
+  readonly left: Leftover | null;
+  /** Whether the reader may make one of its amendments the text. */
+  readonly takes: boolean;
   readonly next: ReturnType<typeof nextActs>;
   readonly steps: readonly GroupStepRecord[];
   /** Hours that a consultation lasts at least. */
@@ -134,6 +139,9 @@ export function groupProposalViews(ground: Ground) {
         ({ recorded: { round, release } }) => round.roll.kind === "region" && about.has(release.id),
       );
       const consultation = await consultationOf(tx, group.id);
+      const going = nextActs(group.stage, consultation === "heard").some(
+        ({ act }) => act === "open-officers-round",
+      );
       const code = text.proposes === "creation" ? text.area : null;
       const areas = await areasOf(tx, group.cycleId, language);
       const area = areas.find((known) => known.code === code) ?? null;
@@ -161,6 +169,8 @@ export function groupProposalViews(ground: Ground) {
         report: asked === undefined ? null : { round: asked, told: reportOf(asked.reading) },
         proponents: group.proponents,
         acts: await offers(tx, actor, held, now),
+        left: going ? leftover(recorded, now) : null,
+        takes: going && may(actor, "group.take-amendment", facts.officers, now),
         next: nextActs(group.stage, consultation === "heard"),
         steps: await stepsOfGroup(tx, group.id),
         leastHours: (await termsFor(tx, group.cycleId, "region", now)).minSilenceHours.value,

@@ -116,15 +116,29 @@ export async function insertDecision(tx: Tx, decision: NewDecision, at: Date): P
       kind: text.kind,
       stage: "proposed",
       stageSince: at,
-      // An interface has no index signature, which is all that is missing.
-      draft: text as unknown as Prisma.InputJsonObject,
-      proposalId: text.kind === "goal-withdrawal" ? text.goal.id : null,
+      ...columnsOf(text),
       createdAt: at,
     },
     select: { number: true },
   });
   return row.number;
 }
+
+/** Replaces what is asked and what it is called; the step that is kept with it makes the next revision. */
+export async function setDecisionText(
+  tx: Tx,
+  decisionId: string,
+  { text, language, title }: Pick<NewDecision, "text" | "language" | "title">,
+): Promise<void> {
+  const data = { language, title, ...columnsOf(text) };
+  await tx.decision.update({ where: { id: decisionId }, data });
+}
+
+/** An interface has no index signature, which is all that is missing. */
+const columnsOf = (text: DecisionText) => ({
+  draft: text as unknown as Prisma.InputJsonObject,
+  proposalId: text.kind === "goal-withdrawal" ? text.goal.id : null,
+});
 
 /** What policy has to know of the decision at `now`. */
 export async function decisionFacts(

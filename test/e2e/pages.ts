@@ -159,6 +159,7 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
     page("ar", "amendments.$position", amendment),
     page(null, "groups.$slug.decisions.$number", decision),
     page("do", "groups.$slug.decisions.$number", decision),
+    page("mx", "groups.$slug.decisions.$number_.edit", `${decision}/edit`),
     page("secretariat", "secretariat.people_.erase", await erasing(product)),
     page("focal-cl", "groups.$slug.proposal._index", `${proposed}/proposal`),
     page("focal-cl", "groups.$slug.proposal.edit", `${proposed}/proposal/edit`),

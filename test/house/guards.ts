@@ -15,6 +15,12 @@ export interface RouteGuards {
 const everybody = "everybody reads what is public";
 const words = "words of the page only";
 const writes = ["minisite.edit", "minisite.news", "minisite.publish"] as const;
+const takes = [
+  "plan.take-amendment",
+  "goal.take-amendment",
+  "group.take-amendment",
+  "decision.take-amendment",
+] as const;
 const rounds = [
   "round.confirm",
   "round.explain",
@@ -41,8 +47,8 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).countries._index.tsx": { loader: everybody },
   "($lang).decisions.tsx": { loader: everybody },
   "($lang).amendments.$position.tsx": {
-    loader: ["plan.take-amendment", "goal.take-amendment"],
-    action: ["plan.take-amendment", "goal.take-amendment"],
+    loader: takes,
+    action: takes,
   },
   "($lang).desk.tsx": { loader: ["desk.read"] },
   "($lang).forgotten.tsx": { loader: words, action: ["account.recover"] },
@@ -65,8 +71,19 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).goals._index.tsx": { loader: ["goal.read"] },
   "($lang).groups.$slug._index.tsx": { loader: ["minisite.read-draft"] },
   "($lang).groups.$slug.decisions.$number.tsx": {
-    loader: ["decision.read", "decision.open-round", "decision.drop", "record.read-all"],
+    loader: [
+      "decision.read",
+      "decision.open-round",
+      "decision.edit",
+      "decision.take-amendment",
+      "decision.drop",
+      "record.read-all",
+    ],
     action: ["decision.open-round", "decision.drop"],
+  },
+  "($lang).groups.$slug.decisions.$number_.edit.tsx": {
+    loader: ["decision.edit"],
+    action: ["decision.edit"],
   },
   "($lang).groups.$slug.decisions._index.tsx": { loader: ["decision.read", "decision.propose"] },
   "($lang).groups.$slug.decisions.new.$kind.tsx": {
@@ -116,7 +133,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.pages.$page_.history.tsx": { loader: ["minisite.read-draft"] },
   "($lang).groups.$slug.pages.new.tsx": { loader: ["minisite.edit"], action: writes },
   "($lang).groups.$slug.proposal._index.tsx": {
-    loader: everybody,
+    loader: ["group.take-amendment"],
     action: [
       "group.co-propose",
       "group.leave-proposal",

@@ -16,6 +16,8 @@ const facts: TakingFacts = {
   outcome: "blocked",
   present: "Se publica.",
   seen: "Se publica.",
+  chosen: false,
+  maximum: null,
 };
 
 function result(more: Partial<TakingFacts>): string {
@@ -29,7 +31,7 @@ function result(more: Partial<TakingFacts>): string {
 const without = { ...facts.amendment, words: "  \n" };
 
 describe("an amendment", () => {
-  it.each(outcomes.filter((outcome) => outcome !== "consensus" && outcome !== "heard"))(
+  it.each(outcomes.filter((outcome) => outcome !== "consensus"))(
     "takes the place of its passage after a round that ended %s, on one line",
     (outcome) => expect(result({ outcome })).toBe("Se invita a publicar."),
   );
@@ -41,7 +43,6 @@ describe("an amendment", () => {
     ["one of an earlier round", { lastRound: false }, "amendment.not-last-round"],
     ["one while the round runs", { outcome: null }, "amendment.round-running"],
     ["one after consensus", { outcome: "consensus" }, "amendment.agreed"],
-    ["one given in a consultation", { outcome: "heard" }, "amendment.agreed"],
     ["a passage that is not there", { present: null }, "amendment.passage-unknown"],
     [
       "a passage that changed after it was read",
@@ -53,7 +54,13 @@ describe("an amendment", () => {
       { present: "Se invita a  publicar.", seen: "Se invita a publicar." },
       "amendment.same-words",
     ],
+    ["a passage that is chosen, not written", { chosen: true }, "amendment.not-words"],
+    ["more words than the passage may have", { maximum: 20 }, "amendment.too-long"],
   ] as const)("refuses %s", (_, more, key) => expect(result(more)).toBe(`! ${key}`));
+
+  it("may be as long as its passage may be", () => {
+    expect(result({ maximum: "Se invita a publicar.".length })).toBe("Se invita a publicar.");
+  });
 
   it.each([
     ["1", 0],

@@ -192,6 +192,7 @@ const ofGroups: Chain<groups.GroupStage, groups.GroupAct> = {
         demand(actor, `group.${act}`, proposal, now);
         break;
       case "open-consultation":
+      case "take-amendment":
       case "open-officers-round":
         demand(actor, `group.${act}`, officers, now);
         break;
@@ -225,6 +226,7 @@ const ofGroups: Chain<groups.GroupStage, groups.GroupAct> = {
     "consultation leave-proposal": ["focal point outside"],
     "consultation end-consultation": ["chair of the officers"],
     "consultation revise-proposal": ["focal point outside"],
+    "consultation take-amendment": ["chair of the officers"],
     "consultation open-officers-round": ["chair of the officers"],
     "consultation withdraw-proposal": ["focal point outside"],
     "officers-round end-officers-round": ["chair of the officers"],
@@ -244,6 +246,7 @@ const ofGroups: Chain<groups.GroupStage, groups.GroupAct> = {
     "discontinuation-consultation leave-proposal": ["focal point inside"],
     "discontinuation-consultation end-consultation": ["chair of the officers"],
     "discontinuation-consultation revise-proposal": ["focal point inside"],
+    "discontinuation-consultation take-amendment": ["chair of the officers"],
     "discontinuation-consultation open-officers-round": ["chair of the officers"],
     "discontinuation-consultation withdraw-proposal": ["focal point inside"],
     "discontinuation-consultation rename": ["secretariat"],
@@ -273,6 +276,8 @@ const ofDecisions: Chain<decisions.DecisionStage, decisions.DecisionAct> = {
     decisions.step(stage, act, { group: group.stage, outcome: "consensus" });
   },
   legal: {
+    "proposed edit": ["co-sponsor", "focal point inside", "chair"],
+    "proposed take-amendment": ["chair"],
     "proposed open-round": ["chair"],
     "proposed drop": ["co-sponsor", "focal point inside"],
     "round end-round": ["chair"],

@@ -97,11 +97,14 @@ round.annul                    . . . . . . . . . . . . . . . . x . .
 round.record-outcome           . . . . . . . . . x . . . . . . . . .
 decision.read                  . . x x x x x x . x x x x x x x x x .
 decision.propose               . . . . . x x x . x x . x x . . . . .
+decision.edit                  . . . . . . x . . x . . x . . . . . .
+decision.take-amendment        . . . . . . . . . x . . . . . . . . .
 decision.open-round            . . . . . . . . . x . . . . . . . . .
 decision.drop                  . . . . . . x . . . . . x . . . . . .
 group.propose                  . . . . . . . . . . . . . . x . . . .
 group.propose-discontinuation  . . . . . . . . . . . . x . . . . . .
 group.open-consultation        . . . . . . . . . . . . . . . . x . .
+group.take-amendment           . . . . . . . . . . . . . . . . x . .
 group.open-officers-round      . . . . . . . . . . . . . . . . x . .
 group.set-reading              . . . . . . . . . x . . . . . . . . .
 group.enter-chair              . . . . . . . . . . . . . . . . . x .

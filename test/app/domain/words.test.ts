@@ -189,6 +189,7 @@ describe("the journal", () => {
       "goal.drafted",
       "goal.edited",
       "decision.proposed",
+      "decision.edited",
       "decision.dropped",
       "speaker.suggested",
       "speaker.answered",
