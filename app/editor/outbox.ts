@@ -29,6 +29,11 @@ export class Outbox {
     return this.waiting.length > 0;
   }
 
+  /** Every change that is not committed, in order. */
+  get unsaved(): readonly Uint8Array[] {
+    return [...Array.from(this.sent.values(), ({ update }) => update), ...this.waiting];
+  }
+
   add(update: Uint8Array): void {
     this.waiting.push(update);
     this.waitingChanges++;

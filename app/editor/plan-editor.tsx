@@ -84,6 +84,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       epoch,
       doc,
       socket: connect(realtimePath),
+      plain: { origin: "" },
       local: mayEdit && personId !== null ? deviceCopy(key) : null,
     });
     let shown: Text | null = null;

@@ -12,14 +12,24 @@ interface Range {
 
 /**
  * What `doc` holds that the server has not got, given its state vector and the updates with which it answered
- * (they carry its deletes); null where it has everything.
+ * (they carry its deletes); null where it has everything. Where all local changes that may be missing there are
+ * known, `unsaved` names them: an answer that brings only what is new does not carry the deletes of old.
  */
-export function missing(doc: Y.Doc, vector: Uint8Array, answered: readonly Uint8Array[]): Uint8Array | null {
+export function missing(
+  doc: Y.Doc,
+  vector: Uint8Array,
+  answered: readonly Uint8Array[],
+  unsaved: readonly Uint8Array[] | null = null,
+): Uint8Array | null {
   const mine = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, vector));
-  const theirs = Y.mergeDeleteSets(answered.map((update) => Y.decodeUpdate(update).ds));
-  const deletes = subtract(mine.ds.clients, theirs.clients);
+  const theirs = deletesOf(answered);
+  const deletes = subtract(unsaved === null ? mine.ds.clients : deletesOf(unsaved), theirs);
   if (mine.structs.length === 0 && deletes.size === 0) return null;
   return encode(mine.structs, deletes);
+}
+
+function deletesOf(updates: readonly Uint8Array[]): Deletes {
+  return Y.mergeDeleteSets(updates.map((update) => Y.decodeUpdate(update).ds)).clients;
 }
 
 /** Whether a document holds nothing yet. */

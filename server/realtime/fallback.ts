@@ -1,5 +1,5 @@
 /** The same as the socket, for one request over plain HTTP: updates in, difference out, through the same gate. */
-import { unpackUpdates } from "#app/document/frames.ts";
+import { packUpdates, unpackUpdates } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, type Reason } from "#app/document/wire.ts";
 import { refuse, type RefusalError, type RefusalKind } from "#app/domain/refusal.ts";
@@ -17,8 +17,23 @@ export interface Pushed {
 export interface Pulled {
   readonly epoch: number;
   readonly seq: number;
-  /** Updates packed as in a JoinReply. */
-  readonly state: Uint8Array;
+  readonly schema: number;
+  /** Whether this reader may write, and why not. */
+  readonly edit: boolean;
+  readonly why: Reason | null;
+  /**
+   * The server's state vector (encoded), and then what the reader lacks, packed by `packUpdates`; null where nothing
+   * is new since the `seq` that was asked from.
+   */
+  readonly news: Uint8Array | null;
+}
+
+export interface Asked {
+  readonly epoch: number | null;
+  /** Everything of this epoch up to this number of the log is there already; null where that is not known. */
+  readonly seq: number | null;
+  /** The reader's state vector, encoded; null asks for everything. */
+  readonly sv: Uint8Array | null;
 }
 
 export interface Fallback {
@@ -33,14 +48,10 @@ export interface Fallback {
     request: { epoch: number; schema: number; updates: Uint8Array },
   ): Promise<Pushed>;
   /**
-   * The difference to an encoded state vector, or everything.
+   * What is new, and whether this reader may write.
    * @throws Refusal `realtime.unknown-document`, `realtime.epoch`, `realtime.malformed`
    */
-  pull(
-    pass: Pass,
-    documentId: string,
-    request: { epoch: number | null; sv: Uint8Array | null },
-  ): Promise<Pulled>;
+  pull(pass: Pass, documentId: string, asked: Asked): Promise<Pulled>;
 }
 
 export interface FallbackPorts {
@@ -108,9 +119,9 @@ export function makeFallback(ports: FallbackPorts): Fallback {
     return made;
   }
 
-  function stateOf(room: Open["room"], vector: Uint8Array | null): State {
+  function stateOf(room: Open["room"], seq: number | null, vector: Uint8Array | null): State {
     try {
-      return room.state({ vector });
+      return room.state({ seq, vector });
     } catch {
       throw fail("malformed");
     }
@@ -158,10 +169,17 @@ export function makeFallback(ports: FallbackPorts): Fallback {
       }
     },
 
-    async pull(pass, documentId, { epoch, sv }) {
-      const { open } = await enter(pass, documentId, epoch);
+    async pull(pass, documentId, { epoch, seq, sv }) {
+      const { open, seat } = await enter(pass, documentId, epoch);
       try {
-        return { epoch: open.room.epoch, ...stateOf(open.room, epoch === null ? null : sv) };
+        const { room } = open;
+        const edit = pass.actor.kind === "person" && seat.edit && !(seat.until && seat.until <= ports.now());
+        const why = edit ? null : (seat.why ?? "read-only");
+        const common = { epoch: room.epoch, schema: SCHEMA_VERSION, edit, why };
+        if (epoch !== null && seq === room.committed) return { ...common, seq, news: null };
+        const found = epoch === null ? stateOf(room, null, null) : stateOf(room, seq, sv);
+        const news = Buffer.concat([packUpdates([room.committedVector]), found.state]);
+        return { ...common, seq: found.seq, news };
       } finally {
         ports.documents.release(open);
       }

@@ -1,8 +1,18 @@
-import { Router, raw } from "express";
+/**
+ * What the live texts offer over plain HTTP, where neither sockets nor long polling get through:
+ *
+ *   POST /documents/:id/updates?epoch&schema   packed updates → 200 JSON `{ epoch, seqs }`: committed under these numbers
+ *   GET  /documents/:id?epoch&seq&sv           200: the server's state vector and the updates that are lacking, packed;
+ *                                              204: nothing after row `seq` of the log
+ *
+ * Both answers to GET name epoch, log number, schema and seat in headers, so that a page that a proxy or a portal put
+ * in their place is never taken for one. Refusals are JSON `{ refused: "realtime.<reason>" }`, with Retry-After.
+ */
+import { Router, raw, type Response } from "express";
 import { refusalOf, statusOf } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
 
-/** What the live texts offer over plain HTTP, where neither sockets nor long polling get through. */
+/** The realtime room as it is asked here. */
 export interface Fallback<Pass> {
   push(
     pass: Pass,
@@ -12,8 +22,15 @@ export interface Fallback<Pass> {
   pull(
     pass: Pass,
     documentId: string,
-    request: { epoch: number | null; sv: Uint8Array | null },
-  ): Promise<{ epoch: number; seq: number; state: Uint8Array }>;
+    asked: { epoch: number | null; seq: number | null; sv: Uint8Array | null },
+  ): Promise<{
+    epoch: number;
+    seq: number;
+    schema: number;
+    edit: boolean;
+    why: string | null;
+    news: Uint8Array | null;
+  }>;
 }
 
 interface PlainPass {
@@ -24,7 +41,7 @@ interface PlainPass {
 
 const most = 300 * 1024;
 
-/** `POST /documents/:id/updates?epoch&schema` stores packed updates; `GET /documents/:id?epoch&sv` answers the difference. */
+/** The routes, for whoever has been identified before them. */
 export function documentsOverHttp(fallback: Fallback<PlainPass>): Router {
   const router = Router();
   const passOf = (locals: Record<string, unknown>): PlainPass => ({
@@ -52,30 +69,31 @@ export function documentsOverHttp(fallback: Fallback<PlainPass>): Router {
   router.get("/documents/:id", (request, response, next) => {
     const sv = request.query["sv"];
     const vector = typeof sv === "string" && sv !== "" ? Buffer.from(sv, "base64url") : null;
+    const [epoch, seq] = [whole(request.query["epoch"]), whole(request.query["seq"])];
     fallback
-      .pull(passOf(response.locals), request.params.id, { epoch: whole(request.query["epoch"]), sv: vector })
-      .then(({ epoch, seq, state }) =>
-        response
-          .set({ "X-Epoch": String(epoch), "X-Seq": String(seq), "Cache-Control": "no-store" })
-          .type("application/octet-stream")
-          .send(Buffer.from(state)),
-      )
+      .pull(passOf(response.locals), request.params.id, { epoch, seq, sv: vector })
+      .then((pulled) => {
+        response.set({
+          "X-Epoch": String(pulled.epoch),
+          "X-Seq": String(pulled.seq),
+          "X-Schema": String(pulled.schema),
+          "X-Edit": pulled.edit ? "yes" : "no",
+          "X-Why": pulled.why ?? "",
+          "Cache-Control": "no-store",
+        });
+        if (pulled.news === null) return void response.status(204).end();
+        response.type("application/octet-stream").send(Buffer.from(pulled.news));
+      })
       .catch((caught: unknown) => refused(caught, response) || next(caught));
   });
   return router;
 }
 
 function whole(text: unknown): number | null {
-  return typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : null;
+  return typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-function refused(
-  caught: unknown,
-  response: {
-    status(code: number): { json(body: unknown): unknown };
-    set(name: string, value: string): unknown;
-  },
-): boolean {
+function refused(caught: unknown, response: Response): boolean {
   const refusal = refusalOf(caught);
   if (refusal === null) return false;
   if (refusal.retryAfter !== undefined) response.set("Retry-After", String(Math.ceil(refusal.retryAfter)));

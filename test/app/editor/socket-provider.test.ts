@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 async function come(
-  ...args: ConstructorParameters<typeof Writer> extends [Stage, ...infer Rest] ? Rest : never
+  ...args: ConstructorParameters<typeof Writer> extends [unknown, ...infer Rest] ? Rest : never
 ): Promise<Writer> {
   const writer = new Writer(stage, ...args);
   writers.push(writer);
@@ -132,6 +132,8 @@ describe("the line", () => {
     const [ana, bruno] = [await come("ana"), await come("bruno")];
     await bruno.is("saved");
     await ana.is("saved");
+    const asked: object[] = [];
+    bruno.socket.onAnyOutgoing((event: string, request: object) => event === "join" && asked.push(request));
     const hears = bruno.socket.listeners("hot");
     bruno.socket.off("hot");
     ana.erase(0);
@@ -140,7 +142,42 @@ describe("the line", () => {
     for (const hear of hears) bruno.socket.on("hot", hear);
     ana.write("later");
     await until(() => bruno.words.join() === "later", 6000);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).not.toHaveProperty("seq");
     expect(bruno.states).not.toContain("offline");
+  });
+
+  test("whoever comes back says how far the log is here, and sends nothing that the server has", async () => {
+    const ana = await come("ana");
+    await ana.is("saved");
+    ana.write("Second.");
+    ana.erase(0);
+    await ana.is("saved");
+    const count = rows().length;
+    const asked: unknown[] = [];
+    ana.socket.onAnyOutgoing((event: string, request: unknown) => event === "join" && asked.push(request));
+    ana.socket.io.engine.close();
+    await until(() => asked.length === 1);
+    expect(asked[0]).toMatchObject({ epoch: 1, seq: count });
+    await ana.is("saved");
+    ana.write("Third.");
+    await ana.is("saved");
+    expect(rows()).toHaveLength(count + 1);
+    expect(stored()).toEqual(["Second.", "Third."]);
+  });
+
+  test("what was erased without a line is erased on coming back", async () => {
+    const [ana, bruno] = [await come("ana"), await come("bruno")];
+    await ana.is("saved");
+    await bruno.is("saved");
+    ana.write("Second.");
+    await until(() => bruno.words.includes("Second."));
+    ana.socket.io.engine.close();
+    ana.erase(0);
+    bruno.write("meanwhile");
+    await ana.is("saved");
+    await until(() => stored().join() === "Second.,meanwhile");
+    await until(() => ana.words.join() === bruno.words.join());
   });
 
   test("it works over long polling alone", async () => {
@@ -161,8 +198,10 @@ describe("what may not be written", () => {
     const before = await come("ana", { device });
     await before.is("saved");
     before.stop();
+    await stage.fell();
     const kept = stage.keeper.documents.get(document);
     if (kept) kept.epoch = 2;
+    stage.raise();
     const after = await come("ana", { device });
     await after.is("reload-needed");
     expect(after.provider.state).toMatchObject({ why: "epoch" });

@@ -3,10 +3,14 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import express from "express";
+import { stranger, type Actor } from "#app/domain/roles.ts";
 import { firstState } from "#app/document/ydoc.ts";
 import type { Plan, PlanNode } from "#app/document/plan.ts";
 import type { Notice } from "#server/bus.ts";
+import type { Fallback } from "#server/realtime/fallback.ts";
 import { makeGateway, type Gateway } from "#server/realtime/gateway.ts";
+import { documentsOverHttp } from "#server/web/documents.ts";
 import { MemoryKeeper } from "#test/server/realtime/memory.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -41,7 +45,10 @@ export class Stage {
   /** With `page`, the editor is bundled and served; without, there is the gateway alone. */
   static async open(plan: Plan, page = false): Promise<Stage> {
     const files = page ? await bundle() : new Map<string, string>();
+    const late: { stage?: Stage } = {};
+    const plain = plainRoutes(() => late.stage?.gateway?.fallback ?? null);
     const http = createServer((request, response) => {
+      if (request.url?.startsWith("/documents/")) return void plain(request, response);
       const path = (request.url ?? "/").split("?")[0] ?? "/";
       const file = files.get(path);
       const type = path.endsWith(".css")
@@ -58,6 +65,7 @@ export class Stage {
     stage.keeper.begin(document);
     stage.keeper.documents.get(document)?.rows.push({ seq: 1, bytes: firstState(plan) });
     stage.raise();
+    late.stage = stage;
     return stage;
   }
 
@@ -69,11 +77,7 @@ export class Stage {
         who: async (handshake) => {
           const id = personOf(handshake);
           if (id === null) return null;
-          return {
-            actor: { kind: "person", id, name: people[id].name, email: "", language: "en", grants: [] },
-            session: id,
-            until: null,
-          };
+          return { actor: actorOf(id), session: id, until: null };
         },
         mayJoin: async (actor, id) => {
           const name = actor.kind === "person" && isName(actor.id) ? actor.id : null;
@@ -133,6 +137,32 @@ export function section(id: string, text: string): PlanNode {
 function personOf(request: IncomingMessage): Name | null {
   const named = request.headers["x-person"] ?? /person=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
   return isName(named) ? named : null;
+}
+
+function actorOf(id: Name | null): Actor {
+  return id === null
+    ? stranger
+    : { kind: "person", id, name: people[id].name, email: "", language: "en", grants: [] };
+}
+
+/** Documents over plain HTTP, as the product mounts them. */
+function plainRoutes(at: () => Fallback | null) {
+  const away = () => Promise.reject(new Error("the server is down"));
+  return express()
+    .use((request, response, next) => {
+      response.locals["actor"] = actorOf(personOf(request));
+      response.locals["sessionHandle"] = null;
+      next();
+    })
+    .use(
+      documentsOverHttp({
+        push: (...asked) => at()?.push(...asked) ?? away(),
+        pull: (...asked) => at()?.pull(...asked) ?? away(),
+      }),
+    )
+    .use((_error: unknown, _request: express.Request, response: express.Response, _next: unknown) => {
+      response.status(502).type("text/html").send("<h1>Bad gateway</h1>");
+    });
 }
 
 function isName(value: unknown): value is Name {

@@ -32,9 +32,14 @@ export class Writer {
   /** Every state it went through. */
   readonly states: SavedState["kind"][] = [];
 
-  constructor(stage: Stage, person: Name | "nobody", more: { epoch?: number; device?: Device } = {}) {
+  constructor(
+    stage: Pick<Stage, "port">,
+    person: Name | "nobody",
+    more: { epoch?: number; device?: Device; plain?: boolean } = {},
+  ) {
     this.device = more.device ?? new Device();
-    this.socket = openSocket(undefined, `http://127.0.0.1:${stage.port}`);
+    const origin = `http://127.0.0.1:${stage.port}`;
+    this.socket = openSocket(undefined, origin);
     this.socket.io.opts.extraHeaders = { "x-person": person };
     const { doc, socket, device } = this;
     // Nobody else comes back at the same moment: half of each pause is enough.
@@ -44,6 +49,7 @@ export class Writer {
       doc,
       socket,
       local: device,
+      ...(more.plain === true ? { plain: { origin, fetch: as(person) } } : {}),
       random: () => 0.5,
     });
     this.provider.on("state", () => {
@@ -84,6 +90,12 @@ export class Writer {
   stop(): void {
     this.provider.destroy();
   }
+}
+
+/** A browser sends a cookie; here a header says who asks. */
+function as(person: string): typeof fetch {
+  return (address, request) =>
+    fetch(address, { ...request, headers: { ...request?.headers, "x-person": person } });
 }
 
 export async function until(

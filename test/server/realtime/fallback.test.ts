@@ -52,6 +52,11 @@ describe("plain HTTP does the same", () => {
       (error: unknown) => refusalOf(error)?.key ?? String(error),
     );
 
+  const newsOf = ({ news }: { readonly news: Uint8Array | null }) => {
+    const [vector, ...updates] = unpackUpdates(news ?? new Uint8Array()) ?? [];
+    return { vector, updates };
+  };
+
   it("stores an update, and shows it to those on sockets", async () => {
     const bruno = await enter("bruno");
     const update = change();
@@ -63,9 +68,35 @@ describe("plain HTTP does the same", () => {
     });
     expect(pushed).toEqual({ epoch: 1, seqs: [2] });
     await until(() => bruno.words().includes("XXX"));
-    const pulled = await fallback.pull(pass("olga"), "plan-1", { epoch: null, sv: null });
-    expect(planOfUpdates(unpackUpdates(pulled.state) ?? []).faults).toEqual([]);
-    expect(pulled).toMatchObject({ epoch: 1, seq: 2 });
+    const pulled = await fallback.pull(pass("olga"), "plan-1", { epoch: null, seq: null, sv: null });
+    expect(planOfUpdates(newsOf(pulled).updates).faults).toEqual([]);
+    expect(pulled).toMatchObject({ epoch: 1, seq: 2, edit: false, why: "read-only" });
+  });
+
+  it("answers that nothing is new to whoever has everything, and the rows after theirs to whoever has not", async () => {
+    const { fallback } = house.gateway;
+    const [row] = house.keeper.documents.get("plan-1")?.rows ?? [];
+    const sv = Y.encodeStateVectorFromUpdate(row?.bytes ?? new Uint8Array());
+    expect(await fallback.pull(pass("ana"), "plan-1", { epoch: 1, seq: 1, sv })).toEqual({
+      epoch: 1,
+      seq: 1,
+      schema: 1,
+      edit: true,
+      why: null,
+      news: null,
+    });
+    const updates = packUpdates([change()]);
+    await fallback.push(pass("bruno"), "plan-1", { epoch: 1, schema: 1, updates });
+    const later = await fallback.pull(pass("ana"), "plan-1", { epoch: 1, seq: 1, sv });
+    const doc = new Y.Doc();
+    const news = newsOf(later);
+    for (const update of [row?.bytes ?? new Uint8Array(), ...news.updates]) Y.applyUpdate(doc, update);
+    expect(later.seq).toBe(2);
+    expect(Y.encodeStateVector(doc)).toEqual(new Uint8Array(news.vector ?? []));
+    // A number of another epoch says nothing about this one.
+    expect(await key(fallback.pull(pass("ana"), "plan-1", { epoch: 2, seq: 2, sv: null }))).toBe(
+      "realtime.epoch",
+    );
   });
 
   it("passes the same gate", async () => {
@@ -84,9 +115,9 @@ describe("plain HTTP does the same", () => {
       "realtime.too-large",
     );
     expect(await push(pass("ana"), {}, "secret-9")).toBe("realtime.unknown-document");
-    expect(await key(fallback.pull(pass("ana"), "plan-1", { epoch: 1, sv: new Uint8Array([255]) }))).toBe(
-      "realtime.malformed",
-    );
+    expect(
+      await key(fallback.pull(pass("ana"), "plan-1", { epoch: 1, seq: null, sv: new Uint8Array([255]) })),
+    ).toBe("realtime.malformed");
     expect(rows()).toBe(1);
   });
 });
