@@ -1,5 +1,5 @@
 /** What stands between a client and the log: size, rate, seat, vocabulary, and whose client id it is. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { limits, type Reason } from "#app/document/wire.ts";
 import type { Vocabulary } from "#app/document/vocabulary.ts";
 import type { Owners } from "./owners.ts";
@@ -57,7 +57,7 @@ export function judge(
 
 /** Equal bytes are the same update: repeating one changes nothing in Yjs, so it need not be stored again. */
 function idOf(update: Uint8Array): string {
-  return createHash("sha256").update(update).digest("base64url").slice(0, 27);
+  return hash("sha256", update, "base64url").slice(0, 27);
 }
 
 /** A bucket of tokens that fills by itself. */

@@ -19,7 +19,8 @@ export type Tx = Prisma.TransactionClient;
 /** A single connection for scripts of several statements; `query` takes $1, $2 …. */
 export interface RawSql {
   script(sql: string): Promise<void>;
-  query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** With a `name` a server parses the statement once for each of its connections. */
+  query<Row>(sql: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
 }
 
 export interface Store {
@@ -79,8 +80,8 @@ export function storeOnServer(url: string, size = 10): Store {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
   const raw: RawSql = {
     script: async (sql) => void (await pool.query(sql)),
-    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-      (await pool.query(sql, [...values])).rows as Row[],
+    query: async <Row>(text: string, values: readonly unknown[] = [], name?: string) =>
+      (await pool.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[],
   };
   return storeOn(prisma, raw, "server", null, () => pool.end());
 }

@@ -50,7 +50,7 @@ export function documentLog(store: Store) {
     async append(batch: readonly LogEntry[]): Promise<readonly LogAnswer[]> {
       if (batch.length === 0) return [];
       const rows = await store.raw.query<{ ord: number; status: string; at_seq: string | number | null }>(
-        `SELECT ord, status, at_seq FROM append_updates($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea) ORDER BY ord`,
+        `SELECT ord, status, at_seq FROM append_updates($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea)`,
         [
           batch.map((entry) => entry.documentId),
           batch.map((entry) => entry.epoch),
@@ -60,6 +60,7 @@ export function documentLog(store: Store) {
           batch.map((entry) => entry.clients.join(",")),
           Buffer.concat(batch.map((entry) => entry.bytes)),
         ],
+        "append-updates",
       );
       return rows.map(({ status, at_seq }): LogAnswer => {
         if (status === "stored" || status === "again")
