@@ -29,7 +29,7 @@ import {
 } from "#server/store/memberships.ts";
 import { makePage, writeVersion } from "#server/store/pages.ts";
 import { setWithdrawn } from "#server/store/positions.ts";
-import { liveRoundsWithin, lockSubject, roundById } from "#server/store/rounds.ts";
+import { liveRoundsWithin, lockRoundsWithin, lockSubject, roundById } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
 import type { Hand } from "./naming.ts";
 
@@ -109,7 +109,7 @@ export interface CommissionEnd {
 
 /**
  * The commission ends and stays readable; rounds open in it are withdrawn with the reason. Answers whether it was at work.
- * Locks the commission, then what its rounds are of.
+ * Locks what its rounds are of, then the commission.
  */
 export async function endCommission(
   tx: Tx,
@@ -119,12 +119,14 @@ export async function endCommission(
   { actorId, capacity }: Doer,
   now: Date,
 ): Promise<boolean> {
+  await lockRoundsWithin(tx, groupId);
   await lockGroup(tx, groupId);
   const row = await tx.group.findUnique({ where: { id: groupId }, select: { slug: true, state: true } });
   const parent = await parentOf(tx, groupId);
   if (row === null || parent === null || row.state !== "active") return false;
   const link = `/groups/${row.slug}`;
   for (const { id: roundId, subject } of await liveRoundsWithin(tx, groupId)) {
+    // One that was opened between the two locks is not locked yet.
     await lockSubject(tx, subject);
     const fresh = await roundById(tx, roundId);
     // One that is over has its outcome already; it is entered as ever.

@@ -4,12 +4,12 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { endProponents, moveGroup, plansOfGroup, type GroupChainRecord } from "#server/store/group-chain.ts";
+import { groupBySlug } from "#server/store/groups.ts";
 import { setWithdrawn } from "#server/store/positions.ts";
 import {
   liveRound,
   liveRoundsWithin,
-  lockSubject,
-  roundById,
+  lockRoundsWithin,
   roundLink,
   type RecordedRound,
 } from "#server/store/rounds.ts";
@@ -35,6 +35,7 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
     ): Promise<void> =>
       act(ground, async (tx, record, now) => {
         const { slug, reason } = form;
+        const locked = await lockRoundsWithin(tx, (await groupBySlug(tx, slug)).id);
         const held = await hold(tx, slug, now);
         const { group, facts } = held;
         const deciding = await liveRound(tx, { kind: "group", id: group.id });
@@ -47,13 +48,12 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
         const open = await withdrawableRounds(tx, group.id, now);
         if (open.length === 0) throw refuse("conflict", "group.no-rounds-open");
         const named = new Set(form.rounds);
-        if (open.length !== named.size || open.some(({ number }) => !named.has(number)))
+        const known = ({ id, number }: RecordedRound) => named.has(number) && locked.has(id);
+        if (open.length !== named.size || !open.every(known))
           throw refuse("conflict", "group.rounds-changed");
         const by = { actorId: idOf(actor), capacity: endingCapacity(actor, target, now) };
-        for (const { id, subject } of open) {
-          await lockSubject(tx, subject);
-          const round = await roundById(tx, id);
-          if (round === null || !isWithdrawable(round, now)) throw refuse("conflict", "group.rounds-changed");
+        for (const round of open) {
+          const { id, subject } = round;
           await setWithdrawn(tx, id, { reason, annulled: false }, now);
           const { link } = await subjects[subject.kind].facts(tx, subject.id, now);
           const words = { reason };

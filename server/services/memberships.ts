@@ -113,7 +113,9 @@ export function membershipServices(ground: Ground, auth: Auth) {
     async leave(actor: Actor, given: { slug: string; country: Iso; act: ActEntered }): Promise<void> {
       const { country } = given;
       // Rolls are left under the lock of their rounds: what was entered before stands, what comes after knows.
-      const lock = async (tx: Tx) => lockRoundsWithin(tx, (await groupBySlug(tx, given.slug)).id);
+      const lock = async (tx: Tx): Promise<void> => {
+        await lockRoundsWithin(tx, (await groupBySlug(tx, given.slug)).id);
+      };
       const gone = await act(
         ground,
         async (tx, record, now) => {

@@ -197,14 +197,18 @@ export async function countLiveRounds(tx: Tx, groupId: string): Promise<number> 
   return tx.round.count({ where: within(groupId) });
 }
 
-/** Locks what those rounds are of: an act that touches their rolls waits for those on them, and they for it. */
-export async function lockRoundsWithin(tx: Tx, groupId: string): Promise<void> {
+/**
+ * Locks what those rounds are of, and answers the rounds' ids: an act that touches them waits for those on them, and they for
+ * it. Whoever locks the group too does it after this, as the opening of a round does: with one order nobody waits in a ring.
+ */
+export async function lockRoundsWithin(tx: Tx, groupId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.round.findMany({
     where: within(groupId),
     orderBy: { number: "asc" },
-    select: subjectSelect,
+    select: { id: true, ...subjectSelect },
   });
   for (const row of rows) await lockSubject(tx, subjectOf(row));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Those rounds, the next to close first. */
