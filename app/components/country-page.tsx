@@ -117,7 +117,7 @@ function Persons({ persons }: { readonly persons: readonly Held[] }) {
         <div key={name}>
           {name}
           {(position !== null || institution !== null) && (
-            <span className="soft s"> {[position, institution].filter(Boolean).join(", ")}</span>
+            <p className="soft s">{[position, institution].filter(Boolean).join(", ")}</p>
           )}
         </div>
       ))}

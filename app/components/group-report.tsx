@@ -2,7 +2,7 @@
 import { positionKinds } from "#app/domain/round.ts";
 import type { GroupProposalView } from "#server/services/group-proposals.ts";
 import { TextLink } from "./button.tsx";
-import { Country, PositionMark, toneOf } from "./country.tsx";
+import { Country, PositionMark, toneOf, type Tone } from "./country.tsx";
 import { Part } from "./part.tsx";
 import { usePositionWords } from "./position-words.ts";
 import { RoundStatements, type Names } from "./round.tsx";
@@ -37,23 +37,22 @@ export function ConsultationTold(props: {
           {kinds.map((kind) => (
             <Row
               key={kind}
-              term={<PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>}
+              tone={toneOf(kind)}
+              answer={word(kind)}
               countries={told.answers[kind]}
               names={names}
             />
           ))}
           <Row
-            term={
-              <PositionMark tone="absent">
-                {t(told.over ? "group-chain:report.silent" : "group-chain:report.not-yet")}
-              </PositionMark>
-            }
+            tone="absent"
+            answer={t(told.over ? "group-chain:report.silent" : "group-chain:report.not-yet")}
             countries={told.silent}
             names={names}
           />
           {told.vacant.length > 0 && (
             <Row
-              term={<PositionMark tone="absent">{t("group-chain:report.vacant")}</PositionMark>}
+              tone="absent"
+              answer={t("group-chain:report.vacant")}
               countries={told.vacant}
               names={names}
             />
@@ -66,16 +65,19 @@ export function ConsultationTold(props: {
 }
 
 function Row(props: {
-  readonly term: React.ReactNode;
+  readonly tone: Tone;
+  readonly answer: string;
   readonly countries: readonly string[];
   readonly names: Names;
 }) {
   const t = useT();
-  const { term, countries, names } = props;
+  const { tone, answer, countries, names } = props;
   return (
     <div>
       <dt>
-        {term} <span className="soft num">{countries.length}</span>
+        <PositionMark tone={tone}>
+          {answer} <span className="soft num">{countries.length}</span>
+        </PositionMark>
       </dt>
       <dd>
         {countries.length === 0 ? (

@@ -77,14 +77,16 @@ export function SeatTable(props: {
       cells: {
         seat: numberOf(seat),
         country: (
-          <>
-            <Country
-              iso={seat.country}
-              name={seat.country === null ? t("secretariat:vacant") : nameOf(seat.country)}
-              soft={vacant}
-            />
-            {seat.chair && <span className="soft"> {t("people:chair")}</span>}
-          </>
+          <Country
+            iso={seat.country}
+            name={
+              <>
+                {seat.country === null ? t("secretariat:vacant") : nameOf(seat.country)}
+                {seat.chair && <span className="soft"> {t("people:chair")}</span>}
+              </>
+            }
+            soft={vacant}
+          />
         ),
         person:
           holder === undefined ? (

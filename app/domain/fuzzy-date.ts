@@ -136,6 +136,8 @@ function pointOf(text: string): CalendarPoint | null {
   if (year) return { year: Number(year[1]), month: null, day: null };
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (iso) return realDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const isoMonth = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
+  if (isoMonth) return { year: Number(isoMonth[1]), month: Number(isoMonth[2]), day: null };
   const day = /^(\d{1,2}) ([a-z]+) (\d{4})$/i.exec(
     text.replace(/^([a-z]+) (\d{1,2}), (\d{4})$/i, "$2 $1 $3"),
   );

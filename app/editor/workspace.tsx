@@ -28,9 +28,9 @@ export function PlanWorkspace(props: {
   return (
     <>
       <noscript>
-        <p className="soft">{t("plan:no-script")}</p>
+        <p className="soft s above">{t("plan:no-script")}</p>
       </noscript>
-      {!page.edits && <p className="soft s">{t("plan:read-only")}</p>}
+      {!page.edits && <p className="soft s above">{t("plan:read-only")}</p>}
       <PlanIsland
         documentId={plan.documentId}
         epoch={live.epoch}

@@ -86,12 +86,12 @@ const words: Record<Language, Words> = {
 };
 
 /**
- * The date in words. In English the literal text of the document is given, save for ISO days.
+ * The date in words. In English the literal text of the document is given, save for ISO days and months.
  * An event that has no wording of its own is given as it was written.
  */
 export function sayFuzzyDate(fuzzy: Pick<FuzzyDate, "text">, language: Language): string {
   const text = fuzzy.text.trim();
-  if (language === "en" && !/\d{4}-\d{2}-\d{2}/.test(text)) return text;
+  if (language === "en" && !/\b\d{4}-\d{2}(-\d{2})?\b/.test(text)) return text;
   const said = words[language];
   const shape = fuzzyShape(text);
   const body = bodyOf(shape, said, language);

@@ -11,12 +11,23 @@ const closing = "2011-03-11T20:00:00Z";
 
 const opened = (facts: Readonly<Record<string, string>>): NamedEntry => ({
   id: "1",
+  chainId: "a",
+  seq: 1,
+  hash: "",
+  public: true,
+  groupId: null,
+  link: "/rounds/1",
   group: null,
-  ordinal: 1,
   kind: "round.opened",
   at,
   by: { country: "PE", office: "officer", person: null },
-  subject: { id: "g", kind: "goal", title: "Un mapa", group: null, link: "/goals/p1" },
+  subject: {
+    id: "g",
+    kind: "goal",
+    title: "Un mapa",
+    group: { id: "a", slug: "a", name: "A" },
+    link: "/goals/p1",
+  },
   facts: { mode: "express", opening: at.toISOString(), closing, ...facts },
   words: {},
   title: null,
@@ -31,13 +42,13 @@ describe("the sentence of a round that was opened", () => {
 
   it("names its end, who is asked and how", () => {
     expect(say(opened({ roll: "group" }))).toBe(
-      "Peru opened the round, until 11 March 2011, 17:00 Santiago (Participating countries · Every country answers)",
+      "Peru opened the round, until 11 March 2011, 17:00 Santiago (UTC−3) · Participating countries · Every country answers",
     );
   });
 
   it("does not say that a round is open which opens later", () => {
     expect(say(opened({ roll: "officers", opening: later }))).toBe(
-      "Peru set the round, from 4 March 2011, 17:00 Santiago to 11 March 2011, 17:00 Santiago (Presiding Officers · Every country answers)",
+      "Peru set the round, from 4 March 2011, 17:00 Santiago (UTC−3) to 11 March 2011, 17:00 Santiago (UTC−3) · Presiding Officers · Every country answers",
     );
   });
 

@@ -21,6 +21,8 @@ describe("a fuzzy date is said in the reader's language", () => {
       "au plus tard le 31 mars 2011",
     ],
     ["2011-03-01", "1 de marzo de 2011", "1 March 2011", "1 de março de 2011", "1er mars 2011"],
+    ["2012-09", "septiembre de 2012", "September 2012", "setembro de 2012", "septembre 2012"],
+    ["2011-2013", "2011–2013", "2011-2013", "2011–2013", "2011–2013"],
     ["by 2015", "a más tardar en 2015", "by 2015", "até 2015", "au plus tard en 2015"],
     [
       "by mid-2007",
