@@ -117,12 +117,14 @@ export function Needed(props: {
   readonly sentences: readonly string[];
   /** Instead of "What is still needed", once it is over. */
   readonly label?: string;
+  /** What somebody wrote that belongs to the sentences, in their own words. */
+  readonly quote?: { readonly label: string; readonly words: string; readonly lang: string };
   readonly closing?: Date;
   readonly clock?: ReactNode;
 }) {
   const t = useT();
   const format = useFormat();
-  const { closing } = props;
+  const { closing, quote } = props;
   return (
     <section className="needed" aria-labelledby="needed" data-live="needed">
       <div>
@@ -134,6 +136,11 @@ export function Needed(props: {
             <span key={sentence}>{sentence} </span>
           ))}
         </p>
+        {quote !== undefined && (
+          <p>
+            {quote.label} <span lang={quote.lang}>{t("rounds:quoted", { words: quote.words })}</span>
+          </p>
+        )}
       </div>
       {closing !== undefined && (
         <p className="clock">

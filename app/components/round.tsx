@@ -1,5 +1,6 @@
 /** A round as a page shows it: what is still needed, the board, the statements, and what the reader may do in it. */
 import type { Refused } from "#app/answers.ts";
+import { positionThatBroke } from "#app/domain/consensus.ts";
 import type { Reading, Standing } from "#app/domain/round.ts";
 import { sayNeeds } from "#app/i18n/needs.ts";
 import type { RoundView } from "#server/services/round-view.ts";
@@ -40,9 +41,15 @@ export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly
   const { reading, recorded } = view;
   const settled = recorded.settledAt !== null;
   const over = reading.outcome !== null;
+  const broke = positionThatBroke(reading, recorded.positions);
   return (
     <Needed
       sentences={say(reading, settled)}
+      quote={
+        broke === null || broke.lift === null
+          ? undefined
+          : { label: t("consensus:need.lift"), words: broke.lift, lang: broke.language }
+      }
       label={over ? t("rounds:how-it-ended") : undefined}
       closing={settled || reading.state === "broken" ? undefined : recorded.round.closing}
     />

@@ -120,6 +120,17 @@ function breakOf(round: Round, at: Date): Extract<Need, { kind: "broken-by" }> |
   return { kind: "broken-by", country, passage: position.passage, at: position.at };
 }
 
+/** The position that broke a silence, of those on record; null where none did. */
+export function positionThatBroke<Given extends Pick<Position, "at"> & { readonly country: Iso }>(
+  { lacking }: Pick<Reading, "lacking">,
+  given: readonly Given[],
+): Given | null {
+  const broken = lacking.find(({ kind }) => kind === "broken-by");
+  if (broken?.kind !== "broken-by") return null;
+  const { country, at } = broken;
+  return given.find((one) => one.country === country && one.at.getTime() === at.getTime()) ?? null;
+}
+
 /** Whether a position counts at `at`: on this release, within the round's times, given before its country left. */
 function isGiven(round: Round, position: Position, at: Date): boolean {
   if (position.releaseId !== round.releaseId || position.at > at) return false;

@@ -36,7 +36,7 @@ function sayNeed(t: T, language: Language, need: Need, countryName: (iso: Iso) =
         countries: new Intl.ListFormat(locales[language]).format(need.countries.map(countryName)),
       });
     case "objects":
-      return sayObjection(say, countryName(need.country), need.passage);
+      return saidOf(say, need, { country: countryName(need.country) });
     case "confirm-by":
     case "unconfirmed":
       return say(need.kind, { country: countryName(need.country), date: when(need.date) });
@@ -52,21 +52,21 @@ function sayNeed(t: T, language: Language, need: Need, countryName: (iso: Iso) =
         required: need.required,
       });
     case "broken-by":
-      return say(need.kind, { country: countryName(need.country), at: when(need.at) });
+      return saidOf(say, need, { country: countryName(need.country), at: when(need.at) });
     case "not-heard":
       return say(need.kind, { count: need.countries.length, until: when(need.until) });
   }
 }
 
-/** Paragraphs are numbered; other passages are named by their own words. */
-function sayObjection(
+/** What is about a passage names it where one is cited. Paragraphs are numbered; others are named by their own words. */
+function saidOf(
   say: (key: string, params: Record<string, string>) => string,
-  country: string,
-  passage: string | null,
+  { kind, passage }: { readonly kind: "objects" | "broken-by"; readonly passage: string | null },
+  params: Record<string, string>,
 ): string {
-  if (passage === null) return say("objects", { country });
-  const key = /^\d+(\.\d+)*$/.test(passage) ? "objects-paragraph" : "objects-passage";
-  return say(key, { country, passage });
+  if (passage === null) return say(kind, params);
+  const numbered = /^\d+(\.\d+)*$/.test(passage);
+  return say(`${kind}-${numbered ? "paragraph" : "passage"}`, { ...params, passage });
 }
 
 function sayCountryGroup(t: T, group: CountryGroup): string {

@@ -1,7 +1,7 @@
 /**
  * Letters about rounds of consensus: one link, one time, who is asked in which capacity, what silence would mean.
  * May import: domain, i18n, this room. Begin with `roundLetterOf`; the words are in the namespace `round-letters`.
- * Words of persons (a reason, comments) stay on the page, where they can be redacted: letters never quote them.
+ * Words of persons (a reason, comments) stay on the page, where they can be redacted: a letter that waits never holds them.
  */
 import type { RoundLetterKind } from "#app/domain/letter-families.ts";
 import type { Language } from "#app/domain/release.ts";
@@ -40,7 +40,8 @@ export interface CapacityLine {
 export type RoundNews =
   | { readonly kind: "round-announced" | "round-opened" | "round-reminder" }
   | { readonly kind: "round-extended"; readonly because: "chair" | "outage" }
-  | { readonly kind: "silence-broken"; readonly by: readonly Need[] }
+  /** `lifts`: whether it is said what would lift the objection. */
+  | { readonly kind: "silence-broken"; readonly by: readonly Need[]; readonly lifts: boolean }
   | { readonly kind: "round-withdrawn" | "round-annulled"; readonly at: Date }
   | { readonly kind: "round-outcome"; readonly outcome: Outcome; readonly lacking: readonly Need[] }
   | { readonly kind: "ad-referendum"; readonly until: Date }
@@ -71,6 +72,9 @@ export interface RoundMatter {
 
 /** Stands for the link by which reminders are declined; it is made when the letter is sent. */
 export const declineMark = "[[decline]]";
+
+/** Stands for the words that say what would lift an objection: read from the record when the letter is sent, kept there alone. */
+export const liftMark = "[[lift]]";
 
 type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
@@ -182,6 +186,7 @@ function bodyOf(telling: Telling): readonly string[] {
     case "silence-broken":
       return [
         ...needsOf(telling, news.by),
+        ...(news.lifts ? [`${telling.t("consensus:need.lift")}\n${liftMark}`] : []),
         say("broken.text"),
         lines,
         say("follows.back"),
@@ -216,22 +221,8 @@ function bodyOf(telling: Telling): readonly string[] {
   }
 }
 
-/** One sentence for each need; where it names an instant, said as everywhere in the letter. */
-function needsOf({ t, to, fmt, matter }: Telling, needs: readonly Need[]): readonly string[] {
-  const { countryName } = matter;
-  return needs.flatMap((need) => {
-    switch (need.kind) {
-      case "broken-by":
-        return [t("consensus:need.broken-by", { country: countryName(need.country), at: fmt.full(need.at) })];
-      case "unconfirmed":
-        return [
-          t("consensus:need.unconfirmed", { country: countryName(need.country), date: fmt.full(need.date) }),
-        ];
-      default:
-        return sayNeeds(t, to.language, [need], countryName);
-    }
-  });
-}
+const needsOf = ({ t, to, matter }: Telling, needs: readonly Need[]): readonly string[] =>
+  needs.length === 0 ? [] : sayNeeds(t, to.language, needs, matter.countryName);
 
 /** Name and value a line: whole sentences around names would go wrong in three of four languages. */
 function linesOf({ say, fmt, to, matter, about }: Telling): string {

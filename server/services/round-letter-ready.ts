@@ -1,7 +1,9 @@
-import { read } from "#app/domain/consensus.ts";
+import { positionThatBroke, read } from "#app/domain/consensus.ts";
 import { familyOf } from "#app/domain/letter-families.ts";
 import { awaitedUntil } from "#app/domain/reminders.ts";
-import { carriesCalendar, declineMark } from "#server/mail/round-letters.ts";
+import type { Language } from "#app/domain/release.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { carriesCalendar, declineMark, liftMark } from "#server/mail/round-letters.ts";
 import { isReachable } from "#server/store/addressees.ts";
 import type { Tx } from "#server/store/client.ts";
 import { extensionsOf } from "#server/store/letter-cursor.ts";
@@ -48,7 +50,16 @@ export async function readyRoundLetter(
           name: `elac-${recorded.number}.ics`,
           content: await roundCalendar(tx, ground, recorded, language),
         };
-  return { text: letter.text.replaceAll(declineMark, decline ?? appUrl), calendar, decline };
+  const text = letter.text
+    .replaceAll(declineMark, () => decline ?? appUrl)
+    .replaceAll(liftMark, () => liftIn(recorded, language, ground.clock.now()));
+  return { text, calendar, decline };
+}
+
+/** What would lift the objection that broke the silence, as the record says it now. */
+function liftIn(recorded: RecordedRound | null, language: Language, now: Date): string {
+  const broke = recorded === null ? null : positionThatBroke(read(recorded.round, now), recorded.positions);
+  return translator(language)("rounds:quoted", { words: broke?.lift ?? "…" });
 }
 
 async function isStillDue(

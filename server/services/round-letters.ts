@@ -1,4 +1,4 @@
-import { read } from "#app/domain/consensus.ts";
+import { positionThatBroke, read } from "#app/domain/consensus.ts";
 import { familyOf } from "#app/domain/letter-families.ts";
 import type { Language } from "#app/domain/release.ts";
 import { confirmationsDue, hasBegun, remindersDue } from "#app/domain/reminders.ts";
@@ -208,7 +208,12 @@ function newsOf(entry: FollowedEntry, recorded: RecordedRound, reading: Reading)
     case "round.extended":
       return { kind: "round-extended", because: entry.facts["because"] === "outage" ? "outage" : "chair" };
     case "round.position-given":
-      return reading.state === "broken" ? { kind: "silence-broken", by: reading.lacking } : null;
+      if (reading.state !== "broken") return null;
+      return {
+        kind: "silence-broken",
+        by: reading.lacking,
+        lifts: (positionThatBroke(reading, recorded.positions)?.lift ?? null) !== null,
+      };
     case "round.withdrawn":
     case "round.annulled":
       return { kind: recorded.annulled ? "round-annulled" : "round-withdrawn", at: entry.at };

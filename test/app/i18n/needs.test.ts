@@ -108,6 +108,19 @@ describe("what is still needed, in words", () => {
     expect(sentence.endsWith(` ${instant}`)).toBe(true);
   });
 
+  it.each([
+    ["en", "over paragraph 7", "over “the first line”"],
+    ["es", "por el párrafo 7", "por el pasaje «the first line»"],
+    ["pt", "quanto ao parágrafo 7", "quanto ao trecho “the first line”"],
+    ["fr", "au sujet du paragraphe 7", "au sujet du passage « the first line »"],
+  ] as const)("says in %s over which passage a silence was broken", async (language, ...said) => {
+    const broken = (passage: string | null) => ({ kind: "broken-by", country: "PE", passage, at }) as const;
+    const sentences = await say(language, [broken("7"), broken("the first line"), broken(null)]);
+    const plain = sentences.map((sentence) => sentence.replace(/\u00a0/g, " "));
+    said.forEach((words, place) => expect(plain[place]).toContain(words));
+    expect(plain[2]).not.toMatch(/null|over|por el|quanto|au sujet/);
+  });
+
   it("says that nothing is needed", async () => {
     expect(await say("en", [])).toEqual(["Nothing more is needed."]);
   });

@@ -5,6 +5,7 @@ import { translator } from "#app/i18n/translate.ts";
 import {
   carriesCalendar,
   declineMark,
+  liftMark,
   roundLetterOf,
   type RoundAddressee,
   type RoundMatter,
@@ -50,7 +51,7 @@ const all: Readonly<Record<string, { readonly news: RoundNews; readonly round: R
   "reminder, consultation": { news: { kind: "round-reminder" }, round: consultation },
   extended: { news: { kind: "round-extended", because: "chair" }, round: express },
   "extended by an outage": { news: { kind: "round-extended", because: "outage" }, round: silence },
-  broken: { news: { kind: "silence-broken", by: brokenBy }, round: silence },
+  broken: { news: { kind: "silence-broken", by: brokenBy, lifts: true }, round: silence },
   withdrawn: { news: { kind: "round-withdrawn", at }, round: express },
   annulled: { news: { kind: "round-annulled", at }, round: express },
   "outcome, consensus": {
@@ -125,7 +126,7 @@ describe.each(each)("the letter “%s” in %s", (name, language) => {
       "round-opened": closing,
       "round-reminder": closing,
       "round-extended": closing,
-      "silence-broken": at,
+      "silence-broken": null,
       "round-withdrawn": at,
       "round-annulled": at,
       "round-outcome": null,
@@ -134,6 +135,11 @@ describe.each(each)("the letter “%s” in %s", (name, language) => {
       "goal-returned": at,
     }[news.kind];
     if (said !== null) expect(text).toContain(full(language, said));
+    const t = translator(language);
+    if (news.kind === "silence-broken") {
+      expect(text).toContain(formatter(language, t, at).exact(at));
+      expect(text).toContain(`${t("consensus:need.lift")}\n${liftMark}`);
+    }
     if (news.kind === "round-announced") expect(text).toContain(full(language, opening));
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { languages } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { act } from "#server/services/act.ts";
+import { letterServices } from "#server/services/letters.ts";
 import { openRound } from "#server/services/round-opening.ts";
 import { roundLetterServices } from "#server/services/round-letters.ts";
 import { groupFacts } from "#server/store/groups.ts";
@@ -192,7 +193,19 @@ describe("what is recorded", () => {
     const all = ["Brazil", "Chile", "Coordinator", "Focal", "Peru"];
     const found = await house.fresh();
     expect(found.map(({ kind, to: name }) => `${kind} → ${name}`)).toEqual(to("silence-broken", ...all));
-    expect(found.find(({ to: name }) => name === "Peru")?.text).toMatch(/Chile rompió el silencio el martes/);
+    const own = found.find(({ to: name }) => name === "Peru");
+    const said = /Chile rompió el silencio el \d+ de [^.]* en Santiago \(UTC−3\), por el párrafo 2\.\n/;
+    expect(own?.text).toMatch(said);
+    // Its words are read from the record when it is sent: what waits holds none that could be redacted.
+    expect(own?.text).not.toContain(objection.lift);
+    const sent: string[] = [];
+    await letterServices(house.ground).deliver(
+      own?.id ?? "",
+      async ({ text }) => void sent.push(text),
+      false,
+    );
+    expect(sent[0]).toMatch(said);
+    expect(sent[0]).toContain(`Qué permitiría retirar la objeción:\n«${objection.lift}»\n`);
     await house.rounds.record(house.who("peru"), { roundId });
     await house.letters.follow();
     expect(await house.brief()).toEqual(to("round-outcome", ...all));
