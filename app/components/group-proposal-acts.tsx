@@ -154,7 +154,9 @@ function ActFields({
         <p className="soft s">{t("group-chain:least", { hours: leastHours })}</p>
       )}
       {act === "open-officers-round" && <AbsentBefore left={view.left} names={names} />}
-      {(act === "open-consultation" || act === "open-officers-round") && <RoundTimes />}
+      {(act === "open-consultation" || act === "open-officers-round") && (
+        <RoundTimes consultation={act === "open-consultation"} />
+      )}
       {act === "withdraw-rounds" && (
         <ul className="stackv">
           {within

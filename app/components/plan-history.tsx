@@ -66,17 +66,18 @@ export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
                 <Moment at={step.at} as="stamp" />
                 <div>
                   <p>
-                    <b>
-                      {step.country === null
-                        ? step.personName
-                        : (page.countries[step.country] ?? step.country)}
-                    </b>{" "}
-                    {t("plan:history.step", {
-                      act: t(`chains:plan-act.${step.act}`),
-                      before: t(`chains:plan.${step.before}`),
-                      after: t(`chains:plan.${step.after}`),
-                    })}
+                    <b>{t(`chains:plan-act.${step.act}`)}</b>
+                    {" · "}
+                    {step.country === null ? step.personName : (page.countries[step.country] ?? step.country)}
                   </p>
+                  {step.before !== step.after && (
+                    <p className="soft s">
+                      {t("plan:history.step", {
+                        before: t(`chains:plan.${step.before}`),
+                        after: t(`chains:plan.${step.after}`),
+                      })}
+                    </p>
+                  )}
                   {step.comments !== null && (
                     <p className="soft">{t("rounds:quoted", { words: step.comments })}</p>
                   )}

@@ -8,6 +8,8 @@ import { useFormat, useNow, useT } from "./speech.tsx";
 export function RoundTimes(props: {
   /** After how many days it ends unless another time is chosen; ten. */
   readonly days?: number;
+  /** It consults all countries. */
+  readonly consultation?: boolean;
   /** Hours that a silence lasts at least, by the terms of the body. */
   readonly minSilenceHours?: number;
 }) {
@@ -33,7 +35,9 @@ export function RoundTimes(props: {
         name="closing"
         time
         label={t("rounds:times.closes")}
-        hint={t("rounds:times.closes-hint", { at: format.full(earliest) })}
+        hint={t(props.consultation === true ? "rounds:times.consultation-hint" : "rounds:times.closes-hint", {
+          at: format.full(earliest),
+        })}
         value={regionalMinute(officeHoursEnd(now, days))}
       />
     </>
