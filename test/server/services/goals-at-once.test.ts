@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import { canonicalJson } from "#app/domain/release.ts";
+import { canonicalJson, clean } from "#app/domain/release.ts";
+import { openRound } from "#server/services/round-opening.ts";
 import { isDuplicate } from "#server/store/client.ts";
+import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import { sha256 } from "#server/store/journal.ts";
+import { latestRelease } from "#server/store/releases.ts";
+import { refusalFrom } from "#test/factories.ts";
 import { goalHouse, inDays, objection, slug, words } from "./goal-house.ts";
 
-const { store, goals, rounds, who, draft, at, live, openedGroupRound, form, agreed, beforeOfficers } =
+const { store, ground, goals, rounds, who, draft, at, live, openedGroupRound, form, agreed, beforeOfficers } =
   await goalHouse();
 
 afterAll(() => store.close());
@@ -86,6 +90,26 @@ describe("acts at the same instant", () => {
       const before = versions[place - 1]?.sha256 ?? null;
       expect(stated).toBe(sha256(canonicalJson({ added, before, cycle: "elac2015", version })));
     }
+  });
+
+  it("a second round on one subject is refused by the opening itself, whatever let it come so far", async () => {
+    const number = await draft();
+    await openedGroupRound(number);
+    const { id } = await at(number);
+    const now = ground.clock.now();
+    const opening = store.transaction(async (tx) => {
+      const subject = { kind: "goal", id } as const;
+      const release = await latestRelease(tx, subject);
+      if (release === null) throw new Error("nothing was released");
+      const group = await groupFacts(tx, (await groupBySlug(tx, slug)).id, now);
+      const body = { kind: "group", groupId: group.groupId } as const;
+      const capacity = { office: "representative", country: "PE", body } as const;
+      const times = { opening: now, closing: inDays(30) };
+      const asked = { subject, group, release, link: "", openness: clean, ...times } as const;
+      const by = { actorId: who("peru").id, capacity };
+      return openRound(tx, () => {}, { ...asked, ...by, roll: "group", mode: "express" }, now);
+    });
+    expect(await refusalFrom(opening)).toMatchObject({ key: "round.already-open" });
   });
 
   it("a second round on one subject is kept out by the database itself", async () => {
