@@ -11,6 +11,7 @@ import { prepareDemonstration } from "./demonstration.ts";
 import { makeDoor } from "./door.ts";
 import type { Env } from "./env.ts";
 import { makeJobs } from "./jobs/jobs.ts";
+import { watchLoad } from "./load.ts";
 import { makeLog, type Log } from "./log.ts";
 import { makePost } from "./mail/post.ts";
 import { makeGateway } from "./realtime/gateway.ts";
@@ -21,7 +22,7 @@ import { makeServices } from "./services/services.ts";
 import { openStore } from "./store/client.ts";
 import { documentLog } from "./store/documents.ts";
 import { makeWeb } from "./web/app.ts";
-import { measure } from "./web/health.ts";
+import { databaseAnswers, measure, measureCommits } from "./web/health.ts";
 import { documentsOverHttp } from "./web/documents.ts";
 import { files } from "./web/files.ts";
 import { liveRounds } from "./web/live.ts";
@@ -51,6 +52,8 @@ export async function compose(env: Env): Promise<Running> {
   // The web listens first: the gateway takes its own requests out of those that came to whoever listened before it.
   const http = createServer((request, response) => web(request, response));
   const registry = new Registry();
+  const load = watchLoad();
+  let stopping = false;
   const door = makeDoor(ground, auth);
   const gateway = makeGateway(http, {
     door,
@@ -59,12 +62,16 @@ export async function compose(env: Env): Promise<Running> {
     notes: log,
     clock,
     origins: [env.appUrl],
+    observe: measureCommits(registry),
+    isHeavy: () => load.isHeavy(),
   });
+  measure(registry, "elac_realtime", "Live texts: what is open now, and what waits.", () => gateway.open());
   measure(
     registry,
-    "elac_realtime",
-    "Live texts: what is open now, and what was refused or dropped since the start.",
+    "elac_realtime_refused_total",
+    "Live texts: what was refused or dropped since the start, by reason.",
     () => gateway.counts(),
+    "total",
   );
   const lines = liveRounds({ bus, rounds: services.rounds });
   measure(registry, "elac_live", "Open pages of rounds that are told of what is recorded.", () =>
@@ -78,6 +85,18 @@ export async function compose(env: Env): Promise<Running> {
     auth,
     services,
     registry,
+    load,
+    checks: [
+      databaseAnswers(store),
+      {
+        name: "live texts",
+        ask: () => (gateway.stuckFor() > 5000 ? "nothing could be saved for seconds" : null),
+      },
+      {
+        name: "process",
+        ask: () => (stopping ? "is stopping" : load.isHeavy() ? "has too much to do" : null),
+      },
+    ],
     now: () => clock.now(),
     pages: live?.pages ?? (await builtPages()),
     assets: live?.assets ?? null,
@@ -104,6 +123,8 @@ export async function compose(env: Env): Promise<Running> {
     log,
     address: env.appUrl.replace(/:0$/, `:${port}`),
     async stop() {
+      stopping = true;
+      load.close();
       clearInterval(heart);
       commands?.close();
       lines.close();

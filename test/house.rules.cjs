@@ -99,7 +99,7 @@ module.exports = {
       "app/domain/",
       "app/i18n/",
       "server/(auth|services)/",
-      "server/(bus|clock|env|log)\\.ts",
+      "server/(bus|clock|env|load|log)\\.ts",
     ]),
     only(
       "store-knows-prisma",

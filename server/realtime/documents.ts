@@ -1,7 +1,7 @@
 /** The open documents of this node: each is loaded once, shared by all who join, and folded when the last one leaves. */
 import type { Member, Reason } from "#app/document/wire.ts";
 import type { Keeper } from "./keeper.ts";
-import { Log } from "./log.ts";
+import { Log, type LogOptions } from "./log.ts";
 import { Presence } from "./presence.ts";
 import type { Reader } from "./reader.ts";
 import { Room } from "./room.ts";
@@ -44,6 +44,7 @@ export interface DocumentsOptions {
   readonly notes: Notes;
   readonly reader: Pick<Reader, "read" | "forget">;
   readonly commitEvery?: number;
+  readonly observe?: LogOptions["observe"];
 }
 
 export class Documents {
@@ -55,7 +56,7 @@ export class Documents {
   private lastMember = 0;
 
   constructor(private readonly options: DocumentsOptions) {
-    this.log = new Log(options.keeper, { every: options.commitEvery });
+    this.log = new Log(options.keeper, { every: options.commitEvery, observe: options.observe });
   }
 
   /** The document, loaded where it was not open; null where there is none. It stays open until `release`. */
@@ -117,8 +118,16 @@ export class Documents {
     return ++this.lastMember;
   }
 
-  get size(): number {
-    return this.byHandle.size;
+  /** What is open now: documents, and updates that were taken and are not stored. */
+  counts(): Readonly<Record<string, number>> {
+    let queue = 0;
+    for (const { room } of this.byHandle.values()) queue += room.waiting;
+    return { documents: this.byHandle.size, queue };
+  }
+
+  /** For how long, in ms, nothing could be stored although something waited. */
+  get stuckFor(): number {
+    return this.log.stuckFor;
   }
 
   /** Stores and folds everything; nobody may be in any document any more. */

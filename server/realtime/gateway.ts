@@ -16,6 +16,7 @@ import {
 import { announce, type Announcements } from "./announce.ts";
 import { Connection, defaultRates, type Rates } from "./connection.ts";
 import { Documents, type Notes } from "./documents.ts";
+import type { Commit } from "./log.ts";
 import { makeFallback, type Fallback } from "./fallback.ts";
 import type { Door, Keeper, Pass } from "./keeper.ts";
 import { Reader, type ReaderOptions } from "./reader.ts";
@@ -33,6 +34,10 @@ export interface GatewayOptions {
   readonly rates?: Partial<Rates>;
   /** At least so long from one commit to the next, in ms. */
   readonly commitEvery?: number;
+  /** Told of every commit of updates. */
+  readonly observe?: (commit: Commit) => void;
+  /** Whether there is so much to do that newcomers have to wait. */
+  readonly isHeavy?: () => boolean;
   /** How the thread that reads along is started, where not as usual. */
   readonly startReader?: ReaderOptions["start"];
 }
@@ -40,8 +45,12 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Updates and states over plain HTTP, for whoever mounts routes. */
   readonly fallback: Fallback;
-  /** What was refused or dropped since the start, by kind, and what is open now. */
+  /** What was refused or dropped since the start, by kind. */
   counts(): Readonly<Record<string, number>>;
+  /** What is open now, and what waits. */
+  open(): Readonly<Record<string, number>>;
+  /** For how long, in ms, no update could be stored although some waited; 0 where all is well. */
+  stuckFor(): number;
   /** The document's log is another one from now on (restored, redacted): everybody on it is told to leave it. */
   renew(documentId: string): Promise<void>;
   /** Tells clients to come back with jitter, stores and folds what is open, and lets go of the HTTP server. */
@@ -79,9 +88,15 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     parser: hotParser(parser),
     adapter: HotAdapter,
     allowRequest: (request, answer) => {
-      const good = !stopping && sameOrigin(request, options.origins ?? []);
-      if (!good) count(stopping ? "restarting" : "origin");
-      answer(good ? null : "forbidden", good);
+      const why = stopping
+        ? "restarting"
+        : !sameOrigin(request, options.origins ?? [])
+          ? "origin"
+          : newcomer(request) && options.isHeavy?.()
+            ? "busy"
+            : null;
+      if (why !== null) count(why);
+      answer(why, why === null);
     },
   });
   io.engine.on("connection_error", () => count("connection-error"));
@@ -100,6 +115,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     notes,
     reader,
     commitEvery: options.commitEvery,
+    observe: options.observe,
     fanout: {
       frame: (handle, frame) => io.to(roomOf(handle)).emit("hot", frame),
       // Not volatile: that drops whatever meets a socket in the middle of another message, the last cursor too.
@@ -215,14 +231,15 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       count,
       rates: { ...defaultRates, ...options.rates },
     }),
-    counts: () => ({
-      ...Object.fromEntries(tally),
-      ...Object.fromEntries(
-        Object.entries(reader.counts()).map(([what, count]) => [`reader ${what}`, count]),
-      ),
+    counts: () => Object.fromEntries(tally),
+    open: () => ({
       connections: connections.size,
-      documents: documents.size,
+      ...documents.counts(),
+      ...Object.fromEntries(
+        Object.entries(reader.counts()).map(([what, count]) => [`reader_${what}`, count]),
+      ),
     }),
+    stuckFor: () => documents.stuckFor,
     renew: (documentId) => documents.end(documentId, "epoch"),
     async close() {
       stopping = true;
@@ -263,6 +280,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
 const known = new Set<string>(["hot", "join", "leave", "watch"]);
 
 const roomOf = (handle: number) => `document:${handle}`;
+
+/** Whether a request begins a line; those of lines that are open carry its id. */
+function newcomer(request: IncomingMessage): boolean {
+  return !/[?&]sid=/.test(request.url ?? "");
+}
 
 function hello(auth: unknown): unknown {
   return typeof auth === "object" && auth !== null && "protocol" in auth ? auth.protocol : undefined;

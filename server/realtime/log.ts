@@ -11,19 +11,34 @@ export interface Source {
   fail(error: unknown): void;
 }
 
+export interface Commit {
+  readonly updates: number;
+  readonly seconds: number;
+  readonly stored: boolean;
+}
+
 export interface LogOptions {
   /** At least so long from one commit to the next, in ms. */
   readonly every?: number;
+  /** Told of every commit. */
+  readonly observe?: (commit: Commit) => void;
 }
+
+/** A failure is news for so long, in ms: then nobody has written since, and nobody knows. */
+const newsFor = 10_000;
 
 export class Log {
   private readonly dirty = new Set<Source>();
   private running: Promise<void> | null = null;
   private readonly every: number;
+  /** When the commit that is on its way began. */
+  private begun: number | null = null;
+  /** Since when every commit failed, and when the last one did. */
+  private failing: { readonly since: number; readonly last: number } | null = null;
 
   constructor(
     private readonly keeper: Pick<Keeper, "append">,
-    options: LogOptions = {},
+    private readonly options: LogOptions = {},
   ) {
     this.every = options.every ?? 2;
   }
@@ -37,6 +52,13 @@ export class Log {
   /** Resolved when nothing waits any more. */
   async idle(): Promise<void> {
     while (this.running) await this.running;
+  }
+
+  /** For how long, in ms, nothing could be stored although something waited; 0 where all is well. */
+  get stuckFor(): number {
+    const now = performance.now();
+    const failing = this.failing && now - this.failing.last < newsFor ? now - this.failing.since : 0;
+    return Math.max(failing, this.begun === null ? 0 : now - this.begun);
   }
 
   private async run(): Promise<void> {
@@ -57,10 +79,20 @@ export class Log {
     const batch = parts.flatMap((part) => part.entries);
     if (batch.length === 0) return;
     let answers: readonly Appended[];
+    const begun = performance.now();
+    this.begun = begun;
+    const ended = (stored: boolean) => {
+      const now = performance.now();
+      this.begun = null;
+      this.failing = stored ? null : { since: this.failing?.since ?? begun, last: now };
+      this.options.observe?.({ updates: batch.length, seconds: (now - begun) / 1000, stored });
+    };
     try {
       answers = await this.keeper.append(batch);
       if (answers.length !== batch.length) throw new Error("the keeper did not answer for every entry");
+      ended(true);
     } catch (error) {
+      ended(false);
       for (const { source, entries } of parts) if (entries.length > 0) source.fail(error);
       return;
     }

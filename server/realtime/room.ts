@@ -127,9 +127,14 @@ export class Room implements Source {
     return this.rows.seq;
   }
 
+  /** Updates that were taken and are not stored. */
+  get waiting(): number {
+    return this.pending.length + this.flying.length;
+  }
+
   /** Whether nothing is on its way to the log. */
   get quiet(): boolean {
-    return this.pending.length === 0 && this.flying.length === 0 && !this.mending;
+    return this.waiting === 0 && !this.mending;
   }
 
   /** Folds the log into a snapshot and keeps it, with what it says; called when the room empties, and when much has come. */

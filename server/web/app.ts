@@ -11,12 +11,14 @@ import express, {
 import type { Registry } from "prom-client";
 import type { Auth } from "#server/auth/auth.ts";
 import type { Env } from "#server/env.ts";
+import type { Load } from "#server/load.ts";
 import type { Log } from "#server/log.ts";
 import type { Services } from "#server/services/services.ts";
 import type { Store } from "#server/store/client.ts";
 import { identify, loadContext } from "./door.ts";
-import { health } from "./health.ts";
+import { health, type Check } from "./health.ts";
 import { inALanguage } from "./language.ts";
+import { shed } from "./shedding.ts";
 import { headers, mark, sameOrigin, secretPages, storable, withoutToken } from "./security.ts";
 
 export interface Web {
@@ -26,6 +28,10 @@ export interface Web {
   readonly auth: Auth;
   readonly services: Services;
   readonly registry: Registry;
+  /** What has to work for the product to be ready. */
+  readonly checks: readonly Check[];
+  /** How busy this process is. */
+  readonly load: Load;
   readonly now: () => Date;
   /** Remix, built or in development. */
   readonly pages: (context: typeof loadContext, web: Web) => RequestHandler;
@@ -40,7 +46,7 @@ export function makeWeb(web: Web): Express {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", web.env.trustProxy);
-  app.use(mark, storable, headers(web.env), secretPages, health(web.env, web.store, web.registry));
+  app.use(mark, storable, headers(web.env), secretPages, health(web.env, web.checks, web.registry));
   app.use(compression({ threshold: 512 }));
   if (web.assets) app.use(web.assets);
   else
@@ -57,6 +63,7 @@ export function makeWeb(web: Web): Express {
       maxAge: "1h",
     }),
   );
+  app.use(shed(web.load));
   app.use(logged(web.log), sameOrigin(web.env), identify(web), ...web.beside, inALanguage());
   app.use(web.pages(loadContext, web));
   app.use(failed(web.log));

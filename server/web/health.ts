@@ -1,17 +1,31 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Router } from "express";
-import { collectDefaultMetrics, Gauge, type Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Env } from "#server/env.ts";
 import type { Store } from "#server/store/client.ts";
 
-/** Shows counts that a room keeps of itself (documents open, sockets, what was refused and why) under one name. */
+/** Shows what a room keeps of itself under one name: how things are now, or with `total` how often something happened. */
 export function measure(
   registry: Registry,
   name: string,
   help: string,
   counts: () => Readonly<Record<string, number>>,
+  kind: "now" | "total" = "now",
 ): void {
+  if (kind === "total") {
+    new Counter({
+      name,
+      help,
+      labelNames: ["what"],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [what, count] of Object.entries(counts())) this.inc({ what }, count);
+      },
+    });
+    return;
+  }
   new Gauge({
     name,
     help,
@@ -26,22 +40,66 @@ export function measure(
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/;
 
-/** `/healthz`: the process answers. `/readyz`: so does the database. `/metrics`: to loopback, or with the token. */
-export function health(env: Env, store: Store, registry: Registry): Router {
+/** Measures commits of live texts: how long each took, and how many updates were stored, or not. */
+export function measureCommits(
+  registry: Registry,
+): (commit: { readonly updates: number; readonly seconds: number; readonly stored: boolean }) => void {
+  const seconds = new Histogram({
+    name: "elac_realtime_commit_seconds",
+    help: "Live texts: how long a commit of updates takes.",
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const updates = new Counter({
+    name: "elac_realtime_updates_total",
+    help: "Live texts: updates that were stored, and that the database did not take.",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  return (commit) => {
+    seconds.observe(commit.seconds);
+    updates.inc({ outcome: commit.stored ? "stored" : "failed" }, commit.updates);
+  };
+}
+
+/** A part of the house that has to work before anybody is sent here. */
+export interface Check {
+  readonly name: string;
+  /** Null: it works; else what does not, in a few words for the operator. */
+  ask(): Promise<string | null> | string | null;
+}
+
+/** So long a part may take to answer, in ms. */
+const patience = 3000;
+
+/** The database answers. */
+export function databaseAnswers(store: Store): Check {
+  return {
+    name: "database",
+    ask: () =>
+      store.raw.query("SELECT 1").then(
+        () => null,
+        () => "does not answer",
+      ),
+  };
+}
+
+/** `/healthz`: the process answers. `/readyz`: so does every part of it. `/metrics`: to loopback, or with the token. */
+export function health(env: Env, checks: readonly Check[], registry: Registry): Router {
   collectDefaultMetrics({ register: registry });
   const router = Router();
   router.get("/healthz", (_request, response) => void response.type("text/plain").send("ok\n"));
   router.get("/readyz", (_request, response, next) => {
-    store.raw
-      .query("SELECT 1")
-      .then(() => response.type("text/plain").send("ready\n"))
-      .catch(() =>
-        response
+    Promise.all(checks.map(asked))
+      .then((answers) => {
+        const wrong = answers.filter((answer) => answer !== null);
+        response.type("text/plain").set("Cache-Control", "no-store");
+        if (wrong.length === 0) return response.send("ready\n");
+        return response
           .status(503)
           .set("Retry-After", "5")
-          .type("text/plain")
-          .send("the database does not answer\n"),
-      )
+          .send(`${wrong.join("\n")}\n`);
+      })
       .catch(next);
   });
   router.get("/metrics", (request, response, next) => {
@@ -53,6 +111,14 @@ export function health(env: Env, store: Store, registry: Registry): Router {
       .catch(next);
   });
   return router;
+}
+
+async function asked({ name, ask }: Check): Promise<string | null> {
+  const late = new Promise<string>((resolve) =>
+    setTimeout(() => resolve(`does not answer within ${patience / 1000} s`), patience).unref(),
+  );
+  const wrong = await Promise.race([Promise.resolve(ask()).catch(() => "fails"), late]);
+  return wrong === null ? null : `${name}: ${wrong}`;
 }
 
 /** What proxies add to a request: one on the same machine also comes from loopback, and this tells it. */

@@ -5,18 +5,23 @@ import { Registry } from "prom-client";
 import { afterEach, expect, test } from "vitest";
 import { readEnv } from "#server/env.ts";
 import type { Store } from "#server/store/client.ts";
-import { health, measure } from "#server/web/health.ts";
+import { databaseAnswers, health, measure, measureCommits, type Check } from "#server/web/health.ts";
 
 let close: () => void = () => {};
 afterEach(() => close());
 
 /** The three addresses on a server of their own; `answers` is whether the database does. */
-async function serving(env: Record<string, string>, answers = true): Promise<string> {
+async function serving(
+  env: Record<string, string>,
+  answers = true,
+  others: readonly Check[] = [],
+): Promise<string> {
   const registry = new Registry();
   measure(registry, "elac_realtime", "counts", () => ({ documents: 3 }));
   const query = () => (answers ? Promise.resolve([]) : Promise.reject(new Error("gone")));
   const store = { raw: { query, script: query } } as unknown as Store;
-  const app = express().use(health(readEnv(env), store, registry));
+  const checks = [databaseAnswers(store), ...others];
+  const app = express().use(health(readEnv(env), checks, registry));
   const server = createServer(app);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   close = () => server.close();
@@ -29,6 +34,50 @@ test("health is of the process, readiness of the database too", async () => {
   const ready = await fetch(`${url}/readyz`);
   expect(ready.status).toBe(503);
   expect(ready.headers.get("retry-after")).toBe("5");
+  expect(await ready.text()).toBe("database: does not answer\n");
+});
+
+test("readiness names every part that does not work, also one that fails or never answers", async () => {
+  const url = await serving({}, true, [
+    { name: "live texts", ask: () => "nothing could be saved" },
+    { name: "hall", ask: () => Promise.reject(new Error("with words of somebody")) },
+    { name: "well", ask: () => new Promise(() => undefined) },
+    { name: "roof", ask: () => null },
+  ]);
+  const ready = await fetch(`${url}/readyz`);
+  expect(ready.status).toBe(503);
+  expect((await ready.text()).split("\n")).toEqual([
+    "live texts: nothing could be saved",
+    "hall: fails",
+    "well: does not answer within 3 s",
+    "",
+  ]);
+  close();
+  const well = await fetch(`${await serving({})}/readyz`);
+  expect([well.status, await well.text()]).toEqual([200, "ready\n"]);
+});
+
+test("commits of live texts are counted and timed", async () => {
+  const registry = new Registry();
+  const observe = measureCommits(registry);
+  observe({ updates: 3, seconds: 0.004, stored: true });
+  observe({ updates: 2, seconds: 6, stored: false });
+  const told = await registry.metrics();
+  expect(told).toContain('elac_realtime_updates_total{outcome="stored"} 3');
+  expect(told).toContain('elac_realtime_updates_total{outcome="failed"} 2');
+  expect(told).toContain('elac_realtime_commit_seconds_bucket{le="0.005"} 1');
+  expect(told).toContain("elac_realtime_commit_seconds_count 2");
+});
+
+test("what happened is a counter, and what is now a gauge", async () => {
+  const registry = new Registry();
+  let refused = 2;
+  measure(registry, "elac_refused_total", "refused", () => ({ vocabulary: refused }), "total");
+  expect(await registry.metrics()).toContain('elac_refused_total{what="vocabulary"} 2');
+  refused = 5;
+  const told = await registry.metrics();
+  expect(told).toContain("# TYPE elac_refused_total counter");
+  expect(told).toContain('elac_refused_total{what="vocabulary"} 5');
 });
 
 test("metrics are for loopback, and not for somebody whom a proxy names", async () => {
