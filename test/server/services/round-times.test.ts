@@ -6,6 +6,7 @@ import { outageServices } from "#server/services/outages.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
 import { chainIds, verifyChain } from "#server/store/journal-reading.ts";
 import { roundById, roundsOf } from "#server/store/rounds.ts";
+import { onServer } from "#test/database.ts";
 import { refusalFrom, start } from "#test/factories.ts";
 import { goalHouse, inDays, objection } from "./goal-house.ts";
 
@@ -113,6 +114,9 @@ describe("an annulment", () => {
     });
     await rounds.withdraw(who("peru"), { roundId, reason: "Se cambia el texto." });
     expect(await roundOf(roundId)).toMatchObject({ annulled: false });
+    expect(await refusalFrom(rounds.record(who("peru"), { roundId }))).toMatchObject({
+      key: "round.withdrawn",
+    });
   });
 });
 
@@ -207,6 +211,9 @@ describe("the instant of an act", () => {
     });
     await locked;
     const given = refusalFrom(rounds.give(who("chile"), sent));
+    // On a server it stands at the row by then; embedded, its transaction begins when the other has ended.
+    const waiting = `SELECT 1 FROM "pg_stat_activity" WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`;
+    while (onServer && (await store.raw.query(waiting)).length === 0);
     ground.clock.set(closing);
     letGo();
     await other;
