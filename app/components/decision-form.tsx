@@ -4,8 +4,7 @@ import type { Refused } from "#app/answers.ts";
 import type { DecisionKind } from "#app/domain/decision.ts";
 import { decisionLimits, type DecisionText } from "#app/domain/decision-text.ts";
 import { languages, ownNames } from "#app/i18n/language.ts";
-import type { ProposingView } from "#server/services/decision-views.ts";
-import type { DecisionRecord } from "#server/store/decisions.ts";
+import type { DecisionView, ProposingView } from "#server/services/decision-views.ts";
 import { Actions, Button } from "./button.tsx";
 import { CheckboxGroup, SelectField } from "./choice-field.tsx";
 import { useDecisionRows, useDecisionTitle } from "./decision-words.ts";
@@ -23,7 +22,7 @@ export interface DecisionFormProps {
   /** Made with the page, so that the form is taken once; null where a decision is changed. */
   readonly newId: string | null;
   /** The decision whose text is changed; null where one is proposed. */
-  readonly edited: DecisionRecord | null;
+  readonly edited: DecisionView["decision"] | null;
   /** Chosen by the address that led here. */
   readonly chosen: string | null;
   readonly refused: Refused | null;
@@ -275,7 +274,7 @@ function startingValues({ values, edited }: DecisionFormProps): Readonly<Record<
 }
 
 /** The fields of the form as they would be entered to ask what the decision asks. */
-function fieldsOf({ text, language }: DecisionRecord): Readonly<Record<string, string>> {
+function fieldsOf({ text, language }: DecisionView["decision"]): Readonly<Record<string, string>> {
   switch (text.kind) {
     case "chairs":
       return { chair: text.chair, viceChairs: text.viceChairs.join("\n"), from: text.from ?? "" };

@@ -1,5 +1,6 @@
 /** Groups that are proposed, with where each stands, and those that ended or never began. */
-import type { ListedProposal } from "#server/services/group-proposals.ts";
+import { isOver } from "#app/domain/group.ts";
+import type { ListedProposal } from "#server/services/proposed-groups.ts";
 import { ButtonLink, TextLink } from "./button.tsx";
 import { Moment } from "./moment.tsx";
 import { Empty } from "./notice.tsx";
@@ -51,10 +52,12 @@ export function GroupsOver({ groups }: { readonly groups: readonly ListedProposa
   );
 }
 
+/** Where it stands, and, until it is decided, what is still needed. */
 function Row({ group }: { readonly group: ListedProposal }) {
   const t = useT();
   const format = useFormat();
-  const { slug, name, stage, stageSince, area, proponents, round } = group;
+  const { slug, name, stage, stageSince, heard, area, proponents, round } = group;
+  const ends = stage.startsWith("discontinuation");
   const said = [
     t(`chains:group.${stage}`),
     ...(round === null ? [] : [t("group-chain:list.until", { date: format.brief(round.closing) })]),
@@ -67,9 +70,12 @@ function Row({ group }: { readonly group: ListedProposal }) {
     <li>
       <Moment at={stageSince} as="day" />
       <p>
-        <TextLink path={`/groups/${slug}`}>{name}</TextLink>{" "}
+        <TextLink path={isOver(stage) ? `/groups/${slug}` : `/groups/${slug}/proposal`}>
+          {ends ? t("group-chain:title.end", { group: name }) : name}
+        </TextLink>{" "}
         <span className="soft s">{said.join(" · ")}</span>
       </p>
+      {!isOver(stage) && <p className="s">{t(`group-chain:waiting.${stage}${heard ? ".heard" : ""}`)}</p>}
     </li>
   );
 }

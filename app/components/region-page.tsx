@@ -5,13 +5,14 @@ import { GroupList } from "./group-list.tsx";
 import { Empty } from "./notice.tsx";
 import { EndedRounds, OpenRounds } from "./open-rounds.tsx";
 import { Part } from "./part.tsx";
+import { ProposedGroups } from "./proposed-groups.tsx";
 import { useFormat, useNow, useT } from "./speech.tsx";
 
 export function RegionPage({ view }: { readonly view: RegionView }) {
   const t = useT();
   const format = useFormat();
   const now = useNow();
-  const { open, ended, groups, names } = view;
+  const { open, ended, groups, proposed, names } = view;
   const planStatus = usePlanStatus();
   const count = groups.reduce((sum, area) => sum + area.groups.length, 0);
   return (
@@ -66,6 +67,7 @@ export function RegionPage({ view }: { readonly view: RegionView }) {
           }))}
         />
       </Part>
+      {proposed.length > 0 && <ProposedGroups groups={proposed} proposes={false} />}
       <Part
         id="what"
         title={t("region:what")}

@@ -10,7 +10,7 @@ import { namedSubjects, type NamedSubject } from "#server/store/references.ts";
 import { liveRounds, settledRounds, type RecordedRound } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { openRoundsOf, type OpenRound } from "./regions.ts";
-import { answerOf, type Answer } from "./registers.ts";
+import { answerOf, type Answer } from "./answers.ts";
 
 export interface CountryLine {
   readonly iso: Iso;

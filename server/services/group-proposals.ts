@@ -16,24 +16,20 @@ import { translator } from "#app/i18n/translate.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, countryNames, type NamedCountry } from "#server/store/countries.ts";
 import { slugToday } from "#server/store/group-addresses.ts";
-import {
-  groupsAt,
-  stepsOfGroup,
-  type GroupChainRecord,
-  type GroupStepRecord,
-} from "#server/store/group-chain.ts";
+import { stepsOfGroup, type GroupChainRecord, type GroupStepRecord } from "#server/store/group-chain.ts";
 import { groupBySlug, groupHead, type GroupHead } from "#server/store/groups.ts";
 import { named } from "#server/store/names.ts";
 import { namedSubjects } from "#server/store/references.ts";
 import { releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
-import { liveRound, liveRoundsWithin, roundsOf } from "#server/store/rounds.ts";
+import { liveRoundsWithin, roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { leftover, type Leftover } from "./amendments-open.ts";
 import { partGoals } from "./closed-goals.ts";
 import { withdrawableRounds } from "./group-ending.ts";
 import { consultationOf, heldById, next, proponency } from "./group-held.ts";
 import { focalCountries, offers, type OfferedGroupAct } from "./group-offers.ts";
+import { proposalsAt, type ListedProposal } from "./proposed-groups.ts";
 import { roundText, type RoundText } from "./round-texts.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
@@ -78,19 +74,6 @@ export interface GroupProposalView {
   readonly goals: readonly { readonly number: number; readonly title: string; readonly stage: string }[];
   /** Names of countries by code. */
   readonly names: Readonly<Record<Iso, string>>;
-}
-
-/** A group in a list of those that are proposed, or that ended. */
-export interface ListedProposal {
-  readonly slug: string;
-  readonly name: string;
-  readonly stage: GroupStage;
-  readonly stageSince: Date;
-  readonly area: { readonly code: string; readonly title: string } | null;
-  /** Names of the countries that propose it. */
-  readonly proponents: readonly string[];
-  /** The round about it that is not settled. */
-  readonly round: { readonly number: number; readonly closing: Date } | null;
 }
 
 /** What the form of a proposal begins from. */
@@ -258,7 +241,7 @@ export function groupProposalViews(ground: Ground) {
       return { slug: group.slug, name: named(group.names, language), names: group.names };
     },
 
-    /** Groups whose creation is proposed, the longest waiting first, and those that ended or never began, the last first. */
+    /** Groups whose creation or end is proposed, the longest waiting first, and those that ended or never began, the last first. */
     proposals: async (
       language: Language,
     ): Promise<{
@@ -266,27 +249,9 @@ export function groupProposalViews(ground: Ground) {
       readonly over: readonly ListedProposal[];
     }> => {
       const now = clock.now();
-      const called = await countryNames(tx, language);
-      const list = async (group: GroupChainRecord): Promise<ListedProposal> => {
-        const { areas } = await groupHead(tx, group.slug, language, now);
-        const live = await liveRound(tx, { kind: "group", id: group.id });
-        return {
-          slug: group.slug,
-          name: named(group.names, language),
-          stage: group.stage,
-          stageSince: group.stageSince,
-          area: areas[0] ?? null,
-          proponents: group.proponents.map((iso) => called.get(iso) ?? iso),
-          round: live === null ? null : { number: live.number, closing: live.round.closing },
-        };
-      };
-      const since = (a: GroupChainRecord, b: GroupChainRecord) =>
-        a.stageSince.getTime() - b.stageSince.getTime();
-      const proposed = await groupsAt(tx, (stage) => isPending(stage) && !isWorking(stage));
-      const over = await groupsAt(tx, isOver);
       return {
-        proposed: await Promise.all(proposed.sort(since).map(list)),
-        over: await Promise.all(over.sort((a, b) => since(b, a)).map(list)),
+        proposed: await proposalsAt(tx, isPending, language, now),
+        over: [...(await proposalsAt(tx, isOver, language, now))].reverse(),
       };
     },
   };

@@ -1,8 +1,9 @@
 import { read } from "#app/domain/consensus.ts";
+import { isPending } from "#app/domain/group.ts";
 import { overdue } from "#app/domain/plan.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Iso, RollKind } from "#app/domain/roles.ts";
-import type { Mode, Outcome, Reading, Standing } from "#app/domain/round.ts";
+import type { Mode, Outcome, Reading } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { listGroups, type ListedGroup } from "#server/store/groups.ts";
@@ -11,6 +12,8 @@ import { namedSubjects, type NamedSubject } from "#server/store/references.ts";
 import { liveRounds, settledRounds, type RecordedRound } from "#server/store/rounds.ts";
 import { currentCycle } from "#server/store/agendas.ts";
 import type { Ground } from "./act.ts";
+import { hasJoined } from "./answers.ts";
+import { proposalsAt, type ListedProposal } from "./proposed-groups.ts";
 
 /** A round that is not settled, as a list shows it. */
 export interface OpenRound {
@@ -52,6 +55,8 @@ export interface RegionView {
     readonly title: string;
     readonly groups: readonly GroupLine[];
   }[];
+  /** Groups whose creation or end is proposed and not decided, the longest waiting first. */
+  readonly proposed: readonly ListedProposal[];
   /** Names of countries by code. */
   readonly names: Readonly<Record<Iso, string>>;
   readonly cycle: { readonly id: string; readonly name: string } | null;
@@ -85,6 +90,7 @@ export function regionServices(ground: Ground) {
         open: await openRounds(tx, language, now),
         ended: await endedRounds(tx, language, { limit: 5 }),
         groups: [...areas.values()],
+        proposed: await proposalsAt(tx, isPending, language, now),
         names: Object.fromEntries(await countryNames(tx, language)),
         cycle,
       };
@@ -155,7 +161,7 @@ export async function endedRounds(
 function ended(recorded: RecordedRound, subject: NamedSubject): EndedRound {
   const at = recorded.settledAt ?? recorded.round.closing;
   const { standing } = read(recorded.round, at);
-  const joined = standing.filter(joins);
+  const joined = standing.filter(hasJoined);
   return {
     id: recorded.id,
     number: recorded.number,
@@ -170,10 +176,4 @@ function ended(recorded: RecordedRound, subject: NamedSubject): EndedRound {
         : [],
     ),
   };
-}
-
-function joins({ standing, position, confirmation }: Standing): boolean {
-  if (standing === "silent") return true;
-  const kind = position?.kind;
-  return kind === "joins" || kind === "joins-with-reservation" || confirmation === "confirmed";
 }

@@ -9,20 +9,7 @@ import { groupBySlug } from "#server/store/groups.ts";
 import { groupNames, namedSubjects, type NamedSubject } from "#server/store/references.ts";
 import { countSettled, settledRounds, type RecordedRound } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
-
-/** How a country stood when a round ended, in one word. */
-export const answers = [
-  "joined",
-  "silent",
-  "reservation",
-  "confirmed",
-  "referendum",
-  "objected",
-  "dissociated",
-  "not-answered",
-  "left",
-] as const;
-export type Answer = (typeof answers)[number];
+import { answerOf, answers, type Answer } from "./answers.ts";
 
 /** Words that a country put on record. */
 export interface Words {
@@ -152,26 +139,6 @@ function lineOf(recorded: RecordedRound, subject: NamedSubject): RegisterLine {
     vacant: standing.filter((line) => line.standing === "vacant").length,
     words: wordsOf(recorded, standing),
   };
-}
-
-/** The answer that stood at the end; null for a vacant seat. */
-export function answerOf({ standing, position, confirmation }: Standing): Answer | null {
-  if (standing === "vacant") return null;
-  if (standing === "left") return "left";
-  if (standing === "silent") return "silent";
-  if (position === null) return "not-answered";
-  switch (position.kind) {
-    case "joins":
-      return "joined";
-    case "joins-with-reservation":
-      return "reservation";
-    case "ad-referendum":
-      return confirmation === "confirmed" ? "confirmed" : "referendum";
-    case "objects":
-      return "objected";
-    case "dissociates":
-      return "dissociated";
-  }
 }
 
 function wordsOf({ positions, explanations }: RecordedRound, standing: readonly Standing[]): Words[] {
