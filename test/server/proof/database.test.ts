@@ -60,6 +60,15 @@ describe("the database is proved as it stands", () => {
     ]);
   });
 
+  test("what stands beside the facts changed", async () => {
+    const seq = seqOf("round.position-given");
+    const called = (kind: string) =>
+      `UPDATE "journal_entries" SET "kind" = '${kind}' WHERE "chainId" = '${chain}' AND "seq" = ${seq}`;
+    expect(
+      await after("journal_entries", called("round.extended"), called("round.position-given")),
+    ).toMatchObject([{ chain, seq, what: "row" }]);
+  });
+
   test("an entry taken away", async () => {
     const shift = (from: number, to: number) =>
       `UPDATE "journal_entries" SET "seq" = ${to} WHERE "chainId" = '${chain}' AND "seq" = ${from}`;
