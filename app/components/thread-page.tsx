@@ -1,5 +1,6 @@
 /** One thread: its posts, who spoke, and the one form that is open. */
 import type { Refused } from "#app/answers.ts";
+import { redactionPath } from "#app/domain/redaction.ts";
 import type { ShownPost, ThreadView } from "#server/services/thread-reading.ts";
 import { TextLink } from "./button.tsx";
 import { Country } from "./country.tsx";
@@ -97,6 +98,11 @@ function postView(
         {t("threads:hide")}
       </TextLink>
     ),
+    view.mayRedact && post.blocks !== null && (
+      <TextLink key="redact" path={redactionPath(`${here}#m${number}`)} about={about}>
+        {t("redaction:link")}
+      </TextLink>
+    ),
   ].filter(Boolean);
   return {
     id: `m${number}`,
@@ -179,6 +185,13 @@ function Aside({ view, here }: { readonly view: View; readonly here: string }) {
         <h2>{t("threads:may")}</h2>
         <Speakers slug={view.group.slug} />
       </section>
+      {view.mayRedact && (
+        <section>
+          <p>
+            <TextLink path={redactionPath(here, view.thread.title)}>{t("redaction:link.title")}</TextLink>
+          </p>
+        </section>
+      )}
       {view.mayClose && (
         <section>
           <p>

@@ -145,7 +145,7 @@ export interface Payloads {
   "person.restored": { personId: PersonId };
   "person.erased": { personId: PersonId };
   "text.redacted": {
-    subject: { kind: "post" | "plan" | "news" | "page" | "file"; id: Id };
+    subject: { kind: "post" | "thread" | "plan" | "news" | "page" | "file"; id: Id };
     epoch: number | null;
   };
   "agenda.imported": { agendaVersionId: Id; areas: number; goals: number; actions: number };

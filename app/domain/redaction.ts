@@ -41,6 +41,8 @@ function patternOf(passage: string): RegExp | null {
 /** What can be redacted, by the page that shows it. */
 export type Redactable =
   | { readonly kind: "post"; readonly slug: string; readonly thread: number; readonly post: number }
+  /** Of a thread its title, and why it was closed. */
+  | { readonly kind: "thread"; readonly slug: string; readonly thread: number }
   | { readonly kind: "page" | "news"; readonly slug: string; readonly page: string }
   | { readonly kind: "plan"; readonly slug: string }
   | { readonly kind: "file"; readonly fileId: string };
@@ -58,8 +60,16 @@ export function redactableAt(address: string): Redactable | null {
   if (slug === "") return null;
   const post = /^\/discussion\/(\d{1,6})#m?(\d{1,6})$/.exec(rest);
   if (post !== null) return { kind: "post", slug, thread: Number(post[1]), post: Number(post[2]) };
+  const thread = /^\/discussion\/(\d{1,6})$/.exec(rest)?.[1];
+  if (thread !== undefined) return { kind: "thread", slug, thread: Number(thread) };
   const page = /^\/(pages|news)\/([a-z0-9-]{1,120})(?:[/#].*)?$/.exec(rest);
   if (page !== null) return { kind: page[1] === "news" ? "news" : "page", slug, page: page[2] ?? "" };
   if (/^\/plan(?:[#/].*)?$/.test(rest)) return { kind: "plan", slug };
   return /^(?:#.*)?$/.test(rest) ? { kind: "page", slug, page: "mandate" } : null;
+}
+
+/** Where the secretariat redacts what stands at that address (without language), with the words filled in. */
+export function redactionPath(address: string, passage = ""): string {
+  const asked = new URLSearchParams({ at: address, ...(passage === "" ? {} : { passage }) });
+  return `/secretariat/redactions?${asked}#redact`;
 }

@@ -4,6 +4,7 @@ import { loading, refusedIn } from "#app/answers.ts";
 import { RedactionForm, RedactionList, RedactionReviewed } from "#app/components/redaction-steps.tsx";
 import { doneIn } from "#app/components/secretariat-done.ts";
 import { SecretariatPage } from "#app/components/secretariat.tsx";
+import { redactionLimits } from "#app/domain/redaction.ts";
 import { redacting } from "#app/forms/people.ts";
 import { entered, readFields } from "#app/forms/form.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
@@ -17,6 +18,7 @@ export function loader({ context, request }: LoaderFunctionArgs) {
     title: translator(language)("redaction:title"),
     done: doneIn(url),
     address: (url.searchParams.get("at") ?? "").slice(0, 500),
+    passage: (url.searchParams.get("passage") ?? "").slice(0, redactionLimits.passage),
     entries: await context.services.redactions.list(context.actor, language),
   }));
 }
@@ -36,11 +38,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 export default function Redactions() {
-  const { title, done, address, entries } = useLoaderData<typeof loader>();
+  const { title, done, address, passage, entries } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer !== undefined && "review" in answer && answer.review !== null)
     return <RedactionReviewed review={answer.review} values={answer.values} />;
-  const values = answer?.values ?? { address };
+  const values = answer?.values ?? { address, passage };
   return (
     <SecretariatPage
       page="redactions"

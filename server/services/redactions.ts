@@ -19,11 +19,13 @@ import {
   keptFile,
   keptPost,
   keptTexts,
+  keptThread,
   lockLog,
   releasesHolding,
   renamePage,
   setPostBody,
   setText,
+  setThreadWords,
 } from "#server/store/redactions.ts";
 import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
@@ -34,7 +36,7 @@ import { nameEntries, type NamedEntry } from "./records.ts";
 export interface RedactionForm {
   /** Address of the page that shows it. */
   readonly address: string;
-  /** The words to take out, as they stand there; null for all of a post, a page or a document. */
+  /** The words to take out, as they stand there; null for all of a post, a title, a page or a document. */
   readonly passage: string | null;
   readonly reason: string;
 }
@@ -144,6 +146,8 @@ async function byKind(tx: Tx, at: Redactable, passage: string | null, reason: st
   switch (at.kind) {
     case "post":
       return postAt(tx, group.id, at, `${home}/discussion/${at.thread}`, passage);
+    case "thread":
+      return threadAt(tx, group.id, at.thread, `${home}/discussion/${at.thread}`, passage);
     case "plan":
       return planAt(tx, group.id, `${home}/plan`, passage);
     case "page":
@@ -175,6 +179,35 @@ async function postAt(
     releases: [],
     take: async (now) => {
       for (const { version, text } of changes) await setPostBody(tx, kept.postId, version, text, now);
+      return {};
+    },
+  };
+}
+
+/** A thread's title, and the reason with which it was closed; the words beside its entries go with them. */
+async function threadAt(
+  tx: Tx,
+  groupId: string,
+  thread: number,
+  link: string,
+  passage: string | null,
+): Promise<Found | null> {
+  const kept = await keptThread(tx, groupId, thread);
+  if (kept === null) return null;
+  const title = textWithout(kept.title, passage);
+  const reason = kept.closeReason === null ? null : textWithout(kept.closeReason, passage);
+  return {
+    kind: "thread",
+    id: kept.id,
+    groupId,
+    link,
+    times: title.times + (reason?.times ?? 0),
+    whole: passage === null,
+    releases: [],
+    take: async (now) => {
+      const holds = (words: string) => textWithout(words, passage).times > 0;
+      const words = { title: title.text, closeReason: reason?.text ?? null };
+      await setThreadWords(tx, kept.id, words, holds, now);
       return {};
     },
   };

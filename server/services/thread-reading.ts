@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { parseMarkup, type Block } from "#app/document/markup.ts";
-import type { GroupFacts, PostFacts } from "#app/domain/facts.ts";
+import { region, type GroupFacts, type PostFacts } from "#app/domain/facts.ts";
 import { isWorking } from "#app/domain/group.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -72,6 +72,8 @@ export interface ThreadView extends Speaking {
   readonly page: number;
   readonly pages: number;
   readonly mayClose: boolean;
+  /** Whether the reader takes personal data out of texts. */
+  readonly mayRedact: boolean;
 }
 
 /** Threads on a page, and posts on a page. */
@@ -140,6 +142,7 @@ export function threadReading(ground: Ground) {
         pages,
         mayClose:
           thread.closedAt === null && may(actor, "thread.close", { kind: "thread", group: facts }, now),
+        mayRedact: may(actor, "text.redact", region, now),
         ...(await speaking(store.db, actor, group, language, now)),
       };
     },

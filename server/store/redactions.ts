@@ -40,6 +40,47 @@ export async function setPostBody(
   });
 }
 
+/** The words that a thread has of its own; null where there is none. Locked for the transaction. */
+export async function keptThread(
+  tx: Tx,
+  groupId: string,
+  number: number,
+): Promise<{ id: string; title: string; closeReason: string | null } | null> {
+  await tx.$queryRaw`SELECT "id" FROM "threads" WHERE "groupId" = ${groupId} AND "number" = ${number} FOR UPDATE`;
+  return tx.thread.findFirst({
+    where: { groupId, number },
+    select: { id: true, title: true, closeReason: true },
+  });
+}
+
+/** Sets a thread's own words, and takes away those beside its entries of the record that satisfy `holds`. */
+export async function setThreadWords(
+  tx: Tx,
+  id: string,
+  words: { readonly title: string; readonly closeReason: string | null },
+  holds: (words: string) => boolean,
+  at: Date,
+): Promise<void> {
+  await tx.thread.update({ where: { id }, data: words });
+  const kinds = ["thread.opened", "thread.closed"];
+  const beside = await tx.journalName.findMany({
+    where: {
+      redactedAt: null,
+      field: { in: ["title", "reason"] },
+      entry: { kind: { in: kinds }, facts: { contains: `"${id}"` } },
+    },
+  });
+  for (const { entryId, field, value } of beside)
+    if (value !== null && holds(value)) await forgetWords(tx, entryId, field, at);
+}
+
+/** Takes words from beside an entry; its hash of them stays, and nobody can try words against it without the salt. */
+const forgetWords = (tx: Tx, entryId: string, field: string, at: Date) =>
+  tx.journalName.update({
+    where: { entryId_field: { entryId, field } },
+    data: { value: null, salt: "", redactedAt: at },
+  });
+
 export interface KeptText {
   readonly id: string;
   readonly title: string;
@@ -119,11 +160,7 @@ export async function forgetFile(tx: Tx, file: KeptFile, reason: string, at: Dat
   const names = await tx.journalName.findMany({
     where: { redactedAt: null, field: "title", entry: { facts: { contains: `"${file.id}"` } } },
   });
-  for (const { entryId, field } of names)
-    await tx.journalName.update({
-      where: { entryId_field: { entryId, field } },
-      data: { value: null, salt: "", redactedAt: at },
-    });
+  for (const { entryId, field } of names) await forgetWords(tx, entryId, field, at);
   return (await tx.storedFile.count({ where: { sha256: file.sha256, removedAt: null } })) === 0;
 }
 

@@ -20,7 +20,7 @@ test.each([
     { kind: "post", slug: "gender", thread: 3, post: 12 },
   ],
   ["/groups/gender/discussion/3?page=2#m12", { kind: "post", slug: "gender", thread: 3, post: 12 }],
-  ["/groups/gender/discussion/3", null],
+  ["/groups/gender/discussion/3", { kind: "thread", slug: "gender", thread: 3 }],
   ["/en/groups/gender/news/first", { kind: "news", slug: "gender", page: "first" }],
   ["/groups/gender/news/first/history", { kind: "news", slug: "gender", page: "first" }],
   ["/groups/gender/pages/about", { kind: "page", slug: "gender", page: "about" }],

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { redactionMark } from "#app/domain/redaction.ts";
+import { redactableAt, redactionMark, redactionPath } from "#app/domain/redaction.ts";
 import type { Actor, Person } from "#app/domain/roles.ts";
 import { fileServices } from "#server/services/files.ts";
 import { minisiteServices } from "#server/services/minisites.ts";
@@ -71,9 +71,9 @@ const lastEntry = () =>
 const redact = (address: string, passage: string | null, who: Actor = staff) =>
   redactions.redact(who, { address, passage, reason });
 
-describe("a post", () => {
-  const post = (words: string) => ({ language: "en", text: words, as: "", onceKey: randomUUID() }) as const;
+const post = (words: string) => ({ language: "en", text: words, as: "", onceKey: randomUUID() }) as const;
 
+describe("a post", () => {
   test("loses the passage in every version; what is around it stays", async () => {
     const threads = threadServices(ground);
     const thread = await threads.open(house.chile, slug, {
@@ -96,6 +96,51 @@ describe("a post", () => {
     await redact(address, null);
     expect(await refusalFrom(redact(address, null))).toMatchObject({ key: "redaction.done" });
     await chainsHold();
+  });
+});
+
+describe("the title of a thread", () => {
+  test("loses the passage, with the reason it was closed with and the words beside its entries", async () => {
+    const threads = threadServices(ground);
+    const thread = await threads.open(house.chile, slug, {
+      ...post("No names here."),
+      title: `The coverage, by ${secret}`,
+      subject: "",
+      passage: null,
+    });
+    await threads.close(house.chair, { slug, thread }, `${secret} has answered.`);
+    const address = `${ground.env.appUrl}/pt/groups/${slug}/discussion/${thread}`;
+    const form = { address, passage: secret, reason };
+    expect(await redactions.review(staff, form)).toMatchObject({ kind: "thread", times: 2, whole: false });
+    expect(new Set(await leftIn(secret))).toEqual(new Set(["journal_names", "threads"]));
+    expect(await refusalFrom(redact(address, secret, house.chair))).toMatchObject({ kind: "unknown" });
+    await redact(address, secret);
+    expect(await leftIn(secret)).toEqual([]);
+    const view = await threads.read(nobody, { slug, thread, page: 1 }, "en");
+    expect(view.thread.title).toBe(`The coverage, by ${redactionMark}`);
+    expect(view.thread.closeReason).toBe(`${redactionMark} has answered.`);
+    expect(JSON.stringify(view.posts)).toContain("No names here.");
+    const entry = await lastEntry();
+    expect(entry).toMatchObject({ open: true, link: `/groups/${slug}/discussion/${thread}` });
+    expect(JSON.parse(entry.facts)).toMatchObject({ facts: { subject: { kind: "thread" } } });
+    await chainsHold();
+    await redact(address, null);
+    expect((await threads.read(nobody, { slug, thread, page: 1 }, "en")).thread.title).toBe(redactionMark);
+    expect(await refusalFrom(redact(address, null))).toMatchObject({ key: "redaction.done" });
+    await chainsHold();
+  });
+
+  test("is offered to the secretariat alone, from the thread itself", async () => {
+    const threads = threadServices(ground);
+    const title = "Names & numbers";
+    const thread = await threads.open(house.chile, slug, { ...post("–"), title, subject: "", passage: null });
+    const at = { slug, thread, page: 1 };
+    for (const actor of [nobody, house.chile, house.chair])
+      expect((await threads.read(actor, at, "en")).mayRedact).toBe(false);
+    expect((await threads.read(staff, at, "en")).mayRedact).toBe(true);
+    const path = new URL(redactionPath(`/groups/${slug}/discussion/${thread}`, title), ground.env.appUrl);
+    expect(path.searchParams.get("passage")).toBe(title);
+    expect(redactableAt(path.searchParams.get("at") ?? "")).toEqual({ kind: "thread", slug, thread });
   });
 });
 
