@@ -54,7 +54,7 @@ export function DeskPage({ view }: { readonly view: DeskView }) {
         </Part>
       ))}
       <p className="soft s">
-        {t("desk:foot")} <TextLink path="/record">{t("desk:foot.record")}</TextLink>
+        {t("desk:foot")} <TextLink path="/record">{t("desk:foot.record")}</TextLink>.
       </p>
     </>
   );

@@ -44,7 +44,7 @@ export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly
   const broke = positionThatBroke(reading, recorded.positions);
   return (
     <Needed
-      sentences={say(reading, settled)}
+      sentences={recorded.annulled ? [t("rounds:ended.annulled")] : say(reading, settled)}
       quote={
         broke === null || broke.lift === null
           ? undefined

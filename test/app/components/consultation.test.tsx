@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PositionChoice } from "#app/components/position-steps.tsx";
+import { RoundNeeds } from "#app/components/round.tsx";
 import { RoundOnPage } from "#app/components/round-page.tsx";
 import { passagesOf } from "#app/components/round-subject.ts";
 import { Speech } from "#app/components/speech.tsx";
@@ -85,6 +86,24 @@ describe("a consultation of all countries", () => {
       "objects",
       "dissociates",
     ]);
+  });
+
+  it("says once that a round was withdrawn, and calls an annulled one annulled", async () => {
+    const page = await roundPages(house.ground).page(nobody, number, "en");
+    const at = house.ground.clock.now();
+    const headline = (annulled: boolean): string => {
+      const recorded = { ...page.view.recorded, annulled, withdrawReason: "Otro texto." };
+      const reading = {
+        ...page.view.reading,
+        outcome: "withdrawn" as const,
+        lacking: [{ kind: "withdrawn" as const, at }],
+      };
+      const view = { ...page.view, recorded: { ...recorded, settledAt: at }, reading };
+      return wordsIn(render("en", <RoundNeeds view={view} names={page.names} />));
+    };
+    expect(headline(false).match(/was withdrawn/g)).toHaveLength(1);
+    expect(headline(true)).toMatch(/annulled/);
+    expect(headline(true)).not.toMatch(/withdrawn/);
   });
 
   it("offers both offices of one who has two, and takes none for granted", async () => {
