@@ -10,7 +10,7 @@ export default tseslint.config(
       "data/",
       ".cache/",
       "server/store/generated/",
-      "test/bench/node_modules/",
+      "test/bench/peer/node_modules/",
     ],
   },
   ...tseslint.configs.recommended,

@@ -1,203 +1,106 @@
 /**
- * `npm run bench`: how long from one person's key to another's screen, and until "Saved" is true, beside a bare relay that
- * stores nothing, checks nothing and runs in the same process. Both are measured in turns in one run, so the ratios hold
- * on any machine; the milliseconds are this machine's. Numbers of editors may follow: `npm run bench -- 2 10`.
+ * `npm run bench`: our built server, on PostgreSQL and on the embedded database, beside Hocuspocus with its SQLite extension, as
+ * it comes and with `flushDelay: 20`, under the same load. The systems take turns in one run, the clients are processes of their
+ * own, and CPU and memory are read from the operating system; so the ratios hold on any machine, the milliseconds on this one.
+ *
+ *   npm run bench -- --scenario editors-100,kill --repeats 3 --systems postgres,hocuspocus --quick --json FILE
  */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { Server } from "socket.io";
-import { io, type Socket } from "socket.io-client";
-import * as Y from "yjs";
-import { PGlite } from "@electric-sql/pglite";
-import { emptyPlan } from "#app/document/plan.ts";
-import { firstState } from "#app/document/ydoc.ts";
-import { openSocket } from "#app/editor/connection.ts";
-import { SocketProvider } from "#app/editor/socket-provider.ts";
-import type { Person } from "#app/domain/roles.ts";
-import { makeGateway } from "#server/realtime/gateway.ts";
-import { storeOnEmbedded } from "#server/store/client.ts";
-import { createDocument, documentLog } from "#server/store/documents.ts";
-import { migrate } from "#server/store/migrate.ts";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { median, type Figures } from "./figures.ts";
+import { reportOf } from "./report.ts";
+import type { Scenario, Size } from "./scenario.ts";
+import { allScenarios } from "./scenarios.ts";
+import { installPeer, prepare, systemNames, type Prepared, type SystemName } from "./systems.ts";
 
-const turns = 5;
-const keysATurn = 20;
-const pauseBetweenKeys = 40;
-const sizes = process.argv
-  .slice(2)
-  .map(Number)
-  .filter((size) => Number.isInteger(size) && size > 1 && size <= 50);
+const { values: options } = parseArgs({
+  options: {
+    scenario: { type: "string" },
+    systems: { type: "string" },
+    repeats: { type: "string", default: "5" },
+    /** A recorded trace (gzipped JSON) for the cold open; one of the same size is made where there is none. */
+    trace: { type: "string", default: "../shared/traces/automerge-paper.json.gz" },
+    json: { type: "string", default: ".cache/bench.json" },
+    quick: { type: "boolean", default: false },
+    /** Everything once and small, within a minute: whether it works, never how fast. */
+    smoke: { type: "boolean", default: false },
+  },
+});
 
-const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-
-interface Stage {
-  /** Types one key as the first editor; resolves with the ms until every other has it, and until it is saved. */
-  key(): Promise<{ peers: number; saved: number }>;
-  close(): Promise<void>;
+function chosen<T extends string>(
+  asked: string | undefined,
+  all: readonly T[],
+  otherwise: readonly T[],
+): T[] {
+  if (asked === undefined) return [...otherwise];
+  return asked.split(",").map((name) => {
+    const found = all.find((known) => known === name);
+    if (found === undefined) throw new Error(`${name} is none of ${all.join(", ")}`);
+    return found;
+  });
 }
 
-async function listening(): Promise<{ http: ReturnType<typeof createServer>; origin: string }> {
-  const http = createServer();
-  await new Promise<void>((ready) => http.listen(0, "127.0.0.1", ready));
-  return { http, origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
-}
-
-/** Our server on the embedded database, with rights, checks and the log; our own provider. */
-async function ours(editors: number): Promise<Stage> {
-  const store = storeOnEmbedded(await PGlite.create());
-  await migrate((work) => work(store.raw));
-  const documentId = await createDocument(store.db, firstState(emptyPlan));
-  const { http, origin } = await listening();
-  let come = 0;
-  const gateway = makeGateway(http, {
-    keeper: documentLog(store),
-    door: {
-      who: () => {
-        const id = `person-${++come}`;
-        const actor: Person = { kind: "person", id, name: id, email: "", language: null, grants: [] };
-        return Promise.resolve({ actor, session: id, until: null });
-      },
-      mayJoin: () =>
-        Promise.resolve({
-          edit: true,
-          why: null,
-          name: "",
-          country: "PE",
-          office: "representative",
-          until: null,
-        }),
-      mayWatch: () => Promise.resolve(false),
-    },
-    bus: { tell: () => {}, hear: () => () => {} },
-    notes: { warn: console.warn, error: console.error },
-    clock: { now: () => new Date() },
-  });
-  const people = Array.from({ length: editors }, () => {
-    const doc = new Y.Doc();
-    return {
-      doc,
-      provider: new SocketProvider({
-        document: documentId,
-        epoch: 1,
-        doc,
-        socket: openSocket(undefined, origin),
-        local: null,
-      }),
-    };
-  });
-  for (const { provider } of people) {
-    await provider.start();
-    while (provider.state.kind !== "saved") await pause(10);
-  }
-  const [first, ...others] = people;
-  if (!first) throw new Error("nobody is here");
-  const paragraph = new Y.XmlElement("paragraph");
-  const text = new Y.XmlText();
-  first.doc.transact(() => {
-    paragraph.insert(0, [text]);
-    first.doc.getXmlFragment("plan").insert(0, [paragraph]);
-  });
-  while (first.provider.state.kind !== "saved") await pause(10);
-  await pause(100);
-  return {
-    async key() {
-      const begun = performance.now();
-      const heard = others.map(({ doc }) => new Promise<void>((done) => doc.once("update", () => done())));
-      const saved = new Promise<number>((done) => {
-        const stop = first.provider.on("state", () => {
-          if (first.provider.state.kind !== "saved") return;
-          stop();
-          done(performance.now() - begun);
-        });
-      });
-      text.insert(text.length, "x");
-      await Promise.all(heard);
-      const peers = performance.now() - begun;
-      return { peers, saved: await saved };
-    },
-    async close() {
-      for (const { provider, doc } of people) {
-        provider.destroy();
-        doc.destroy();
-      }
-      await gateway.close();
-      http.close();
-      await store.close();
-    },
-  };
-}
-
-/** The yardstick: Socket.IO handing each update on, and the same 30 ms in which a client gathers its keys. */
-async function relay(editors: number): Promise<Stage> {
-  const { http, origin } = await listening();
-  const server = new Server(http);
-  server.on("connection", (socket) => {
-    socket.on("update", (bytes: Uint8Array, received: () => void) => {
-      socket.broadcast.emit("update", bytes);
-      received();
-    });
-  });
-  const people: { doc: Y.Doc; socket: Socket }[] = [];
-  for (let i = 0; i < editors; i++) {
-    const doc = new Y.Doc();
-    const socket = io(origin, { transports: ["websocket"], forceNew: true });
-    socket.on("update", (bytes: ArrayBuffer) => Y.applyUpdate(doc, new Uint8Array(bytes)));
-    await new Promise<void>((ready) => socket.once("connect", () => ready()));
-    people.push({ doc, socket });
-  }
-  const [first, ...others] = people;
-  if (!first) throw new Error("nobody is here");
-  const text = first.doc.getText("plan");
-  return {
-    async key() {
-      const begun = performance.now();
-      const heard = others.map(({ doc }) => new Promise<void>((done) => doc.once("update", () => done())));
-      const saved = new Promise<number>((done) => {
-        first.doc.once("update", (bytes: Uint8Array) =>
-          setTimeout(() => first.socket.emit("update", bytes, () => done(performance.now() - begun)), 30),
+/** All systems in turns, as often as asked; in another order each time, so that none always comes after the same. */
+async function runs(scenario: Scenario, systems: readonly SystemName[], size: Size) {
+  const taking = systems.filter((name) => !scenario.without?.includes(name));
+  const prepared: { system: Prepared; others: Prepared[] }[] = [];
+  const found = new Map<SystemName, Figures[]>(taking.map((name) => [name, []]));
+  try {
+    for (const name of taking) {
+      const one = { system: await prepare(name, await scenario.need(size, name)), others: [] as Prepared[] };
+      prepared.push(one);
+      for (const need of scenario.others?.(size) ?? []) one.others.push(await prepare(name, need));
+    }
+    for (let repeat = 0; repeat < size.repeats; repeat++)
+      for (let turn = 0; turn < prepared.length; turn++) {
+        const next = prepared[(turn + repeat) % prepared.length];
+        if (!next) continue;
+        const { system, others } = next;
+        const figures = await scenario.run(system, repeat, size, others);
+        found.get(system.name)?.push(figures);
+        const first = Object.entries(figures).slice(0, 3);
+        console.error(
+          `${scenario.name} ${repeat + 1}/${size.repeats} ${system.name}: ${first.map(([name, value]) => `${name} ${value.toPrecision(3)}`).join(", ")}`,
         );
-      });
-      text.insert(text.length, "x");
-      await Promise.all(heard);
-      const peers = performance.now() - begun;
-      return { peers, saved: await saved };
-    },
-    async close() {
-      for (const { socket } of people) socket.disconnect();
-      await server.close();
-    },
-  };
-}
-
-const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
-const at = (values: readonly number[], share: number) =>
-  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
-
-console.log(
-  "editors   key → peers, median (p95)            key → saved, median (p95)             ratio of medians",
-);
-for (const editors of sizes.length > 0 ? sizes : [2, 5, 10]) {
-  const stages = { ours: await ours(editors), relay: await relay(editors) };
-  const peers = { ours: [] as number[], relay: [] as number[] };
-  const saved = { ours: [] as number[], relay: [] as number[] };
-  for (let turn = 0; turn <= turns; turn++)
-    for (const name of ["ours", "relay"] as const)
-      for (let key = 0; key < keysATurn; key++) {
-        const took = await stages[name].key();
-        // The first turn warms both up.
-        if (turn > 0) {
-          peers[name].push(took.peers);
-          saved[name].push(took.saved);
-        }
-        await pause(pauseBetweenKeys);
       }
-  await stages.ours.close();
-  await stages.relay.close();
-  const say = (values: { ours: number[]; relay: number[] }) =>
-    `${at(values.ours, 0.5).toFixed(1)} (${at(values.ours, 0.95).toFixed(1)}) vs ${at(values.relay, 0.5).toFixed(1)} (${at(values.relay, 0.95).toFixed(1)}) ms`;
-  const ratio = (values: { ours: number[]; relay: number[] }) =>
-    (at(values.ours, 0.5) / at(values.relay, 0.5)).toFixed(2);
-  console.log(
-    `${String(editors).padEnd(9)} ${say(peers).padEnd(36)} ${say(saved).padEnd(36)} ${ratio(peers)} and ${ratio(saved)}`,
-  );
+  } finally {
+    for (const { system, others } of prepared) for (const one of [system, ...others]) await one.drop();
+  }
+  return found;
 }
+
+const { smoke } = options;
+const scenarios = allScenarios(options.trace);
+const size: Size = { repeats: smoke ? 1 : Number(options.repeats), quick: options.quick || smoke };
+const names = scenarios.map(({ name }) => name);
+const wanted = chosen(options.scenario, names, smoke ? ["editors-10", "kill"] : names);
+const systems = chosen(options.systems, systemNames, smoke ? ["postgres", "hocuspocus"] : systemNames);
+if (systems.some((name) => name.startsWith("hocuspocus"))) installPeer();
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}`;
+const results: { scenario: string; figures: Record<string, Figures[]> }[] = [];
+for (const scenario of scenarios) {
+  if (!wanted.includes(scenario.name)) continue;
+  const found = await runs(scenario, systems, size);
+  results.push({ scenario: scenario.name, figures: Object.fromEntries(found) });
+  const shown = smoke ? null : reportOf(scenario, found);
+  if (shown !== null) console.log(`\n${shown}`);
+  // After each scenario, so that a run that is broken off leaves what it has found.
+  if (!smoke)
+    writeFileSync(
+      options.json,
+      JSON.stringify({ machine, at: new Date().toISOString(), size, results }, null, 1),
+    );
+}
+if (smoke) {
+  for (const { scenario, figures } of results)
+    for (const [system, [first]] of Object.entries(figures)) {
+      if (!first || !Number.isFinite(median(Object.values(first))))
+        throw new Error(`${scenario} of ${system} says nothing`);
+      if (!system.startsWith("hocuspocus") && (first["acknowledged characters lost"] ?? 0) > 0)
+        throw new Error(`${system} lost what it had acknowledged`);
+    }
+  console.log("bench: works");
+} else console.log(`\n${machine}. ${size.repeats} runs of each, in turns. ${options.json} has all figures.`);
 process.exit(0);

@@ -21,7 +21,14 @@ export interface FullClient {
   words(paragraph: number): string;
   /** Resolves when everything typed here is saved, and the text has come. */
   saved(): Promise<void>;
+  /** Bytes that came over its websocket, framing included. */
+  bytes(): number;
   close(): void;
+}
+
+/** What Engine.IO's client holds on Node.js: a `ws` on a socket. */
+interface Transport {
+  readonly ws?: { readonly _socket?: { readonly bytesRead: number } };
 }
 
 /** Opens a document as a page would; `start` has been called. */
@@ -54,6 +61,10 @@ export function openFull({ url, cookie, document, epoch = 1, doc = new Y.Doc() }
           resolve();
         });
       }),
+    bytes: () => {
+      const { transport } = socket.io.engine as unknown as { transport: Transport };
+      return transport.ws?._socket?.bytesRead ?? 0;
+    },
     close: () => provider.destroy(),
   };
 }

@@ -1,6 +1,7 @@
 /** The built product as a process of its own on a prepared database: started, looked at, stopped or killed. */
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { bound } from "./children.ts";
 import { cpuSeconds, residentBytes } from "./usage.ts";
 
 export interface Server {
@@ -46,13 +47,7 @@ export async function startServer({ env, port: asked, flags = [] }: ServerOption
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
-  let code: number | null = null;
-  const gone = new Promise<void>((done) =>
-    child.once("exit", (status) => {
-      code = status;
-      done();
-    }),
-  );
+  const gone = bound(child);
   await new Promise<void>((ready, failed) => {
     const hear = (chunk: Buffer) => {
       // The end of a long talk is enough.
@@ -82,8 +77,7 @@ export async function startServer({ env, port: asked, flags = [] }: ServerOption
     },
     async stop() {
       child.kill("SIGTERM");
-      await gone;
-      return code;
+      return gone;
     },
     async kill() {
       child.kill("SIGKILL");

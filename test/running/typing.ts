@@ -1,7 +1,4 @@
 /** Typing without a document: the bytes (Yjs, V1) of characters put into a text, and what such bytes say. */
-import * as Y from "yjs";
-import type { Plan } from "#app/document/plan.ts";
-import { firstState, planFragment } from "#app/document/ydoc.ts";
 
 /** A character in a text by its Yjs id. */
 export interface Spot {
@@ -9,37 +6,7 @@ export interface Spot {
   readonly clock: number;
 }
 
-/** A plan of so many paragraphs, each of about so many characters. */
-export function paragraphs(count: number, length = 60): Plan {
-  const words = "The countries of the region agree on what they will do together and by when. ";
-  const text = words.repeat(Math.ceil(length / words.length)).slice(0, length);
-  return {
-    type: "doc",
-    content: Array.from({ length: count }, (_, index) => ({
-      type: "paragraph",
-      attrs: { id: `p${index + 1}` },
-      content: [{ type: "text", text }],
-    })),
-  };
-}
-
-/** The last character of each paragraph of a document's first state: where somebody may go on typing. */
-export function endsOf(plan: Plan): Spot[] {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, firstState(plan));
-  const ends: Spot[] = [];
-  for (const block of planFragment(doc).toArray()) {
-    const text: unknown = block instanceof Y.XmlElement ? block.get(0) : null;
-    if (!(text instanceof Y.XmlText)) continue;
-    let last: Y.Item | null = text._start;
-    while (last?.right) last = last.right;
-    if (last) ends.push({ client: last.lastId.client, clock: last.lastId.clock });
-  }
-  doc.destroy();
-  return ends;
-}
-
-const item = { string: 4, hasOrigin: 0x80, hasRight: 0x40, hasKey: 0x20 } as const;
+const item = { gone: 0, deleted: 1, string: 4, skip: 10, hasOrigin: 0x80, hasRight: 0x40 } as const;
 
 /** The update by which `client` puts `text` (ASCII) behind the character `after`, at the end of its paragraph. */
 export function typed(client: number, clock: number, after: Spot, text: string): Uint8Array {
@@ -62,7 +29,10 @@ export function typed(client: number, clock: number, after: Spot, text: string):
   return Uint8Array.from(bytes);
 }
 
-/** Tells of each run of new characters that an update brings; other content is passed over as a run as well. */
+/**
+ * Tells of each run of new characters (ASCII) that an update brings. Reads what typing makes, merged or not; where an update
+ * brings something else, such as a document's first state, the rest of it is passed over.
+ */
 export function readTyped(
   update: Uint8Array,
   tell: (client: number, clock: number, length: number) => void,
@@ -82,23 +52,23 @@ export function readTyped(
     let clock = number();
     for (; structs > 0; structs--) {
       const info = update[at++] ?? 0;
-      const behind = (info & (item.hasOrigin | item.hasRight)) !== 0;
-      if ((info & 31) !== item.string || !behind) return readAny(update, tell);
-      for (const bit of [item.hasOrigin, item.hasRight])
-        if (info & bit) {
-          number();
-          number();
-        }
-      const size = number();
-      // What is typed here is ASCII: as many characters as bytes.
-      tell(client, clock, size);
-      clock += size;
-      at += size;
+      const kind = info & 31;
+      if (kind !== item.gone && kind !== item.skip) {
+        // Without a neighbour its parent would stand here: that is no typing.
+        if ((info & (item.hasOrigin | item.hasRight)) === 0) return;
+        for (const bit of [item.hasOrigin, item.hasRight])
+          if (info & bit) {
+            number();
+            number();
+          }
+        if (kind !== item.string && kind !== item.deleted) return;
+      }
+      const length = number();
+      if (kind === item.string) {
+        tell(client, clock, length);
+        at += length;
+      }
+      clock += length;
     }
   }
-}
-
-function readAny(update: Uint8Array, tell: (client: number, clock: number, length: number) => void): void {
-  for (const struct of Y.decodeUpdate(update).structs)
-    if (struct instanceof Y.Item) tell(struct.id.client, struct.id.clock, struct.length);
 }
