@@ -10,6 +10,8 @@ export interface LineOptions {
   /** Where documents are answered over plain HTTP; null: nowhere. */
   readonly plain: PlainOptions | null;
   readonly random: () => number;
+  /** Milliseconds. */
+  readonly now: () => number;
 }
 
 /** So many failed attempts in a row, each over websocket and long polling, and plain HTTP is tried beside them. */
@@ -18,7 +20,7 @@ const mostFailures = 3;
 const waitFor = 8000;
 
 /** A line that is there as long as anything gets through. It goes back to the socket as soon as one connects. */
-export function openLine({ socket, plain: options, random }: LineOptions, hearer: Hearer): Line {
+export function openLine({ socket, plain: options, random, now: clock }: LineOptions, hearer: Hearer): Line {
   const timers = new Timers();
   let plain: PlainLine | null = null;
   let failures = 0;
@@ -45,7 +47,7 @@ export function openLine({ socket, plain: options, random }: LineOptions, hearer
   socket.on("connect", bySocket);
   socket.on("disconnect", wait);
   socket.on("connect_error", failed);
-  const line = new SocketLine(socket, hearer, random);
+  const line = new SocketLine(socket, hearer, random, clock);
   const now = (): Line => plain ?? line;
 
   return {

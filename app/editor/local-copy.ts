@@ -1,13 +1,15 @@
 /** Copies of texts on this device: one for each person, document and epoch. Erased on signing out. */
-import { clearDocument, IndexeddbPersistence } from "y-indexeddb";
 import * as Y from "yjs";
+import { applyAll, DeviceStore, eraseStore, storeNames } from "./device-store.ts";
 
 /** Where a provider keeps a text between visits. */
 export interface LocalCopy {
-  /** Puts what is kept into `doc`, and keeps every change of it from then on. */
-  load(doc: Y.Doc): Promise<void>;
+  /** Whether what is written is kept on this device; null before that is known. */
+  readonly keeps: boolean | null;
+  /** Puts what is kept into `doc`, and keeps every change of it from then on; `lost` is told when that ends. */
+  load(doc: Y.Doc, lost: () => void): Promise<void>;
   /** The copy is kept, but no longer opened as the text: it cannot be joined to the server's any more. */
-  setAside(): Promise<void>;
+  setAside(): void;
   stop(): void;
 }
 
@@ -28,38 +30,55 @@ interface Entry extends CopyKey {
   readonly aside: boolean;
 }
 
-/** Name of the list of copies, and beginning of their databases' names. */
+/** Name of the list of copies, and beginning of their stores' names. */
 const listKey = "elac:copies";
-/** Milliseconds after which a browser that does not open its store is left alone. */
-const patience = 2000;
 
-/** A copy in IndexedDB; null where this browser keeps nothing. */
-export function deviceCopy(key: CopyKey): LocalCopy | null {
-  if (!canKeep()) return null;
-  const entries = readList();
-  const known = entries.find((entry) => sameText(entry, key) && entry.epoch === key.epoch && !entry.aside);
-  const name =
-    known?.name ??
-    `${listKey}:${key.document}:${key.epoch}:${entries.length}:${Math.random().toString(36).slice(2, 8)}`;
-  let store: IndexeddbPersistence | null = null;
+/** A copy in IndexedDB, shared by all windows of one person on one text. */
+export function deviceCopy(key: CopyKey): LocalCopy {
+  let keeps: boolean | null = null;
+  let store: DeviceStore | null = null;
+  let name = "";
+  let stop = () => {};
   return {
-    async load(doc) {
-      if (!known) writeList([...readList(), { ...key, name, aside: false }]);
-      // A copy of another epoch is never merged, whatever is in it.
-      writeList(
-        readList().map((entry) =>
-          sameText(entry, key) && entry.epoch !== key.epoch ? { ...entry, aside: true } : entry,
-        ),
-      );
-      store = new IndexeddbPersistence(name, doc);
-      await Promise.race([store.whenSynced, new Promise((resolve) => setTimeout(resolve, patience))]);
+    get keeps() {
+      return keeps;
     },
-    async setAside() {
+    async load(doc, lost) {
+      keeps = false;
+      // A copy of another epoch is never merged, whatever is in it.
+      const entries = readList().map((entry) =>
+        sameText(entry, key) && entry.epoch !== key.epoch ? { ...entry, aside: true } : entry,
+      );
+      const known = entries.find((entry) => isLive(entry, key));
+      name = known?.name ?? nameFor(key, entries);
+      // A copy that is on no list would never be found again, nor erased.
+      if (!writeList(known ? entries : [...entries, { ...key, name, aside: false }])) return;
+      const failed = () => {
+        keeps = false;
+        lost();
+      };
+      store = canKeep() ? await DeviceStore.open(name, failed) : null;
+      const rows = (await store?.read()) ?? null;
+      if (store === null || rows === null) return store?.close();
+      const own = {};
+      applyAll(doc, rows, own);
+      const changed = (update: Uint8Array, origin: unknown) => {
+        if (origin !== own) store?.add(update);
+      };
+      doc.on("update", changed);
+      stop = () => {
+        doc.off("update", changed);
+        store?.close();
+      };
+      keeps = true;
+    },
+    setAside() {
       writeList(readList().map((entry) => (entry.name === name ? { ...entry, aside: true } : entry)));
-      await store?.destroy();
+      stop();
     },
     stop() {
-      void store?.destroy();
+      keeps = false;
+      stop();
     },
   };
 }
@@ -71,9 +90,9 @@ export async function asideCopies(key: Omit<CopyKey, "epoch">): Promise<readonly
   return Promise.all(
     own.map(async ({ name }) => {
       const doc = new Y.Doc();
-      const store = new IndexeddbPersistence(name, doc);
-      await Promise.race([store.whenSynced, new Promise((resolve) => setTimeout(resolve, patience))]);
-      await store.destroy();
+      const store = await DeviceStore.open(name, () => {});
+      applyAll(doc, (await store?.read()) ?? [], null);
+      store?.close();
       return { name, doc };
     }),
   );
@@ -82,23 +101,39 @@ export async function asideCopies(key: Omit<CopyKey, "epoch">): Promise<readonly
 /** Erases one copy. */
 export async function eraseCopy(name: string): Promise<void> {
   writeList(readList().filter((entry) => entry.name !== name));
-  await clearDocument(name);
+  if (canKeep()) await eraseStore(name);
 }
 
-/** Erases every copy on this device, or every copy but those of the person `except`. To be called on signing out. */
+/** Erases every copy on this device, or every copy but those of the person `except`; those on no list too. */
 export async function eraseCopies(except?: string): Promise<void> {
   if (!canKeep()) return;
-  const going = readList().filter((entry) => except === undefined || entry.person !== except);
-  await Promise.all(going.map((entry) => eraseCopy(entry.name)));
+  const staying = readList().filter((entry) => entry.person === except);
+  const going = new Set([...readList().map(({ name }) => name), ...(await storeNames(listKey))]);
+  for (const { name } of staying) going.delete(name);
+  writeList(staying);
+  await Promise.all([...going].map(eraseStore));
 }
 
 function sameText(entry: Entry, key: Omit<CopyKey, "epoch">): boolean {
   return entry.document === key.document && entry.person === key.person;
 }
 
+function isLive(entry: Entry, key: CopyKey): boolean {
+  return sameText(entry, key) && entry.epoch === key.epoch && !entry.aside;
+}
+
+/** The same in two windows that open a text at one moment; another than those of the copies set aside. */
+function nameFor(key: CopyKey, entries: readonly Entry[]): string {
+  const taken = new Set(entries.map(({ name }) => name));
+  for (let at = 0; ; at++) {
+    const name = [listKey, key.document, key.epoch, key.person, at].join(":");
+    if (!taken.has(name)) return name;
+  }
+}
+
 function canKeep(): boolean {
   try {
-    return typeof indexedDB !== "undefined" && typeof localStorage !== "undefined";
+    return typeof indexedDB === "object" && typeof localStorage === "object" && localStorage !== null;
   } catch {
     return false; // a browser that forbids storage throws on looking at it
   }
@@ -113,11 +148,13 @@ function readList(): readonly Entry[] {
   }
 }
 
-function writeList(entries: readonly Entry[]): void {
+/** Whether it was taken: a browser may be full, or forbid it. */
+function writeList(entries: readonly Entry[]): boolean {
   try {
     localStorage.setItem(listKey, JSON.stringify(entries));
+    return true;
   } catch {
-    // Full or forbidden: the text still works, it is only not kept here.
+    return false;
   }
 }
 

@@ -11,12 +11,13 @@ import type { Text } from "./view.ts";
 interface NoticesProps {
   readonly tongue: Tongue;
   readonly state: SavedState;
+  readonly keeps: boolean | null;
   readonly mayEdit: boolean;
   readonly copy: { readonly person: string; readonly document: string };
   readonly text: Text | null;
 }
 
-export function Notices({ tongue, state, mayEdit, copy, text }: NoticesProps) {
+export function Notices({ tongue, state, keeps, mayEdit, copy, text }: NoticesProps) {
   const { t } = tongue;
   const why = state.kind === "reload-needed" || state.kind === "read-only" ? state.why : null;
   // A reader who never could write is not told so on each page.
@@ -30,13 +31,21 @@ export function Notices({ tongue, state, mayEdit, copy, text }: NoticesProps) {
             <p>
               <b>{t(`state.${state.kind}`)}.</b> {why !== null && t(`why.${why}`)}
             </p>
-            {state.changes > 0 && <p>{t("notice.kept", { count: state.changes })}</p>}
+            {state.changes > 0 && (
+              <p>{t(keeps === true ? "notice.kept" : "notice.lost", { count: state.changes })}</p>
+            )}
           </div>
           {state.kind === "reload-needed" && (
             <button type="button" className="btn low do" onClick={() => window.location.reload()}>
               {t("notice.reload")}
             </button>
           )}
+        </div>
+      )}
+      {keeps === false && state.kind !== "reload-needed" && state.kind !== "read-only" && (
+        <div className="notice wait">
+          <Glyph />
+          <p>{t("notice.unkept")}</p>
         </div>
       )}
       {text !== null && mayEdit && <Aside tongue={tongue} copy={copy} text={text} />}

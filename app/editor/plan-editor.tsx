@@ -14,10 +14,12 @@ import { Outline } from "./outline.tsx";
 import { Here, Saved } from "./presence-words.tsx";
 import type { Tongue } from "./saying.ts";
 import { SocketProvider } from "./socket-provider.ts";
+import { watchSigningOut } from "./signing-out.ts";
 import { Speaker, type SpeakerHandle } from "./speaker.tsx";
 import { Toolbar, toolbarId } from "./toolbar.tsx";
 import { toolsAt } from "./tools.ts";
 import { openText, type Text } from "./view.ts";
+import { watchWaking } from "./waking.ts";
 import type { Say } from "./words.ts";
 
 export interface PlanEditorProps {
@@ -124,14 +126,14 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       made.on("peers", draw),
       made.on("remote", (by) => speaker.current?.changed(by, shown?.remoteSection() ?? 0)),
       guardLeaving(made, window),
+      watchWaking(window, () => made.wake()),
+      ...(personId === null ? [] : [watchSigningOut(document, () => made.signOut())]),
     ];
-    const online = () => made.reconnect();
-    window.addEventListener("online", online);
     setProvider(made);
-    void eraseCopies(personId ?? "").then(() => made.start());
+    // Of a stranger nobody knows whether it is not the person whose session ran out.
+    void (personId === null ? Promise.resolve() : eraseCopies(personId)).then(() => made.start());
     return () => {
       cancelAnimationFrame(frame);
-      window.removeEventListener("online", online);
       for (const stop of stops) stop();
       shown?.destroy();
       made.destroy();
@@ -173,12 +175,15 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
             tools={toolsAt({ text, t, country, note: (kind) => setAsked(kind) })}
           />
         )}
-        {provider !== null && <Saved tongue={tongue} state={provider.state} />}
+        {provider !== null && (
+          <Saved tongue={tongue} state={provider.state} keeps={provider.keeps === true} />
+        )}
       </div>
       {provider !== null && (
         <Notices
           tongue={tongue}
           state={provider.state}
+          keeps={provider.keeps}
           mayEdit={mayEdit}
           copy={{ person: person?.id ?? "", document: documentId }}
           text={text}

@@ -4,8 +4,15 @@ import type { Peer } from "./presence.ts";
 import { countryName, type Tongue } from "./saying.ts";
 import type { SavedState } from "./socket-provider.ts";
 
+interface SavedProps {
+  readonly tongue: Tongue;
+  readonly state: SavedState;
+  /** Whether what is not saved is kept on this device. */
+  readonly keeps: boolean;
+}
+
 /** The saved state. Not a live region: told at each save it would drown what one writes (see speaker.tsx). */
-export function Saved({ tongue, state }: { readonly tongue: Tongue; readonly state: SavedState }) {
+export function Saved({ tongue, state, keeps }: SavedProps) {
   const { t, language } = tongue;
   const good = state.kind === "saved";
   const time = good
@@ -29,17 +36,19 @@ export function Saved({ tongue, state }: { readonly tongue: Tongue; readonly sta
         />
       </svg>
       <span>
-        <b>{sayState(tongue, state)}</b> {good && <time dateTime={state.at.toISOString()}>{time}</time>}
+        <b>{sayState(tongue, state, keeps)}</b>{" "}
+        {good && <time dateTime={state.at.toISOString()}>{time}</time>}
       </span>
       {state.kind === "unsaved" && state.why !== null && <span>{t(`why.${state.why}`)}</span>}
     </p>
   );
 }
 
-/** The state in a few words: "Not saved: 3 changes, kept on this device". */
-export function sayState({ t }: Tongue, { kind, changes }: SavedState): string {
-  if (changes > 0 && kind !== "saving") return t("state.unsaved", { count: changes });
-  return t(`state.${kind}`);
+/** The state in a few words: "Not saved: 3 changes, kept on this device", where it is. */
+export function sayState({ t }: Tongue, { kind, changes }: SavedState, keeps: boolean): string {
+  const where = keeps ? "" : ".unkept";
+  if (changes > 0 && kind !== "saving") return t(`state.unsaved${where}`, { count: changes });
+  return t(kind === "offline" ? `state.offline${where}` : `state.${kind}`);
 }
 
 interface HereProps {
@@ -48,26 +57,24 @@ interface HereProps {
   readonly peers: readonly Peer[];
 }
 
-/** Names and countries, each person once however many windows are open. */
+/** Names and countries. */
 export function Here({ tongue, person, peers }: HereProps) {
   const { t } = tongue;
-  const others = new Map(peers.map((peer) => [`${peer.name} ${peer.country ?? peer.office ?? ""}`, peer]));
-  if (person !== null) others.delete(`${person.name} ${person.country ?? ""}`);
   return (
     <p className="here">
       <span>{t("here")}</span>
       {person !== null && (
         <Name tongue={tongue} name={t("here.you", { name: person.name })} country={person.country} />
       )}
-      {[...others].map(([key, { name, country, office }]) => (
+      {peers.map(({ member, name, country, office }) => (
         <Name
-          key={key}
+          key={member}
           tongue={tongue}
           name={office === "observer" ? t("here.observer", { name }) : name}
           country={country}
         />
       ))}
-      {others.size === 0 && <span className="soft">{t("here.alone")}</span>}
+      {peers.length === 0 && <span className="soft">{t("here.alone")}</span>}
     </p>
   );
 }

@@ -46,19 +46,25 @@ export class Presence {
   /** This connection's own number; 0 before it has joined. */
   me = 0;
 
-  /** Everybody else, in the order in which they came. */
+  /**
+   * Everybody else, in the order in which they came: each once however many windows they have open, and where they
+   * were last. One's own other windows are oneself.
+   */
   get peers(): readonly Peer[] {
-    return [...this.known.values()]
-      .filter(({ member }) => member !== this.me)
-      .map((member) => ({ ...member, place: this.places.get(member.member) ?? null }));
+    const people = new Map<string, Peer>();
+    for (const member of this.known.values())
+      if (!this.isOwn(member)) people.set(personOf(member), { ...member, place: null });
+    for (const [number, place] of this.places) {
+      const member = this.known.get(number);
+      if (member && people.has(personOf(member))) people.set(personOf(member), { ...member, place });
+    }
+    return [...people.values()];
   }
 
-  get size(): number {
-    return this.known.size;
-  }
-
+  /** Who sent something; null for the server, and for oneself in another window. */
   member(number: number): Member | null {
-    return this.known.get(number) ?? null;
+    const member = this.known.get(number);
+    return member === undefined || this.isOwn(member) ? null : member;
   }
 
   reset(me: number, members: readonly Member[]): void {
@@ -79,8 +85,19 @@ export class Presence {
   move(entries: readonly CursorEntry[]): void {
     for (const { member, cursor } of entries) {
       const place = decodePlace(cursor);
-      if (place === null) this.places.delete(member);
-      else this.places.set(member, place);
+      // Put in anew, so that the last of them is where somebody moved last.
+      this.places.delete(member);
+      if (place !== null) this.places.set(member, place);
     }
   }
+
+  private isOwn(member: Member): boolean {
+    const own = this.known.get(this.me);
+    return own !== undefined && personOf(own) === personOf(member);
+  }
+}
+
+/** Members carry no more of a person than what is shown of them. */
+function personOf({ name, country, office }: Member): string {
+  return JSON.stringify([name, country, office]);
 }

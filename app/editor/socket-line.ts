@@ -10,8 +10,11 @@ import { Timers } from "./timers.ts";
 /** What the events of a socket tell, by name. */
 type Told<Name extends keyof ServerEvents> = Parameters<ServerEvents[Name]>[0];
 
-/** Milliseconds for the answer to a join. */
+/** Milliseconds for the answer to a join; and to one that asks whether the line still holds. */
 const patience = 10_000;
+const quick = 3000;
+/** Milliseconds: the server says something at least every 25 s. */
+const silent = 30_000;
 
 export class SocketLine implements Line {
   private readonly timers = new Timers();
@@ -20,12 +23,15 @@ export class SocketLine implements Line {
   /** Number of the latest attempt to join: answers to earlier ones are not heard. */
   private attempt = 0;
   private failures = 0;
+  /** When something was heard last, in ms. */
+  private heard = 0;
   private stopped = false;
 
   constructor(
     private readonly socket: RealtimeSocket,
     private readonly hearer: Hearer,
     private readonly random: () => number,
+    private readonly now: () => number,
   ) {}
 
   get isConnected(): boolean {
@@ -42,7 +48,9 @@ export class SocketLine implements Line {
     if (this.socket.connected) this.connected();
   }
 
-  join = (): void => {
+  join = (): void => this.ask(patience);
+
+  private ask(wait: number): void {
     if (this.stopped || !this.socket.connected) return;
     this.timers.clear("join");
     if (this.handle !== null) this.socket.emit("leave", this.handle);
@@ -50,12 +58,13 @@ export class SocketLine implements Line {
     const attempt = ++this.attempt;
     const answer = (fault: Error | null, reply: JoinReply) => {
       if (attempt !== this.attempt || this.stopped) return;
-      if (fault) this.rejoin(null);
+      if (fault && wait === quick) this.renew();
+      else if (fault) this.rejoin(null);
       else if (reply.ok) this.joined(reply);
       else this.end(reply.reason, reply.retryAfter);
     };
-    this.socket.timeout(patience).emit("join", this.hearer.request(), answer);
-  };
+    this.socket.timeout(wait).emit("join", this.hearer.request(), answer);
+  }
 
   send(n: number, update: Uint8Array): void {
     if (this.handle !== null) this.emit({ kind: "update", handle: this.handle, n, update });
@@ -66,8 +75,10 @@ export class SocketLine implements Line {
     this.socket.volatile.emit("hot", encodeFrame({ kind: "cursor", handle: this.handle, cursor }));
   }
 
+  /** A line that was silent for longer than it should be is asked, and given up where it does not answer soon. */
   wake(): void {
-    this.retry?.now();
+    if (!this.socket.connected) this.retry?.now();
+    else if (this.now() - this.heard > silent) this.ask(quick);
   }
 
   stop(): void {
@@ -94,7 +105,16 @@ export class SocketLine implements Line {
     socket[turn]("goodbye", this.goodbye);
   }
 
+  /** The line is dead, whatever it says of itself: another at once. */
+  private renew(): void {
+    this.socket.io.engine.close();
+    this.retry?.now();
+  }
+
   private readonly connected = (): void => {
+    const { engine } = this.socket.io;
+    this.heard = this.now();
+    engine.on("packet", () => (this.heard = this.now()));
     this.hearer.up();
     this.join();
   };

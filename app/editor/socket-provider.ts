@@ -65,7 +65,8 @@ export class SocketProvider {
   constructor(private readonly options: ProviderOptions) {
     const { socket, plain = null } = options;
     const random = options.random ?? Math.random;
-    this.line = options.line?.(this.hearer) ?? openLine({ socket, plain, random }, this.hearer);
+    const now = () => this.now().getTime();
+    this.line = options.line?.(this.hearer) ?? openLine({ socket, plain, random, now }, this.hearer);
     this.savedAt = this.now();
   }
 
@@ -77,6 +78,11 @@ export class SocketProvider {
   /** Whether one may write now. Without a line yes, once one might: it is kept and sent later. */
   get mayWrite(): boolean {
     return this.halted === null && this.why === null && (this.edit || !this.opened);
+  }
+
+  /** Whether what is not saved is kept on this device; null before that is known, and where nothing should be. */
+  get keeps(): boolean | null {
+    return this.options.local?.keeps ?? null;
   }
 
   get peers(): readonly Peer[] {
@@ -94,7 +100,7 @@ export class SocketProvider {
   /** Reads the copy on this device, then connects and joins. */
   async start(): Promise<void> {
     const { doc, local } = this.options;
-    await local?.load(doc);
+    await local?.load(doc, () => this.signals.tell("state"));
     if (this.gone) return;
     doc.on("update", this.changed);
     this.timers.after("late", lateAfter, this.tooLate);
@@ -102,9 +108,15 @@ export class SocketProvider {
     this.signals.tell("state");
   }
 
-  /** The device is online again, or somebody asks to try. */
-  reconnect(): void {
+  /** The page was asleep, or the device is online again: whether the line holds is looked at now. */
+  wake(): void {
     if (this.halted === null) this.line.wake();
+  }
+
+  /** The person has signed out: nothing more comes or goes, and nothing is kept. */
+  signOut(): void {
+    this.options.local?.stop();
+    this.end("session-ended");
   }
 
   /** Shows the others where this person is; null when the caret is not in the text. At most one message in 50 ms. */
@@ -304,7 +316,7 @@ export class SocketProvider {
     this.presence.reset(0, []);
     this.timers.clearAll();
     this.line.stop();
-    if (reason === "epoch" || this.outbox.changes > 0) void this.options.local?.setAside();
+    if (reason === "epoch" || this.outbox.changes > 0) this.options.local?.setAside();
     this.signals.tell("state");
     this.signals.tell("peers");
   }

@@ -49,7 +49,12 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
       if (kind === before) return;
       const grave =
         kind === "offline" || kind === "reload-needed" || (kind === "read-only" && before !== "opening");
-      if (grave) setUrgent(words.current.t(`said.${kind}`));
+      if (grave)
+        setUrgent(
+          words.current.t(
+            kind === "offline" && provider.keeps !== true ? "said.offline.unkept" : `said.${kind}`,
+          ),
+        );
       else if (before === "offline" && (kind === "saved" || kind === "saving")) {
         setUrgent("");
         setPolite(words.current.t("said.back"));

@@ -64,11 +64,23 @@ export class Theatre {
     await this.browser?.close();
   }
 
-  async open(person: Name, more: Readonly<Record<string, string>> = {}): Promise<Page> {
+  /** A device of that person: what its windows keep is their own. `script` runs first in each. */
+  async device(person: Name, script?: () => void): Promise<BrowserContext> {
     if (this.browser === null) throw new Error("no browser yet");
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 800 } });
     this.contexts.push(context);
     await context.addCookies([{ name: "person", value: person, url: `http://127.0.0.1:${this.stage.port}` }]);
+    if (script) await context.addInitScript(script);
+    return context;
+  }
+
+  /** A window of that person, on a device of its own or on the one given. */
+  async open(
+    person: Name,
+    more: Readonly<Record<string, string>> = {},
+    device?: BrowserContext,
+  ): Promise<Page> {
+    const context = device ?? (await this.device(person));
     const page = await context.newPage();
     page.on("pageerror", (fault) => this.faults.push(String(fault.stack)));
     page.on("console", (message) => {

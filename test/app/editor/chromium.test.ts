@@ -136,7 +136,7 @@ describe("reading", () => {
     await ana.waitForSelector("text=The text was restored from a backup.");
     ana.on("dialog", (dialog) => void dialog.accept());
     await ana.goto(play.stage.url("ana", { epoch: "2" }));
-    await ana.waitForSelector("text=An earlier copy on this device holds 1 line");
+    await ana.waitForSelector("text=An earlier copy on this device holds 1 passage");
     expect(lines()[2]).toBe("Another line.");
     await ana.click("summary");
     expect(await ana.locator(".notice details").innerText()).toContain("Another line. Only here.");

@@ -78,9 +78,9 @@ describe("where no socket gets through", () => {
     await ana.is("read-only");
     expect(ana.provider.state).toMatchObject({ changes: 1 });
     expect(stored()).toEqual(["First."]);
-    ana.provider.reconnect();
+    ana.provider.wake();
     stage.editors.add("ana");
-    ana.provider.reconnect();
+    ana.provider.wake();
     await ana.is("saved", 40_000);
     expect(stored()).toEqual(["First.", "too late"]);
   });

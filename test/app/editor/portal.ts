@@ -11,14 +11,16 @@ export type Mood =
   | "portal"
   /** Every connection is cut. */
   | "cut"
-  /** Requests are taken and never answered. */
-  | "hanging";
+  /** Nothing passes, and nobody is told: what a device finds that has slept. */
+  | "mute";
 
 export class Portal {
   mood: Mood = "open";
   /** Requests that were let through, as "GET /documents/plan-1". */
   readonly passed: string[] = [];
   private readonly sockets = new Set<Socket>();
+  /** Open, and dead for ever. */
+  private readonly muted = new WeakSet<Socket>();
 
   private constructor(
     private readonly http: ReturnType<typeof createServer>,
@@ -34,7 +36,6 @@ export class Portal {
     });
     http.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
       socket.on("error", () => socket.destroy());
-      if (late.portal?.mood === "hanging") return;
       if (late.portal?.mood !== "open") return void socket.destroy();
       const through = connect(behind, "127.0.0.1", () => {
         const headers = request.rawHeaders.reduce(
@@ -43,10 +44,13 @@ export class Portal {
         );
         through.write(`GET ${request.url ?? "/"} HTTP/1.1\r\n${headers}\r\n`);
         if (head.length > 0) through.write(head);
-        through.pipe(socket).pipe(through);
+        const isMute = () => late.portal?.muted.has(socket) === true;
+        through.on("data", (bytes) => isMute() || socket.write(bytes));
+        socket.on("data", (bytes) => isMute() || through.write(bytes));
       });
       through.on("error", () => socket.destroy());
       socket.on("close", () => through.destroy());
+      through.on("close", () => socket.destroy());
     });
     await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
     late.portal = new Portal(http, (http.address() as AddressInfo).port);
@@ -56,6 +60,7 @@ export class Portal {
   /** Another mood from now on, for what is open too. */
   turn(mood: Mood): void {
     this.mood = mood;
+    if (mood === "mute") return this.sockets.forEach((socket) => this.muted.add(socket));
     for (const socket of this.sockets) socket.destroy();
   }
 
@@ -67,7 +72,7 @@ export class Portal {
   private pass(request: IncomingMessage, response: ServerResponse, behind: number): void {
     const { mood } = this;
     const path = request.url ?? "/";
-    if (mood === "hanging") return;
+    if (mood === "mute") return;
     if (mood === "cut") return void request.socket.destroy();
     if (mood === "portal" || (mood === "no-sockets" && path.startsWith("/realtime"))) {
       response.writeHead(200, { "content-type": "text/html" });

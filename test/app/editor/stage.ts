@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** As strict as the platform's own (look.md: no inline style, no inline script). */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 export const people = {
   ana: { name: "Ana Quispe", country: "PE", office: "representative" },
@@ -56,6 +56,8 @@ export class Stage {
         : path.endsWith(".js")
           ? "text/javascript"
           : "text/html; charset=utf-8";
+      if (path === "/en/sign-out")
+        return void response.writeHead(200, { "content-type": "text/html" }).end("<p>Bye");
       if (path !== "/" && file === undefined) return void response.writeHead(404).end();
       response.writeHead(200, { "content-type": type, "content-security-policy": policy });
       response.end(file ?? pageFor(request));
@@ -134,8 +136,8 @@ export function section(id: string, text: string): PlanNode {
   return { type: "heading", attrs: { id, level: 1 }, content: [{ type: "text", text }] };
 }
 
-function personOf(request: IncomingMessage): Name | null {
-  const named = request.headers["x-person"] ?? /person=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
+function personOf(request: Pick<IncomingMessage, "headers">): Name | null {
+  const named = /person=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
   return isName(named) ? named : null;
 }
 
@@ -183,7 +185,7 @@ function pageFor(request: IncomingMessage): string {
   };
   const data = JSON.stringify(props).replace(/</g, "\\u003c");
   const theme = asked.get("theme");
-  return `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8"><title>Plan</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/stage.css"></head><body><main id="content" class="wrap"><a href="#content" id="before">Before</a><div id="root"></div><a href="#content" id="after">After</a></main><script type="application/json" id="props">${data}</script><script type="module" src="/stage.js"></script></body></html>`;
+  return `<!doctype html><html lang="en"${theme ? ` data-theme="${theme}"` : ""}><head><meta charset="utf-8"><title>Plan</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/stage.css"></head><body><main id="content" class="wrap"><a href="#content" id="before">Before</a><div id="root"></div><a href="#content" id="after">After</a><form method="post" action="/en/sign-out"><button>Sign out</button></form></main><script type="application/json" id="props">${data}</script><script type="module" src="/stage.js"></script></body></html>`;
 }
 
 let made: Promise<Map<string, string>> | undefined;

@@ -8,6 +8,7 @@ import { document, type Name, type Stage } from "./stage.ts";
 
 /** A copy on a device that a test can look into. */
 export class Device implements LocalCopy {
+  keeps: boolean | null = true;
   kept: Uint8Array | null = null;
   aside = false;
   private doc: Y.Doc | null = null;
@@ -15,7 +16,7 @@ export class Device implements LocalCopy {
     this.doc = doc;
     if (this.kept !== null && !this.aside) Y.applyUpdate(doc, this.kept, this);
   }
-  async setAside(): Promise<void> {
+  setAside(): void {
     this.stop();
     this.aside = true;
   }
@@ -35,12 +36,12 @@ export class Writer {
   constructor(
     stage: Pick<Stage, "port">,
     person: Name | "nobody",
-    more: { epoch?: number; device?: Device; plain?: boolean } = {},
+    more: { epoch?: number; device?: Device; plain?: boolean; now?: () => Date } = {},
   ) {
     this.device = more.device ?? new Device();
     const origin = `http://127.0.0.1:${stage.port}`;
     this.socket = openSocket(undefined, origin);
-    this.socket.io.opts.extraHeaders = { "x-person": person };
+    this.socket.io.opts.extraHeaders = { cookie: `person=${person}` };
     const { doc, socket, device } = this;
     // Nobody else comes back at the same moment: half of each pause is enough.
     this.provider = new SocketProvider({
@@ -51,6 +52,7 @@ export class Writer {
       local: device,
       ...(more.plain === true ? { plain: { origin, fetch: as(person) } } : {}),
       random: () => 0.5,
+      ...(more.now ? { now: more.now } : {}),
     });
     this.provider.on("state", () => {
       if (this.states.at(-1) !== this.provider.state.kind) this.states.push(this.provider.state.kind);

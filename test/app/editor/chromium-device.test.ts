@@ -1,0 +1,195 @@
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { atEnd, line, theatre } from "./browser.ts";
+import { until } from "./writer.ts";
+
+const play = theatre();
+const lines = play.lines.bind(play);
+const unkept = "text=This browser keeps nothing on this device";
+const stores = (page: Page) =>
+  page.evaluate(async () =>
+    (await indexedDB.databases()).map(({ name }) => name).filter((name) => name?.startsWith("elac:")),
+  );
+const says = (page: Page, id: string, words: string) =>
+  page.waitForFunction(
+    ([id, words]) =>
+      window.document
+        .querySelector(`[id="${id ?? ""}"]`)
+        ?.textContent?.replace(/[\u2060\ufeff]/g, "")
+        .includes(words ?? ""),
+    [id, words],
+  );
+
+describe("two windows of one person", () => {
+  test("write into one text, and the others see one person, where that person was last", async () => {
+    const device = await play.device("ana");
+    const [one, two] = [await play.open("ana", {}, device), await play.open("ana", {}, device)];
+    const bruno = await play.open("bruno");
+    await atEnd(one, "a");
+    await one.keyboard.type(" From one.");
+    await atEnd(two, "b");
+    await two.keyboard.type(" From two.");
+    await says(two, "a", "From one.");
+    await says(one, "b", "From two.");
+    await bruno.waitForSelector(".here >> text=Ana Quispe");
+    expect(await bruno.locator(".here >> text=Ana Quispe").count()).toBe(1);
+    await bruno.waitForSelector("#b .caret");
+    expect(await bruno.locator(".caret").count()).toBe(1);
+    expect(await one.locator(".here").innerText()).toContain("Ana Quispe (you)");
+    expect(await one.locator(".here >> text=Ana Quispe").count()).toBe(1);
+    expect(await one.locator(".caret").count()).toBe(0);
+    await two.close();
+    await bruno.waitForTimeout(300);
+    expect(await bruno.locator(".here >> text=Ana Quispe").count()).toBe(1);
+  });
+
+  test("keep what both wrote without a line in one copy, and all of it is saved on coming back", async () => {
+    const device = await play.device("ana");
+    const [one, two] = await Promise.all([play.open("ana", {}, device), play.open("ana", {}, device)]);
+    expect(await stores(one)).toHaveLength(1);
+    await play.stage.fell();
+    await one.waitForSelector(".saved.offline");
+    await two.waitForSelector(".saved.offline");
+    await atEnd(one, "a");
+    await one.keyboard.type(" From one.");
+    await atEnd(two, "b");
+    await two.keyboard.type(" From two.");
+    await two.waitForSelector("text=/Not saved: \\d+ changes, kept/");
+    await one.close({ runBeforeUnload: false });
+    await two.close({ runBeforeUnload: false });
+    play.stage.raise();
+    await play.open("ana", {}, device);
+    await until(
+      () => lines()[1] === "One line of words. From one." && lines()[2] === "Another line. From two.",
+    );
+  });
+});
+
+describe("a browser that keeps nothing", () => {
+  const refusals: Readonly<Record<string, () => void>> = {
+    "throws on being asked": () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("not here", "SecurityError");
+      };
+    },
+    "refuses the store": () => {
+      const open = IDBFactory.prototype.open;
+      // A version that is older than the store's is refused, as a damaged store is.
+      IDBFactory.prototype.open = function (name: string) {
+        open.call(this, name, 7);
+        return open.call(this, name, 3);
+      };
+    },
+    "never answers": () => {
+      IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+    },
+    "has no local storage": () => {
+      Object.defineProperty(window, "localStorage", {
+        get() {
+          throw new DOMException("not here", "SecurityError");
+        },
+      });
+    },
+  };
+  for (const [what, script] of Object.entries(refusals)) {
+    test(`that ${what} says so once, loses nothing online, and asks before it is left`, async () => {
+      const ana = await play.open("ana", {}, await play.device("ana", script));
+      await ana.waitForSelector(unkept);
+      expect(await ana.locator(unkept).count()).toBe(1);
+      await atEnd(ana, "b");
+      await ana.keyboard.type(" All the same.");
+      await until(() => lines()[2] === "Another line. All the same.");
+      await ana.waitForSelector(".saved.saved time");
+      play.stage.keeper.stall();
+      await ana.keyboard.type(" More.");
+      const asked = ana.waitForEvent("dialog");
+      void ana.close({ runBeforeUnload: true });
+      const dialog = await asked;
+      expect(dialog.type()).toBe("beforeunload");
+      await dialog.dismiss();
+      play.stage.keeper.resume();
+      await until(() => lines()[2] === "Another line. All the same. More.");
+    });
+  }
+
+  test("that is full says so when it is, and counts what it does not keep as that", async () => {
+    const full = () => {
+      const add = IDBObjectStore.prototype.add;
+      IDBObjectStore.prototype.add = function (value: unknown) {
+        const request = add.call(this, value);
+        if ((window as { isFull?: boolean }).isFull === true) this.transaction.abort();
+        return request;
+      };
+    };
+    const ana = await play.open("ana", {}, await play.device("ana", full));
+    await ana.waitForSelector(".saved.saved time");
+    expect(await ana.locator(unkept).count()).toBe(0);
+    await ana.evaluate(() => Object.assign(window, { isFull: true }));
+    await play.stage.fell();
+    await atEnd(ana, "b");
+    await ana.keyboard.type(" Without a line.");
+    await ana.waitForSelector(unkept);
+    expect(await ana.locator(".saved").innerText()).toMatch(/^Not saved: \d+ changes$/);
+    play.stage.raise();
+    await until(() => lines()[2] === "Another line. Without a line.", 20_000);
+  });
+
+  test("a copy that is damaged is read as far as it can be, and the text opens", async () => {
+    const device = await play.device("ana");
+    const ana = await play.open("ana", {}, device);
+    await play.stage.fell();
+    await ana.waitForSelector(".saved.offline");
+    await atEnd(ana, "b");
+    await ana.keyboard.type(" Kept.");
+    await ana.waitForSelector("text=/Not saved: \\d+ changes, kept/");
+    await ana.evaluate(async () => {
+      const [found] = await indexedDB.databases();
+      await new Promise((resolve) => {
+        const request = indexedDB.open(found?.name ?? "");
+        request.onsuccess = () => {
+          const transaction = request.result.transaction("updates", "readwrite");
+          transaction.objectStore("updates").add(new Uint8Array([9, 9, 9]));
+          transaction.objectStore("updates").add("no update at all");
+          transaction.oncomplete = resolve;
+        };
+      });
+    });
+    await ana.close({ runBeforeUnload: false });
+    play.stage.raise();
+    await play.open("ana", {}, device);
+    await until(() => lines()[2] === "Another line. Kept.");
+  });
+});
+
+describe("signing out", () => {
+  test("ends the text in every window and erases what this device kept", async () => {
+    const device = await play.device("ana");
+    const [one, two] = [await play.open("ana", {}, device), await play.open("ana", {}, device)];
+    await two.waitForSelector(".saved.saved time");
+    expect(await stores(two)).toHaveLength(1);
+    await one.click("text=Sign out");
+    await two.waitForSelector(".saved.read-only");
+    await two.waitForSelector('#plan-text[aria-readonly="true"]');
+    await two.waitForSelector("text=You are signed out.");
+    await expect.poll(() => stores(two)).toEqual([]);
+    // Words of others come no more, and nothing is kept of what was on the screen.
+    const bruno = await play.open("bruno");
+    await atEnd(bruno, "b");
+    await bruno.keyboard.type(" Later.");
+    await until(() => lines()[2] === "Another line. Later.");
+    await two.waitForTimeout(300);
+    expect(await line(two, "b").innerText()).not.toContain("Later.");
+    expect(await stores(two)).toEqual([]);
+  });
+
+  test("another person's copies are erased where somebody opens a text; a stranger erases none", async () => {
+    const device = await play.device("ana");
+    const ana = await play.open("ana", {}, device);
+    await ana.waitForSelector(".saved.saved time");
+    await ana.close();
+    const stranger = await play.open("ana", { person: "" }, device);
+    expect(await stores(stranger)).toHaveLength(1);
+    const bruno = await play.open("bruno", {}, device);
+    await expect.poll(() => stores(bruno)).toEqual(["elac:copies:plan-1:1:bruno:0"]);
+  });
+});
