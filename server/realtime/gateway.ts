@@ -1,6 +1,6 @@
 /** The Socket.IO server: transports, limits, and the way from a socket's messages to its connection. */
 import type { IncomingMessage, Server as HttpServer } from "node:http";
-import { Server, type Socket } from "socket.io";
+import { Server } from "socket.io";
 import * as parser from "socket.io-parser";
 import { asBytes } from "#app/document/frames.ts";
 import { HOT_EVENT, hotParser } from "#app/document/parser.ts";
@@ -18,7 +18,8 @@ import { Connection, defaultRates, type Rates } from "./connection.ts";
 import { Documents, type Notes } from "./documents.ts";
 import type { Commit } from "./log.ts";
 import { makeFallback, type Fallback } from "./fallback.ts";
-import type { Door, Keeper, Pass } from "./keeper.ts";
+import type { Door, Keeper } from "./keeper.ts";
+import { SocketLine, roomOf, type LiveSocket } from "./socket-line.ts";
 import { Reader, type ReaderOptions } from "./reader.ts";
 import { HotAdapter } from "./adapter.ts";
 import type { Bus } from "#server/bus.ts";
@@ -57,8 +58,6 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-type Line = Socket<ClientEvents, ServerEvents, object, { pass: Pass }>;
-
 /** More than this waiting in a socket, in bytes, and its client is told to join again. */
 const mostWaiting = 1024 * 1024;
 
@@ -71,12 +70,13 @@ const stoppingMs = 8000;
  */
 export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway {
   const { door, clock, notes } = options;
+  const rates = { ...defaultRates, ...options.rates };
   const tally = new Map<string, number>();
   const count = (what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
-  const connections = new Map<Connection, Line>();
+  const connections = new Map<Connection, { readonly socket: LiveSocket; readonly line: SocketLine }>();
   let stopping = false;
 
-  const io = new Server<ClientEvents, ServerEvents, object, { pass: Pass }>(http, {
+  const io = new Server<ClientEvents, ServerEvents, object, LiveSocket["data"]>(http, {
     path: REALTIME_PATH,
     serveClient: false,
     perMessageDeflate: false,
@@ -127,10 +127,12 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   io.use((socket, next) => {
     if (hello(socket.handshake.auth) !== PROTOCOL_VERSION)
       return next(new Error("protocol" satisfies Reason));
-    door.who(socket.request).then(
+    const { cookie, "user-agent": agent } = socket.request.headers;
+    const handshake = { headers: { cookie, "user-agent": agent } };
+    door.who(handshake).then(
       (pass) => {
         if (!pass) return next(new Error("session-ended" satisfies Reason));
-        socket.data.pass = pass;
+        socket.data = { pass, handshake };
         next();
       },
       (error: unknown) => {
@@ -141,54 +143,61 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   });
 
   io.on("connection", (socket) => {
-    const connection = new Connection(socket.data.pass, lineOf(socket), {
+    const line = new SocketLine(socket);
+    line.lighten();
+    const connection = new Connection(socket.data.pass, line, {
       door,
       documents,
-      rates: { ...defaultRates, ...options.rates },
+      rates,
       now: () => clock.now(),
       count,
     });
-    connections.set(connection, socket);
-    listen(socket, connection);
+    connections.set(connection, { socket, line });
+    socket.onAny((event: string, ...said: readonly unknown[]) => hear(connection, event, said));
+    // A handler that gets something else than it was promised must not bring the server down.
+    socket.on("error", () => connection.strike());
     socket.on("disconnect", () => {
       connections.delete(connection);
       connection.gone();
     });
   });
 
-  function listen(socket: Line, connection: Connection): void {
-    // A handler that gets something else than it was promised must not bring the server down.
-    socket.on("error", () => connection.strike());
-    socket.on(HOT_EVENT, (frame: unknown) => {
-      try {
-        connection.hot(asBytes(frame));
-      } catch (error) {
-        notes.error({ err: error }, "realtime frame");
-        connection.strike();
+  function hear(connection: Connection, event: string, [said, reply]: readonly unknown[]): void {
+    switch (event) {
+      case HOT_EVENT:
+        return attempt(connection, () => connection.hot(asBytes(said)));
+      case "leave":
+        return connection.leave(said);
+      case "join": {
+        if (typeof reply !== "function") return connection.strike();
+        const answer = reply as (answer: JoinReply) => void;
+        connection.join(said, answer).catch((error: unknown) => {
+          notes.error({ err: error }, "realtime join");
+          answer({ ok: false, reason: "restarting", retryAfter: 2 });
+        });
+        return;
       }
-    });
-    socket.on("join", (request: unknown, reply: unknown) => {
-      if (typeof reply !== "function") return connection.strike();
-      const answer = reply as (answer: JoinReply) => void;
-      connection.join(request, answer).catch((error: unknown) => {
-        notes.error({ err: error }, "realtime join");
-        answer({ ok: false, reason: "restarting", retryAfter: 2 });
-      });
-    });
-    socket.on("leave", (handle: unknown) => connection.leave(handle));
-    socket.on("watch", (topics: unknown, reply: unknown) => {
-      if (typeof reply !== "function" || !isTopics(topics)) return connection.strike();
-      announcements.watch(connection, topics).then(
-        (granted) => void reply(granted),
-        (error: unknown) => {
+      case "watch": {
+        if (typeof reply !== "function" || !isTopics(said)) return connection.strike();
+        const answer = reply as (granted: readonly string[]) => void;
+        announcements.watch(connection, said).then(answer, (error: unknown) => {
           notes.error({ err: error }, "realtime watch");
-          reply([]);
-        },
-      );
-    });
-    socket.onAny((event: string) => {
-      if (!known.has(event)) connection.strike();
-    });
+          answer([]);
+        });
+        return;
+      }
+      default:
+        return connection.strike();
+    }
+  }
+
+  function attempt(connection: Connection, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      notes.error({ err: error }, "realtime frame");
+      connection.strike();
+    }
   }
 
   const announcements: Announcements = announce({
@@ -196,11 +205,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     door,
     connections: () => connections.keys(),
     who: async (connection) => {
-      const socket = connections.get(connection);
-      return socket ? door.who(socket.request) : null;
+      const socket = connections.get(connection)?.socket;
+      return socket ? door.who(socket.data.handshake) : null;
     },
     subscribe: (connection, topics) => {
-      const socket = connections.get(connection);
+      const socket = connections.get(connection)?.socket;
       if (!socket) return;
       for (const room of socket.rooms) if (room.startsWith("topic:")) void socket.leave(room);
       void socket.join(topics.map((topic) => `topic:${topic}`));
@@ -216,9 +225,9 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   });
 
   const sweeper = setInterval(() => {
-    for (const [connection, socket] of connections) {
+    for (const [connection, { line }] of connections) {
       connection.sweep();
-      if (waiting(socket) > mostWaiting) connection.shed();
+      if (line.waiting > mostWaiting) connection.shed();
     }
   }, 500);
   sweeper.unref();
@@ -229,7 +238,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       documents,
       now: () => clock.now(),
       count,
-      rates: { ...defaultRates, ...options.rates },
+      rates,
     }),
     counts: () => Object.fromEntries(tally),
     open: () => ({
@@ -257,29 +266,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       io.engine.close();
     },
   };
-
-  function lineOf(socket: Line) {
-    return {
-      hot: (frame: Uint8Array) => void socket.emit("hot", frame),
-      refused: (notice: Parameters<ServerEvents["refused"]>[0]) => void socket.emit("refused", notice),
-      seat: (handle: number, edit: boolean, why: Reason | null) =>
-        void socket.emit("seat", { handle, edit, why }),
-      closed: (handle: number, reason: Reason) => void socket.emit("closed", { handle, reason }),
-      listen: (handle: number, on: boolean) =>
-        void (on ? socket.join(roomOf(handle)) : socket.leave(roomOf(handle))),
-      goodbye: (reason: Reason) => {
-        // Spread over four seconds, so that a restart is not met by everybody at once.
-        const retryAfter = reason === "restarting" ? 0.5 + Math.random() * 4 : undefined;
-        socket.emit("goodbye", { reason, ...(retryAfter ? { retryAfter } : {}) });
-        setTimeout(() => socket.disconnect(true), 20).unref();
-      },
-    };
-  }
 }
-
-const known = new Set<string>(["hot", "join", "leave", "watch"]);
-
-const roomOf = (handle: number) => `document:${handle}`;
 
 /** Whether a request begins a line; those of lines that are open carry its id. */
 function newcomer(request: IncomingMessage): boolean {
@@ -306,14 +293,4 @@ export function sameOrigin(request: IncomingMessage, origins: readonly string[])
   if (origin === undefined) return true;
   if (origins.includes(origin)) return true;
   return URL.canParse(origin) && new URL(origin).host === request.headers.host;
-}
-
-/** Bytes that a socket has not yet passed on to the network. */
-function waiting(socket: Line): number {
-  const { transport, writeBuffer } = socket.conn as unknown as {
-    transport?: { socket?: { bufferedAmount?: number } };
-    writeBuffer?: readonly { data?: string | Uint8Array }[];
-  };
-  const queued = (writeBuffer ?? []).reduce((sum, packet) => sum + (packet.data?.length ?? 0), 0);
-  return queued + (transport?.socket?.bufferedAmount ?? 0);
 }

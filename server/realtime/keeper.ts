@@ -3,7 +3,7 @@
  * May import: domain, document, bus. Begin here, then gateway.ts and room.ts.
  * The log is the document: rows in commit order, by document and epoch; a snapshot is a fold of them.
  */
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Output } from "#app/document/reading.ts";
 import type { Reason } from "#app/document/wire.ts";
@@ -94,9 +94,14 @@ export interface Seat {
   readonly until: Date | null;
 }
 
+/** What is kept of the request that opened a line: enough to ask again who it is. */
+export interface Handshake {
+  readonly headers: Pick<IncomingHttpHeaders, "cookie" | "user-agent">;
+}
+
 export interface Door {
   /** Who sent this handshake; null: let nobody in. Asked again whenever rights or sessions change. */
-  who(handshake: IncomingMessage): Promise<Pass | null>;
+  who(handshake: Handshake): Promise<Pass | null>;
   /** The actor's seat in a document; null: there is none, or none that this actor may know of. */
   mayJoin(actor: Actor, documentId: string): Promise<Seat | null>;
   /** Whether the actor may be told that something on this page changed. */

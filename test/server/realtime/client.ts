@@ -48,7 +48,7 @@ export class Client {
       path: REALTIME_PATH,
       transports: [options.transport ?? "websocket"],
       auth: { protocol: options.protocol ?? PROTOCOL_VERSION },
-      extraHeaders: { "x-person": token, ...options.headers },
+      extraHeaders: { cookie: `person=${token}`, ...options.headers },
       parser: hotParser(parser),
       reconnection: false,
       forceNew: true,

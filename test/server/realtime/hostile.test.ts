@@ -244,7 +244,7 @@ describe("what no client of ours sends", () => {
 
   it("turns away another origin at the door", async () => {
     const status = await new Promise<number>((resolve, reject) => {
-      const headers = { origin: "https://evil.example", "x-person": "ana" };
+      const headers = { origin: "https://evil.example", cookie: "person=ana" };
       request({ port: house.port, path: "/realtime/?EIO=4&transport=polling", headers }, (response) =>
         resolve(response.statusCode ?? 0),
       )

@@ -34,7 +34,7 @@ export class House {
   };
   readonly door: Door = {
     who: async (handshake) => {
-      const token = String(handshake.headers["x-person"] ?? "");
+      const token = /person=(\w+)/.exec(handshake.headers.cookie ?? "")?.[1] ?? "";
       if (token === "nobody") return { actor: stranger, session: null, until: null };
       if (!this.sessions.has(token)) return null;
       const person: Actor = { kind: "person", id: token, name: token, email: "", language: "es", grants: [] };

@@ -31,7 +31,7 @@ beforeAll(async () => {
     notes: { warn: () => undefined, error: () => undefined },
     door: {
       who: async ({ headers }) => {
-        const actor = people[headers["x-person"] as keyof typeof people];
+        const actor = people[(headers.cookie ?? "").replace("person=", "") as keyof typeof people];
         return { actor, session: "s", until: null };
       },
       mayJoin: (actor, documentId) => planSeat(house.ground, actor, documentId),
