@@ -6,6 +6,7 @@ import { hashPassword } from "#server/auth/passwords.ts";
 import { demonstrationPassword } from "#server/auth/demonstration-password.ts";
 import type { Ground } from "#server/services/act.ts";
 import { seatEverybody } from "./demonstration/bodies.ts";
+import { createCommission } from "./demonstration/commission.ts";
 import { fileDocuments } from "./demonstration/files.ts";
 import { proposeGoals } from "./demonstration/goals.ts";
 import { proposeGroup } from "./demonstration/groups.ts";
@@ -41,6 +42,7 @@ export async function seedDemonstration(ground: Ground): Promise<void> {
     await draftPlan(stage);
     const { discussed } = await proposeGoals(stage);
     await proposeGroup(stage);
+    await createCommission(stage);
     await discuss(stage, discussed);
     // What the letters said has been read long ago: none of them goes out.
     await tx.$executeRaw`UPDATE "letters" SET "state" = 'sent', "sentAt" = "createdAt", "attempts" = 1 WHERE "state" = 'queued'`;

@@ -80,7 +80,7 @@ async function seatOfficers({ tx, services, on, who }: Stage): Promise<void> {
     });
   }
   for (const [index, observer] of observers.entries()) {
-    const { sector, institution } = observer;
+    const { sector, institution, designatedBy } = observer;
     const date = on(-65, 15, 9 * index);
     const note: ActEntered = {
       kind: "designation",
@@ -88,8 +88,8 @@ async function seatOfficers({ tx, services, on, who }: Stage): Promise<void> {
       date,
       letterId: null,
     };
-    const given = { cycleId: currentCycle, sector, person: entered(observer), institution, act: note };
-    await services.seats.enterObserver(staff, given);
+    const given = { cycleId: currentCycle, sector, person: entered(observer), institution, designatedBy };
+    await services.seats.enterObserver(staff, { ...given, act: note });
   }
 }
 

@@ -167,24 +167,31 @@ export const officers: readonly (DemoPerson & { readonly country: Iso })[] = [
   { ...person("officer-cu", "Idania Fonseca Mora", "es", "Directora general"), country: "CU" },
 ];
 
-export const observers: readonly (DemoPerson & { readonly sector: Sector; readonly institution: string })[] =
-  [
-    {
-      ...person("observer", "Karina Baptista Leal", "es", "Vocera"),
-      sector: "civil-society",
-      institution: "Redes Comunitarias de la Región",
-    },
-    {
-      ...person("private", "Alonso Ferreyra Quint", "es", "Gerente de asuntos públicos"),
-      sector: "private-sector",
-      institution: "Cámara Regional de Operadores",
-    },
-    {
-      ...person("technical", "Simone Lacerda Pires", "pt", "Engenheira de redes"),
-      sector: "technical-community",
-      institution: "Fórum de Operação de Redes",
-    },
-  ];
+/** Each is designated by the body that speaks for its sector. */
+export const observers: readonly (DemoPerson & {
+  readonly sector: Sector;
+  readonly institution: string;
+  readonly designatedBy: string;
+})[] = [
+  {
+    ...person("observer", "Karina Baptista Leal", "es", "Vocera"),
+    sector: "civil-society",
+    institution: "Redes Comunitarias de la Región",
+    designatedBy: "Asamblea de Organizaciones Sociales por el Acceso",
+  },
+  {
+    ...person("private", "Alonso Ferreyra Quint", "es", "Gerente de asuntos públicos"),
+    sector: "private-sector",
+    institution: "Cámara Regional de Operadores",
+    designatedBy: "Consejo de Cámaras Empresariales de la Región",
+  },
+  {
+    ...person("technical", "Simone Lacerda Pires", "pt", "Engenheira de redes"),
+    sector: "technical-community",
+    institution: "Fórum de Operação de Redes",
+    designatedBy: "Encontro Regional de Engenharia de Redes",
+  },
+];
 
 /** An expert whom Chile identified for one group. */
 export const speaker = {

@@ -107,6 +107,9 @@ describe("people of the demonstration", () => {
       "private-sector",
       "technical-community",
     ]);
+    const { observers } = await services.officers.page("en");
+    const named = observers.map(({ holders }) => holders[0]?.designatedBy ?? "");
+    expect(named.filter((body) => body !== "")).toHaveLength(3);
     expect((await as("officer-pe")).grants.every(({ chair }) => chair)).toBe(true);
     expect((await as("officer-ec")).grants.some(({ chair }) => chair)).toBe(false);
   });
@@ -115,7 +118,7 @@ describe("people of the demonstration", () => {
 describe("groups of the demonstration", () => {
   test("every group but the proposed one is active, chaired by a country that takes part, and says its mandate in four languages", async () => {
     const groups = await store.db.group.findMany({
-      where: { state: { not: "consultation" } },
+      where: { kind: "group", state: { not: "consultation" } },
       include: { offices: true, memberships: true, pages: { include: { texts: true } } },
     });
     expect(groups).toHaveLength(14);
@@ -128,6 +131,22 @@ describe("groups of the demonstration", () => {
       const published = mandate?.texts.filter(({ state: now }) => now === "published") ?? [];
       expect(published.map(({ language }) => language).sort()).toEqual([...languages].sort());
     }
+  });
+
+  test("the main group has a commission at work, born for one output by a decision of all its countries", async () => {
+    const { decisions } = await services.decisions.list(nobody, slug, "en");
+    const [born] = decisions.filter(({ decision }) => decision.kind === "commission");
+    expect(born?.decision).toMatchObject({ stage: "decided", text: { output: { id: "o-metodo" } } });
+    expect(born?.round?.settled).toBe(true);
+    const { commissions } = await services.decisions.around(nobody, slug, "en");
+    expect(commissions).toMatchObject([{ name: "Measuring quality" }]);
+    const row = await store.db.group.findFirstOrThrow({
+      where: { kind: "commission" },
+      include: { memberships: true, offices: true },
+    });
+    expect(row).toMatchObject({ state: "active", outputId: "o-metodo" });
+    expect(row.memberships.map(({ country }) => country).sort()).toEqual(["BR", "CL", "JM"]);
+    expect(row.offices).toMatchObject([{ office: "chair", country: "CL" }]);
   });
 
   test("one group is proposed by two countries, and all 33 are asked about it, most of them still silent", async () => {
@@ -242,12 +261,16 @@ describe("goals and discussions of the demonstration", () => {
       orderBy: { number: "asc" },
     });
     expect(goals.map(({ stage }) => stage).sort()).toEqual(["discussed", "officers-round"]);
-    const rounds = await store.db.round.findMany({ where: { groupId: null }, orderBy: { opensAt: "asc" } });
+    const ofGoals = { proposalId: { not: null } };
+    const rounds = await store.db.round.findMany({ where: ofGoals, orderBy: { opensAt: "asc" } });
     expect(rounds).toHaveLength(2);
     expect(rounds[1]?.closesAt.getTime()).toBeGreaterThan(today.getTime());
     const page = await services.region.page("es");
     expect(page.open.map(({ subject }) => subject.kind)).toEqual(["goal", "group"]);
-    expect(page.ended.map(({ outcome, joined }) => `${outcome} ${joined}`)).toEqual(["consensus 12"]);
+    expect(page.ended.map(({ outcome, joined }) => `${outcome} ${joined}`)).toEqual([
+      "consensus 12",
+      "consensus 12",
+    ]);
     const [open] = page.open;
     expect(open?.reading.state).toBe("open");
     expect(open?.reading.needed).toEqual([
@@ -270,7 +293,7 @@ describe("goals and discussions of the demonstration", () => {
 describe("the demonstration holds together", () => {
   test("every chain of the journal is whole, and nothing on record is later than now", async () => {
     const chains = await chainIds(store.db);
-    expect(chains).toHaveLength(16);
+    expect(chains).toHaveLength(17);
     for (const id of chains)
       expect(await verifyChain(store.db, id)).toMatchObject({ chainId: id, broken: null });
     expect(await store.db.journalEntry.count({ where: { at: { gt: today } } })).toBe(0);
