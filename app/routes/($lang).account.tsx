@@ -103,28 +103,29 @@ export default function Account() {
       </Part>
       <Part id="letters" title={t("round-letters:wanted.title")}>
         {letterFamilies.map((family) => (
-          <Form
-            key={family}
-            id={`letters-${family}`}
-            labelledBy="letters-heading"
-            refused={ofForm("letters")}
-            hidden={{ do: "letters", family }}
-          >
-            <RadioGroup
-              name="wanted"
-              label={t(`round-letters:wanted.${family}.label`)}
-              hint={t(`round-letters:wanted.${family}.hint`)}
-              value={letters[family] ? "yes" : "no"}
-              tight
-              options={[
-                { value: "yes", label: t("round-letters:wanted.yes") },
-                { value: "no", label: t("round-letters:wanted.no") },
-              ]}
-            />
-            <Actions>
-              <Button>{t("frame:form.save")}</Button>
-            </Actions>
-          </Form>
+          <div key={family} className="acts">
+            <Form
+              id={`letters-${family}`}
+              labelledBy="letters-heading"
+              refused={ofForm("letters")}
+              hidden={{ do: "letters", family }}
+            >
+              <RadioGroup
+                name="wanted"
+                label={t(`round-letters:wanted.${family}.label`)}
+                hint={t(`round-letters:wanted.${family}.hint`)}
+                value={letters[family] ? "yes" : "no"}
+                tight
+                options={[
+                  { value: "yes", label: t("round-letters:wanted.yes") },
+                  { value: "no", label: t("round-letters:wanted.no") },
+                ]}
+              />
+              <Actions>
+                <Button>{t("frame:form.save")}</Button>
+              </Actions>
+            </Form>
+          </div>
         ))}
       </Part>
       <Part id="password" title={t("account:password.change")} note={t("account:password.consequence")}>
