@@ -74,8 +74,10 @@ function Row({ group }: { readonly group: ListedProposal }) {
           {ends ? t("group-chain:title.end", { group: name }) : name}
         </TextLink>{" "}
         <span className="soft s">{said.join(" · ")}</span>
+        {!isOver(stage) && (
+          <span className="block s">{t(`group-chain:waiting.${stage}${heard ? ".heard" : ""}`)}</span>
+        )}
       </p>
-      {!isOver(stage) && <p className="s">{t(`group-chain:waiting.${stage}${heard ? ".heard" : ""}`)}</p>}
     </li>
   );
 }
