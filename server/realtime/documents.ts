@@ -104,6 +104,15 @@ export class Documents {
     (await this.opening.get(documentId))?.room.catchUp();
   }
 
+  /** Reads what was written while nobody had it open, or was not read before a crash: opens it, and lets it close again. */
+  async readBehind(most: number): Promise<void> {
+    for (const documentId of await this.options.keeper.unread(most)) {
+      if (this.opening.has(documentId)) continue;
+      const open = await this.open(documentId);
+      if (open) this.release(open);
+    }
+  }
+
   /** Closes the document for everybody, where it is open. */
   async end(documentId: string, reason: Reason): Promise<void> {
     const open = await this.opening.get(documentId);

@@ -35,6 +35,8 @@ export interface GatewayOptions {
   readonly rates?: Partial<Rates>;
   /** At least so long from one commit to the next, in ms. */
   readonly commitEvery?: number;
+  /** How often texts are looked for that were written and not read, in ms. */
+  readonly readBehindEvery?: number;
   /** Told of every commit of updates. */
   readonly observe?: (commit: Commit) => void;
   /** Whether there is so much to do that newcomers have to wait. */
@@ -60,6 +62,9 @@ export interface Gateway {
 
 /** More than this waiting in a socket, in bytes, and its client is told to join again. */
 const mostWaiting = 1024 * 1024;
+
+/** So many texts that nobody has open are read in one go. */
+const behindAtOnce = 20;
 
 /** So long stopping waits for the database, in ms: a node told to stop is gone within ten seconds. */
 const stoppingMs = 8000;
@@ -231,6 +236,12 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     }
   }, 500);
   sweeper.unref();
+  const readBehind = setInterval(() => {
+    documents
+      .readBehind(behindAtOnce)
+      .catch((error: unknown) => notes.error({ err: error }, "realtime reading behind"));
+  }, options.readBehindEvery ?? 60_000);
+  readBehind.unref();
 
   return {
     fallback: makeFallback({
@@ -253,6 +264,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     async close() {
       stopping = true;
       clearInterval(sweeper);
+      clearInterval(readBehind);
       announcements.close();
       for (const connection of [...connections.keys()]) connection.end("restarting");
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -61,6 +61,8 @@ export interface Keeper {
   readFrom(documentId: string, epoch: number, seq: number): Promise<readonly Row[]>;
   /** Keeps a fold of all rows up to `row.seq`, and what it says. Rows are not removed; an older fold may be. */
   fold(documentId: string, epoch: number, row: Row, says: Says): Promise<void>;
+  /** Documents of which something was written that no kept fold says, `most` at most. */
+  unread(most: number): Promise<readonly string[]>;
   /** Appends an update of the server's own that takes out what is no plan; once for each id. */
   mend(documentId: string, epoch: number, updateId: string, bytes: Uint8Array): Promise<void>;
 }

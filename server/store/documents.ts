@@ -109,6 +109,15 @@ export function documentLog(store: Store) {
         });
     },
 
+    async unread(most: number): Promise<readonly string[]> {
+      const rows = await store.raw.query<{ id: string }>(
+        `SELECT d."id" FROM "documents" d LEFT JOIN "document_readings" r ON r."documentId" = d."id"
+          WHERE d."seq" > 0 AND (r."epoch", r."seq") IS DISTINCT FROM (d."epoch", d."seq") ORDER BY d."id" LIMIT $1`,
+        [most],
+      );
+      return rows.map(({ id }) => id);
+    },
+
     mend: (documentId: string, epoch: number, updateId: string, bytes: Uint8Array) =>
       store.transaction(async (tx) => {
         await lockDocument(tx, documentId);

@@ -110,6 +110,19 @@ export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTe
       expect((await it_.keeper.load(document))?.owners).toEqual([]);
     });
 
+    it("names the documents that were written and not read, as many as asked for", async () => {
+      const other = await it_.begin();
+      const own = async () => (await it_.keeper.unread(1000)).filter((id) => id === document || id === other);
+      expect(await own()).toEqual([]);
+      await it_.keeper.append([entry("a"), entry("x", { documentId: other })]);
+      expect(new Set(await own())).toEqual(new Set([document, other]));
+      expect(await it_.keeper.unread(1)).toHaveLength(1);
+      await it_.keeper.fold(document, 1, { seq: 1, bytes: new Uint8Array([1]) }, nothing);
+      expect(await own()).toEqual([other]);
+      await it_.keeper.append([entry("b")]);
+      expect(await own()).toContain(document);
+    });
+
     it("appends a mending of the server's own once, and only to the epoch it is for", async () => {
       await it_.keeper.append([entry("a")]);
       const bytes = new Uint8Array([0, 0]);

@@ -97,6 +97,16 @@ describe("what passed the gate and is no plan", () => {
   });
 });
 
+describe("what was written while nobody had it open", () => {
+  it("is read in a while, and the document closes again", async () => {
+    const other = await House.open(undefined, { readBehindEvery: 20 });
+    const id = other.begin("plan-1", plan);
+    await until(() => other.keeper.documents.get(id)?.snapshot?.seq === 1, "it is folded");
+    await until(() => other.gateway.open()["documents"] === 0, "it is closed");
+    await other.close();
+  });
+});
+
 describe("a hot frame in its WebSocket frame", () => {
   for (const length of [0, 1, 125, 126, 65_535, 65_536, 70_000])
     it(`of ${length} bytes has the header that RFC 6455 asks for`, () => {

@@ -72,6 +72,11 @@ export class MemoryKeeper implements Keeper {
     if (kept?.epoch === epoch && row.seq > (kept.snapshot?.seq ?? 0)) kept.snapshot = row;
   }
 
+  async unread(most: number): Promise<readonly string[]> {
+    const behind = [...this.documents].filter(([, kept]) => kept.rows.length > (kept.snapshot?.seq ?? 0));
+    return behind.map(([id]) => id).slice(0, most);
+  }
+
   async mend(documentId: string, epoch: number, updateId: string, bytes: Uint8Array): Promise<void> {
     const kept = this.documents.get(documentId);
     if (kept?.epoch !== epoch || kept.ids.has(updateId)) return;
