@@ -15,9 +15,10 @@ import { watchLoad } from "./load.ts";
 import { makeLog, type Log } from "./log.ts";
 import { makePost } from "./mail/post.ts";
 import { makeGateway } from "./realtime/gateway.ts";
-import { runCommand } from "./run-command.ts";
+import { runBesideOthers } from "./run-command.ts";
 import type { Ground } from "./services/act.ts";
 import { heartbeatEvery } from "./services/outages.ts";
+import { restorationServices } from "./services/restorations.ts";
 import { makeServices } from "./services/services.ts";
 import { openStore } from "./store/client.ts";
 import { documentLog } from "./store/documents.ts";
@@ -36,13 +37,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts everything. Throws EnvError, FolderHeld or StartRefused where the operator has to mend something. */
+/** Starts everything. Throws EnvError, FolderHeld, DatabaseHeld or StartRefused where the operator has to mend something. */
 export async function compose(env: Env): Promise<Running> {
   const clock = systemClock;
   const log = makeLog(env.logLevel);
   const bus = makeBus(log);
   const store = await openStore(env);
   const ground: Ground = { store, clock, bus, log, env };
+  // A restoration that was cut off between its two steps: nobody may write before live texts have new epochs.
+  if ((await restorationServices(ground).finish()) !== null) log.warn("a restoration was finished");
   await seedReference(store, clock.now());
   await prepareDemonstration(ground);
 
@@ -115,7 +118,7 @@ export async function compose(env: Env): Promise<Running> {
   await jobs.start();
   const commands =
     store.kind === "embedded"
-      ? await listenForCommands(env.dataDir, (asked) => runCommand(ground, asked))
+      ? await listenForCommands(env.dataDir, (asked) => runBesideOthers(ground, asked))
       : null;
   const { port } = http.address() as AddressInfo;
 

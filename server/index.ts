@@ -2,6 +2,7 @@
 import { compose } from "./compose.ts";
 import { EnvError, readEnv } from "./env.ts";
 import { StartRefused } from "./start-refused.ts";
+import { DatabaseHeld } from "./store/database-lock.ts";
 import { FolderHeld } from "./store/folder-lock.ts";
 
 try {
@@ -22,7 +23,8 @@ try {
   );
   console.log(`\n  eLAC workplace is ready at ${running.address}\n`);
 } catch (caught) {
-  if (caught instanceof EnvError || caught instanceof FolderHeld || caught instanceof StartRefused)
+  const mendable = [EnvError, FolderHeld, DatabaseHeld, StartRefused];
+  if (caught instanceof Error && mendable.some((kind) => caught instanceof kind))
     console.error(caught.message);
   else console.error(caught);
   process.exit(1);

@@ -8,11 +8,12 @@ import { sayFlaw } from "#app/i18n/flaw.ts";
 import type { T } from "#app/i18n/speaker.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { basename } from "node:path";
-import type { Asked } from "./commands.ts";
-import type { Flaw } from "./proof/chain.ts";
+import type { Answered, Asked } from "./commands.ts";
+import type { Flaw, Shown } from "./proof/chain.ts";
 import { proveFiles, readBrought, shownIn, type Brought, type FileProof } from "./proof/files.ts";
 import type { ChainProof } from "./proof/record.ts";
 import type { Command } from "./run-command.ts";
+import type { Ground } from "./services/act.ts";
 import { proofServices, type DatabaseProof } from "./services/proofs.ts";
 
 /** Bytes of the largest file that is verified: what one text of JavaScript can hold, and some room. */
@@ -42,12 +43,16 @@ export const verifyJournal: Command = {
     return { code: flaws.length === 0 ? 0 : 1, lines: [...lines, verdict(t, flaws)] };
   },
   async run(ground, asked, language) {
-    const t = translator(language);
-    const proof = await proofServices(ground).database(shownIn(brought(asked)));
-    const flaws = [...proof.chains.flatMap(({ flaw }) => flaw ?? []), ...proof.untold];
-    return { code: flaws.length === 0 ? 0 : 1, lines: [...databaseLines(t, proof), verdict(t, flaws)] };
+    return recordProof(ground, translator(language), shownIn(brought(asked)));
   },
 };
+
+/** Verifies the record in the database, against hashes that others hold (`shown`), and says it chain by chain. */
+export async function recordProof(ground: Ground, t: T, shown: readonly Shown[] = []): Promise<Answered> {
+  const proof = await proofServices(ground).database(shown);
+  const flaws = [...proof.chains.flatMap(({ flaw }) => flaw ?? []), ...proof.untold];
+  return { code: flaws.length === 0 ? 0 : 1, lines: [...databaseLines(t, proof), verdict(t, flaws)] };
+}
 
 export const exportJournal: Command = {
   files: () => [],

@@ -10,7 +10,8 @@ import { EnvError, readEnv, type Env } from "./env.ts";
 import { largestAgenda } from "./intake/lines.ts";
 import { makeLog } from "./log.ts";
 import { answering, commandNamed, runCommand } from "./run-command.ts";
-import { openStore } from "./store/client.ts";
+import { openAsItIs, openStore } from "./store/client.ts";
+import { DatabaseHeld } from "./store/database-lock.ts";
 import { FolderHeld } from "./store/folder-lock.ts";
 
 /** A server that is starting holds the database before it can be asked; it is asked again (ms, times). */
@@ -34,23 +35,35 @@ export async function operate(
       files: Object.fromEntries(known.files(parameters).map((path) => [path, read(path, largest)])),
     };
     known.check(asked);
+    asked = { ...asked, parameters: known.inFull?.(parameters) ?? parameters };
     return { code: 0, lines: [] };
   });
   if (checked.code !== 0) return checked;
   const known = commandNamed(name);
   let done: Answered | null = null;
-  const alone = await answering(language, async (spoken) => {
+  const unaided = await answering(language, async (spoken) => {
     done = known.alone?.(asked, spoken) ?? null;
     return done ?? { code: 0, lines: [] };
   });
-  if (done !== null || alone.code !== 0) return alone;
+  if (done !== null || unaided.code !== 0) return unaided;
   try {
-    const answered = await hand(readEnv(source), asked);
+    const env = readEnv(source);
+    const answered = known.database === "alone" ? await alone(env, asked) : await hand(env, asked);
     return await answering(language, async () => written(answered));
   } catch (caught) {
-    if (caught instanceof EnvError || caught instanceof FolderHeld)
+    if (caught instanceof EnvError || caught instanceof FolderHeld || caught instanceof DatabaseHeld)
       return { code: 1, lines: [caught.message] };
     return answering(language, () => Promise.reject(caught));
+  }
+}
+
+/** Does what nobody else may have the database open for. Refused: `restore.server-runs`. */
+async function alone(env: Env, asked: Asked): Promise<Answered> {
+  try {
+    return await here(env, asked);
+  } catch (caught) {
+    if (!(caught instanceof FolderHeld || caught instanceof DatabaseHeld)) throw caught;
+    return answering(asked.language, () => Promise.reject(refuse("conflict", "restore.server-runs")));
   }
 }
 
@@ -69,9 +82,13 @@ async function hand(env: Env, asked: Asked): Promise<Answered> {
 }
 
 async function here(env: Env, asked: Asked): Promise<Answered> {
-  const store = await openStore(env);
+  const { database } = commandNamed(asked.name);
+  const store =
+    database === undefined
+      ? await openStore(env)
+      : await openAsItIs(env, database === "alone" ? "alone" : "with-others");
   try {
-    await seedReference(store, systemClock.now());
+    if (database === undefined) await seedReference(store, systemClock.now());
     // What a command has to say it prints; the log is for what went wrong.
     const log = makeLog(env.logLevel === "silent" ? "silent" : "error");
     return await runCommand({ store, clock: systemClock, bus: makeBus(log), log, env }, asked);

@@ -7,6 +7,7 @@ import { refusalOf, refuse } from "#app/domain/refusal.ts";
 import { isLanguage, type Language } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { runAdmin } from "./admin.ts";
+import { backup, restore } from "./backup-commands.ts";
 import type { Answered, Asked } from "./commands.ts";
 import { readAgenda } from "./intake/agenda.ts";
 import { exportJournal, verifyJournal } from "./journal-commands.ts";
@@ -17,6 +18,13 @@ import { importServices } from "./services/imports.ts";
 export interface Command {
   /** The files that the parameters name. Refuses parameters it does not know. */
   files(parameters: readonly string[]): readonly string[];
+  /**
+   * How it has the database: brought up to date, beside whoever else has it (where it says nothing); with the schema that is
+   * there; or that and alone, which is never beside a running server.
+   */
+  readonly database?: "as-it-is" | "alone";
+  /** The parameters as a process that was started elsewhere understands them. */
+  inFull?(parameters: readonly string[]): readonly string[];
   /** The largest file it takes, in bytes; five million where it says nothing. */
   readonly largest?: number;
   /** Does it without a database, from the files alone; null where it needs one. */
@@ -61,6 +69,8 @@ const commands: Readonly<Record<string, Command>> = {
   admin,
   "verify:journal": verifyJournal,
   "export:journal": exportJournal,
+  backup,
+  restore,
 };
 
 /** What was asked for by name. Refused: `command.unknown`. */
@@ -80,6 +90,14 @@ export async function runCommand(ground: Ground, asked: Asked): Promise<Answered
         ground.log.error({ err: caught, command: asked.name }, "a command failed");
       throw caught;
     }
+  });
+}
+
+/** The same for a running server, which is never alone with its database. Refused: `restore.server-runs`. */
+export async function runBesideOthers(ground: Ground, asked: Asked): Promise<Answered> {
+  return answering(asked.language, async () => {
+    if (commandNamed(asked.name).database === "alone") throw refuse("conflict", "restore.server-runs");
+    return runCommand(ground, asked);
   });
 }
 

@@ -76,6 +76,7 @@ module.exports = {
     room("forms", "app/forms", ["app/domain/"]),
     room("components", "app/components", [...inner, "app/answers"]),
     room("editor", "app/editor", [...inner, "app/components/"]),
+    room("backup", "server/backup", ["app/domain/"]),
     room("proof", "server/proof", ["app/domain/"]),
     room("live", "app/live", []),
     room("store", "server/store", ["app/domain/", "server/proof/"]),
@@ -85,7 +86,7 @@ module.exports = {
     room("auth", "server/auth", ["app/domain/", "server/store/", "server/clock\\.ts"]),
     room("services", "server/services", [
       ...inner,
-      "server/(store|proof|present|intake|auth|mail)/",
+      "server/(store|backup|proof|present|intake|auth|mail)/",
       "server/(bus|clock|env|log)\\.ts",
     ]),
     room("realtime", "server/realtime", ["app/domain/", "app/document/", "server/(bus|clock|env|log)\\.ts"]),

@@ -53,6 +53,7 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
     number: text("number"),
     version: text("version"),
     country: country(text("country")),
+    backup: instant("madeAt"),
     before: instant("before"),
     opening: instant("opening"),
     closing: instant("closing"),

@@ -47,6 +47,17 @@ export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array 
   return bytes;
 }
 
+/** The state (V1) that updates make together, under the client ids that wrote it. */
+export function stateOf(updates: Iterable<Uint8Array>): Uint8Array {
+  const doc = new Y.Doc();
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  const bytes = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return bytes;
+}
+
 /** Makes the document say what `plan` says, by the smallest change y-prosemirror finds; under the doc's client id. */
 export function writePlan(doc: Y.Doc, plan: Plan): void {
   const fragment = planFragment(doc);

@@ -12,7 +12,7 @@ const nouns = {
   discussion: ["thread", "post"],
   pages: ["page", "news", "file"],
   people: ["membership", "coordinator", "seat", "grant", "speaker", "person"],
-  groups: ["group", "decision", "commission", "agenda", "terms", "text"],
+  groups: ["group", "decision", "commission", "agenda", "terms", "text", "platform"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RecordFamily = keyof typeof nouns;

@@ -150,6 +150,8 @@ export interface Payloads {
   };
   "agenda.imported": { agendaVersionId: Id; areas: number; goals: number; actions: number };
   "terms.changed": { cycleId: Id; roll: RollKind; terms: readonly string[] };
+  /** The platform stands again as a backup had it; what was recorded between the two is lost. */
+  "platform.restored": { madeAt: string; sha256: string; texts: number };
 }
 
 export type EventKind = keyof Payloads;
@@ -242,6 +244,7 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "text.redacted": { chain: "either", public: true },
   "agenda.imported": { chain: "region", public: true },
   "terms.changed": { chain: "region", public: true },
+  "platform.restored": { chain: "region", public: true },
 };
 
 /** Every kind of event, in the order of the list above. */

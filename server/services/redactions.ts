@@ -10,17 +10,17 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
+import { lockDocument } from "#server/store/documents.ts";
 import { groupBySlug } from "#server/store/groups.ts";
 import { listEntries } from "#server/store/journal-reading.ts";
 import { lockPlan, planOfGroup } from "#server/store/plans.ts";
 import {
-  beginEpoch,
+  beginWithout,
   forgetFile,
   keptFile,
   keptPost,
   keptTexts,
   keptThread,
-  lockLog,
   releasesHolding,
   renamePage,
   setPostBody,
@@ -274,7 +274,7 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
   const plan = await lockPlan(tx, known.id);
   const { documentId } = plan;
   // From here on nothing is appended: what is folded now is all that was ever saved.
-  await lockLog(tx, documentId);
+  await lockDocument(tx, documentId);
   const { text } = await liveText(tx, plan);
   const without = planWithout(text, passage);
   const holds = (canonical: string) => planWithout(parsePlan(JSON.parse(canonical)), passage).times > 0;
@@ -288,7 +288,7 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
     releases: await releasesHolding(tx, plan.id, holds),
     take: async (now) => ({
       documentId,
-      epoch: await beginEpoch(tx, documentId, firstState(without.plan), now),
+      epoch: await beginWithout(tx, documentId, firstState(without.plan), now),
     }),
   };
 }

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { Pool } from "pg";
+import { Pool, type PoolClient } from "pg";
+import { holdServer } from "./database-lock.ts";
 import { Prisma, PrismaClient } from "./generated/client.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { migrate } from "./migrate.ts";
@@ -31,6 +32,12 @@ export interface Store {
   /** `timeout` in milliseconds, for a seed that is longer than an act. */
   transaction<T>(act: (tx: Tx) => Promise<T>, timeout?: number): Promise<T>;
   readonly raw: RawSql;
+  /**
+   * Plain SQL on one connection in one transaction: a `snapshot` reads the database as it was at one instant and changes
+   * nothing, whoever writes meanwhile; a `change` is all of it or nothing. The embedded database has one connection, so there
+   * others wait until `work` is done.
+   */
+  within<T>(kind: "snapshot" | "change", work: (raw: RawSql) => Promise<T>): Promise<T>;
   /** The embedded database itself, for dumping it; null on a server. */
   readonly embedded: PGlite | null;
   close(): Promise<void>;
@@ -38,9 +45,18 @@ export interface Store {
 
 const patience = { maxWait: 15_000, timeout: 30_000 } as const;
 
+/** One instant for all that is read, and times, numbers and bytes spelled in one way. */
+const begun = {
+  snapshot: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+  change: "SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE",
+} as const;
+const spelling =
+  "SET LOCAL TimeZone = 'UTC'; SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL DateStyle = 'ISO'";
+
 function storeOn(
   prisma: PrismaClient,
   raw: RawSql,
+  within: Store["within"],
   kind: Store["kind"],
   embedded: PGlite | null,
   end: () => Promise<void>,
@@ -49,6 +65,7 @@ function storeOn(
     kind,
     db: prisma,
     raw,
+    within,
     embedded,
     transaction: (act, timeout = patience.timeout) => prisma.$transaction(act, { ...patience, timeout }),
     close: async () => {
@@ -66,7 +83,16 @@ export function storeOnEmbedded(pglite: PGlite, release: () => void = () => {}):
     query: async <Row>(sql: string, values: readonly unknown[] = []) =>
       (await pglite.query<Row>(sql, [...values])).rows,
   };
-  return storeOn(prisma, raw, "embedded", pglite, async () => {
+  const within: Store["within"] = (kind, work) =>
+    pglite.transaction(async (tx) => {
+      await tx.exec(`${begun[kind]}; ${spelling}`);
+      return work({
+        script: async (sql) => void (await tx.exec(sql)),
+        query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+          (await tx.query<Row>(sql, [...values])).rows,
+      });
+    });
+  return storeOn(prisma, raw, within, "embedded", pglite, async () => {
     await pglite.close();
     release();
   });
@@ -83,22 +109,75 @@ export function storeOnServer(url: string, size = 10): Store {
     query: async <Row>(text: string, values: readonly unknown[] = [], name?: string) =>
       (await pool.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[],
   };
-  return storeOn(prisma, raw, "server", null, () => pool.end());
+  const within: Store["within"] = async (kind, work) => {
+    const client = await pool.connect();
+    let lost: Error | undefined;
+    client.on("error", (error) => (lost = error));
+    try {
+      await client.query(`BEGIN; ${begun[kind]}; ${spelling}`);
+      const done = await work(rawOn(client));
+      await client.query("COMMIT");
+      return done;
+    } catch (caught) {
+      await client.query("ROLLBACK").catch((error: Error) => (lost = error));
+      throw caught;
+    } finally {
+      client.release(lost);
+    }
+  };
+  return storeOn(prisma, raw, within, "server", null, () => pool.end());
 }
 
-/** Opens the database and brings it up to date. Throws FolderHeld where another process has the folder. */
-export async function openStore(where: { databaseUrl: string | null; dataDir: string }): Promise<Store> {
-  if (where.databaseUrl !== null) {
-    const store = storeOnServer(where.databaseUrl);
-    await migrate((work) => withServerLock(where.databaseUrl ?? "", work));
+/** Where the database is: a PostgreSQL server, or else a folder for the embedded one. */
+export interface Place {
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+}
+
+/** Opens the database and brings it up to date. Throws FolderHeld or DatabaseHeld where another process has it for itself. */
+export async function openStore(where: Place): Promise<Store> {
+  const store = await openAsItIs(where);
+  try {
+    if (where.databaseUrl === null) await migrate((work) => work(store.raw));
+    else await migrate((work) => withServerLock(where.databaseUrl ?? "", work));
     return store;
+  } catch (failure) {
+    await store.close();
+    throw failure;
+  }
+}
+
+/**
+ * Opens the database with the schema that it has. With others, or `alone`: while it is open no other process of ours has it, and
+ * none gets it. Throws FolderHeld or DatabaseHeld where that cannot be; the embedded database is always for one process.
+ */
+export async function openAsItIs(where: Place, how: "with-others" | "alone" = "with-others"): Promise<Store> {
+  if (where.databaseUrl !== null) {
+    const release = await holdServer(where.databaseUrl, how);
+    const store = storeOnServer(where.databaseUrl);
+    return {
+      ...store,
+      close: async () => {
+        await store.close();
+        await release();
+      },
+    };
   }
   mkdirSync(where.dataDir, { recursive: true });
   const release = holdFolder(where.dataDir);
-  const store = storeOnEmbedded(await PGlite.create(join(where.dataDir, "database")), release);
-  await migrate((work) => work(store.raw));
-  return store;
+  try {
+    return storeOnEmbedded(await PGlite.create(join(where.dataDir, "database")), release);
+  } catch (failure) {
+    release();
+    throw failure;
+  }
 }
+
+const rawOn = (client: PoolClient): RawSql => ({
+  script: async (sql) => void (await client.query(sql)),
+  query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+    (await client.query(sql, [...values])).rows as Row[],
+});
 
 /** Any number: it names the lock under which one process at a time changes the schema. */
 const migrationLock = 7_203_155;
@@ -109,11 +188,7 @@ async function withServerLock(url: string, work: (raw: RawSql) => Promise<void>)
   const client = await pool.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    await work({
-      script: async (sql) => void (await client.query(sql)),
-      query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-        (await client.query(sql, [...values])).rows as Row[],
-    });
+    await work(rawOn(client));
   } finally {
     client.release(true);
     await pool.end();

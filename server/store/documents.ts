@@ -187,6 +187,14 @@ async function keepReading(
   });
 }
 
+/** Name of the row with which the server begins a log. */
+const firstRow = "first-state";
+
+/** Every document there is, by id. */
+export async function documentIds(tx: Tx): Promise<string[]> {
+  return (await tx.document.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map(({ id }) => id);
+}
+
 /** A new document whose log begins with `first`, made by the server alone. Returns its id. */
 export async function createDocument(tx: Tx, first: Uint8Array): Promise<string> {
   const { id, epoch } = await tx.document.create({ data: { seq: 1n }, select: { id: true, epoch: true } });
@@ -196,11 +204,40 @@ export async function createDocument(tx: Tx, first: Uint8Array): Promise<string>
       epoch,
       seq: 1n,
       personId: null,
-      clientUpdateId: "first-state",
+      clientUpdateId: firstRow,
       bytes: new Uint8Array(first),
     },
   });
   return id;
+}
+
+/**
+ * Begins another epoch of a document, whose log has `first` as its only row; rows of epochs before it stay. Lock the log before.
+ * What is to be known of client ids goes along where `first` is written under the ids of those who wrote it.
+ */
+export async function beginEpoch(
+  tx: Tx,
+  documentId: string,
+  first: { readonly epoch: number; readonly bytes: Uint8Array; readonly keepsClients: boolean },
+  at: Date,
+): Promise<void> {
+  const { epoch, bytes, keepsClients } = first;
+  const before = await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { epoch: true } });
+  await tx.document.update({ where: { id: documentId }, data: { epoch, seq: 1n } });
+  await tx.documentUpdate.create({
+    data: {
+      documentId,
+      epoch,
+      seq: 1n,
+      personId: null,
+      clientUpdateId: firstRow,
+      bytes: new Uint8Array(bytes),
+      at,
+    },
+  });
+  if (!keepsClients) return;
+  const clients = await tx.documentClient.findMany({ where: { documentId, epoch: before.epoch } });
+  await tx.documentClient.createMany({ data: clients.map((client) => ({ ...client, epoch })) });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Words that are taken out of texts: posts, pages, documents, and the log of a plan (domain §9). */
 import { redactionMark } from "#app/domain/redaction.ts";
 import type { Tx } from "./client.ts";
+import { beginEpoch } from "./documents.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /** A version of a text as it is kept. */
@@ -178,37 +179,19 @@ export async function releasesHolding(
   return rows.filter(({ canonical }) => holds(canonical)).map(({ number }) => number);
 }
 
-/** Holds the log of a document: nothing is appended to it until the transaction ends. */
-export async function lockLog(tx: Tx, documentId: string): Promise<void> {
-  await tx.$queryRaw`SELECT "id" FROM "documents" WHERE "id" = ${documentId} FOR UPDATE`;
-}
-
 /**
  * Begins a new epoch of a document with `first` as its only row, and removes every row, fold and client of those before it: the
  * words that were taken out stand nowhere any more. Lock the log before. Answers the epoch.
  */
-export async function beginEpoch(tx: Tx, documentId: string, first: Uint8Array, at: Date): Promise<number> {
-  const { epoch } = await tx.document.update({
-    where: { id: documentId },
-    data: { epoch: { increment: 1 }, seq: 1n },
-    select: { epoch: true },
-  });
+export async function beginWithout(tx: Tx, documentId: string, first: Uint8Array, at: Date): Promise<number> {
+  const head = await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { epoch: true } });
+  const epoch = head.epoch + 1;
+  await beginEpoch(tx, documentId, { epoch, bytes: first, keepsClients: false }, at);
   const before = { where: { documentId, epoch: { lt: epoch } } };
   await tx.documentUpdate.deleteMany(before);
   await tx.documentSnapshot.deleteMany(before);
   await tx.documentClient.deleteMany(before);
   await tx.documentReading.deleteMany({ where: { documentId } });
   await tx.documentOutput.deleteMany({ where: { documentId } });
-  await tx.documentUpdate.create({
-    data: {
-      documentId,
-      epoch,
-      seq: 1n,
-      personId: null,
-      clientUpdateId: "first-state",
-      bytes: new Uint8Array(first),
-      at,
-    },
-  });
   return epoch;
 }

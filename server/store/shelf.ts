@@ -1,7 +1,7 @@
 /** The folder in which the bytes of files lie, each under its SHA-256, so that the same bytes lie there once. */
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, type ReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Bytes that were received and are not yet part of the shelf. */
@@ -24,6 +24,8 @@ export interface Shelf {
   pathOf(sha256: string): string;
   read(sha256: string): ReadStream;
   has(sha256: string): Promise<boolean>;
+  /** The hashes under which bytes lie, in order. */
+  all(): AsyncIterable<string>;
 }
 
 /** The shelf in `folder` (DATA_DIR/files). */
@@ -68,5 +70,18 @@ export function shelfIn(folder: string): Shelf {
     pathOf,
     read: (sha256) => createReadStream(pathOf(sha256)),
     has,
+    async *all() {
+      for (const start of await namesIn(folder, /^[0-9a-f]{2}$/))
+        yield* await namesIn(join(folder, start), /^[0-9a-f]{64}$/);
+    },
   };
+}
+
+/** Names in a folder that look like this, in order; none where there is no folder. */
+async function namesIn(folder: string, like: RegExp): Promise<string[]> {
+  const names = await readdir(folder).catch((caught: NodeJS.ErrnoException) => {
+    if (caught.code === "ENOENT") return [];
+    throw caught;
+  });
+  return names.filter((name) => like.test(name)).sort();
 }

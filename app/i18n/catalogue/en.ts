@@ -2,6 +2,7 @@ import about from "../messages/about.en.json" with { type: "json" };
 import account from "../messages/account.en.json" with { type: "json" };
 import agendas from "../messages/agendas.en.json" with { type: "json" };
 import amendments from "../messages/amendments.en.json" with { type: "json" };
+import backup from "../messages/backup.en.json" with { type: "json" };
 import byLetter from "../messages/by-letter.en.json" with { type: "json" };
 import certificate from "../messages/certificate.en.json" with { type: "json" };
 import chains from "../messages/chains.en.json" with { type: "json" };
@@ -43,6 +44,7 @@ export const en = {
   account,
   agendas,
   amendments,
+  backup,
   "by-letter": byLetter,
   certificate,
   chains,

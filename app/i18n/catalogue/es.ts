@@ -2,6 +2,7 @@ import about from "../messages/about.es.json" with { type: "json" };
 import account from "../messages/account.es.json" with { type: "json" };
 import agendas from "../messages/agendas.es.json" with { type: "json" };
 import amendments from "../messages/amendments.es.json" with { type: "json" };
+import backup from "../messages/backup.es.json" with { type: "json" };
 import byLetter from "../messages/by-letter.es.json" with { type: "json" };
 import certificate from "../messages/certificate.es.json" with { type: "json" };
 import chains from "../messages/chains.es.json" with { type: "json" };
@@ -43,6 +44,7 @@ export const es = {
   account,
   agendas,
   amendments,
+  backup,
   "by-letter": byLetter,
   certificate,
   chains,

@@ -2,6 +2,7 @@ import about from "../messages/about.fr.json" with { type: "json" };
 import account from "../messages/account.fr.json" with { type: "json" };
 import agendas from "../messages/agendas.fr.json" with { type: "json" };
 import amendments from "../messages/amendments.fr.json" with { type: "json" };
+import backup from "../messages/backup.fr.json" with { type: "json" };
 import byLetter from "../messages/by-letter.fr.json" with { type: "json" };
 import certificate from "../messages/certificate.fr.json" with { type: "json" };
 import chains from "../messages/chains.fr.json" with { type: "json" };
@@ -43,6 +44,7 @@ export const fr = {
   account,
   agendas,
   amendments,
+  backup,
   "by-letter": byLetter,
   certificate,
   chains,

@@ -2,6 +2,7 @@ import about from "../messages/about.pt.json" with { type: "json" };
 import account from "../messages/account.pt.json" with { type: "json" };
 import agendas from "../messages/agendas.pt.json" with { type: "json" };
 import amendments from "../messages/amendments.pt.json" with { type: "json" };
+import backup from "../messages/backup.pt.json" with { type: "json" };
 import byLetter from "../messages/by-letter.pt.json" with { type: "json" };
 import certificate from "../messages/certificate.pt.json" with { type: "json" };
 import chains from "../messages/chains.pt.json" with { type: "json" };
@@ -43,6 +44,7 @@ export const pt = {
   account,
   agendas,
   amendments,
+  backup,
   "by-letter": byLetter,
   certificate,
   chains,
