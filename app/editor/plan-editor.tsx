@@ -185,6 +185,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           state={provider.state}
           keeps={provider.keeps}
           mayEdit={mayEdit}
+          mayWrite={mayWrite}
           copy={{ person: person?.id ?? "", document: documentId }}
           text={text}
         />

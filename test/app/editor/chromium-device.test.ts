@@ -193,3 +193,69 @@ describe("signing out", () => {
     await expect.poll(() => stores(bruno)).toEqual(["elac:copies:plan-1:1:bruno:0"]);
   });
 });
+
+describe("a copy that was set aside", () => {
+  /** A page that wrote without a line and met a restored text; and the page after it. */
+  async function restored(language = "en"): Promise<Page> {
+    const device = await play.device("ana");
+    const ana = await play.open("ana", {}, device);
+    await play.stage.fell();
+    await ana.waitForSelector(".saved.offline");
+    await atEnd(ana, "a");
+    await ana.keyboard.type(" Only here.");
+    await ana.keyboard.press("Enter");
+    await ana.keyboard.type("A passage of its own.");
+    await ana.waitForSelector("text=/Not saved: \\d+ changes, kept/");
+    const kept = play.stage.keeper.documents.get("plan-1");
+    if (kept) kept.epoch = 2;
+    play.stage.raise();
+    await ana.waitForSelector("text=The text was restored from a backup.");
+    await ana.close({ runBeforeUnload: false });
+    return play.open("ana", { epoch: "2", language }, device);
+  }
+
+  test("is shown by passage and word, and goes back into the text one by one, by the person's own act", async () => {
+    const ana = await restored();
+    await ana.waitForSelector("text=An earlier copy on this device holds 2 passages");
+    await ana.click("summary");
+    expect(await ana.locator(".compared ins").allInnerTexts()).toEqual([
+      expect.stringContaining("Only here."),
+      expect.stringContaining("A passage of its own."),
+    ]);
+    expect(lines()).toHaveLength(6);
+    await ana.click("text=Put it into the text");
+    await until(() => lines()[2] === "A passage of its own.");
+    await ana.waitForSelector(".compared >> text=Now in the text");
+    await ana.click("text=Put it in after the present one");
+    await until(() => lines()[2] === "One line of words. Only here.");
+    expect(lines().slice(1, 5)).toEqual([
+      "One line of words.",
+      "One line of words. Only here.",
+      "A passage of its own.",
+      "Another line.",
+    ]);
+    await ana.waitForSelector(".saved.saved time");
+    // All of it is in the text now: the copy has served.
+    await ana.reload();
+    await ana.waitForSelector(".saved.saved time");
+    await expect.poll(() => stores(ana)).toHaveLength(1);
+    expect(await ana.locator(".compared").count()).toBe(0);
+  });
+
+  test("goes back as a whole, is copied, and is forgotten", async () => {
+    const ana = await restored("es");
+    await ana.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await ana.click("text=Copiar todo");
+    await ana.waitForSelector("text=Copiado");
+    expect(await ana.evaluate(() => navigator.clipboard.readText())).toBe(
+      "One line of words. Only here.\n\nA passage of its own.",
+    );
+    await ana.click("text=Incorporar todo al texto");
+    await until(
+      () => lines().includes("A passage of its own.") && lines().includes("One line of words. Only here."),
+    );
+    await ana.click("text=Borrar esta copia");
+    await expect.poll(() => stores(ana)).toHaveLength(1);
+    expect(await ana.locator(".notice").count()).toBe(0);
+  });
+});

@@ -139,7 +139,10 @@ describe("reading", () => {
     await ana.waitForSelector("text=An earlier copy on this device holds 1 passage");
     expect(lines()[2]).toBe("Another line.");
     await ana.click("summary");
-    expect(await ana.locator(".notice details").innerText()).toContain("Another line. Only here.");
+    expect(await ana.locator(".notice .compared").innerText()).toContain("Another line.");
+    expect(await ana.locator(".notice .compared ins").innerText()).toContain("Only here.");
+    await ana.waitForTimeout(300);
+    expect(lines()[2]).toBe("Another line.");
     await ana.click("text=Erase this copy");
     await ana.reload();
     await ana.waitForSelector("#plan-text");
