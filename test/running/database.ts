@@ -22,6 +22,10 @@ import { createPlan } from "#server/store/plans.ts";
 export interface Wanted {
   /** A PostgreSQL database of its own on the server of TEST_DATABASE_URL, or an embedded one in a folder of its own. */
   readonly kind: "server" | "embedded";
+  /** PostgreSQL to make it on, instead of TEST_DATABASE_URL. */
+  readonly server?: string | undefined;
+  /** In which a folder for the server's data is made, instead of the usual one for what is temporary. */
+  readonly folder?: string | undefined;
   readonly documents: number;
   /** So many may write each document; nobody may write two. */
   readonly people: number;
@@ -56,18 +60,19 @@ export interface Database {
   drop(): Promise<void>;
 }
 
-const server = process.env["TEST_DATABASE_URL"] || "postgresql://postgres@127.0.0.1:5432/postgres";
+const usual = process.env["TEST_DATABASE_URL"] || "postgresql://postgres@127.0.0.1:5432/postgres";
 const patience = 300_000;
 
 /** Makes the database; `drop` it in the end. */
 export async function prepareDatabase(wanted: Wanted): Promise<Database> {
-  const dataDir = mkdtempSync(join(tmpdir(), "elac-running-"));
+  const dataDir = mkdtempSync(join(wanted.folder ?? tmpdir(), "elac-running-"));
   const name = `elac_running_${randomBytes(6).toString("hex")}`;
-  const address = wanted.kind === "server" ? addressOf(name) : null;
-  if (address !== null) await onServer(`CREATE DATABASE "${name}"`);
+  const { server = usual } = wanted;
+  const address = wanted.kind === "server" ? addressOf(server, name) : null;
+  if (address !== null) await onServer(server, `CREATE DATABASE "${name}"`);
   const open = () => openStore({ databaseUrl: address, dataDir });
   const drop = async () => {
-    if (address !== null) await onServer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    if (address !== null) await onServer(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
@@ -185,13 +190,13 @@ async function addText(
   return { documentId, groupId, persons };
 }
 
-function addressOf(name: string): string {
+function addressOf(server: string, name: string): string {
   const address = new URL(server);
   address.pathname = `/${name}`;
   return address.toString();
 }
 
-async function onServer(statement: string): Promise<void> {
+async function onServer(server: string, statement: string): Promise<void> {
   const admin = new Client({ connectionString: server });
   await admin.connect();
   try {

@@ -129,6 +129,11 @@ export class LightClient {
     line?.destroy();
   }
 
+  /** Reads no more: what comes waits in the network, and then at the server. */
+  stall(): void {
+    this.line?.socket.pause();
+  }
+
   get isOpen(): boolean {
     return this.line?.isOpen ?? false;
   }
