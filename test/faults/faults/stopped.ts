@@ -1,0 +1,39 @@
+import { pause } from "../chance.ts";
+import { both, textFor, type Fault } from "../fault.ts";
+import { lacking } from "../oracle.ts";
+
+/** SIGTERM in the middle of typing: gone within ten seconds, nothing that was acknowledged lost, no rush back. */
+export const stopped: Fault = {
+  name: "SIGTERM under load",
+  databases: both,
+  runs: 3,
+  quick: 1,
+  async happen(run) {
+    const ground = await run.ground({ people: 20, documents: 2 });
+    const text = textFor(run, ground);
+    if (!ground.isUp) await ground.start();
+    const writers = ground.writers(text, 20, run.index, run.chance);
+    run.after(() => writers.forEach((one) => one.close()));
+    await ground.open(writers);
+    for (const one of writers) one.type(20, 120);
+    await pause(run.chance.whole(1000, 3000));
+    const told = performance.now();
+    const code = await ground.stop();
+    const took = (performance.now() - told) / 1000;
+    if (took > 10) throw new Error(`it took ${took.toFixed(1)} s to stop`);
+    if (code !== 0) throw new Error(`it ended with ${code}`);
+    const wrong = lacking(
+      await ground.stored(text),
+      writers.map(({ account }) => account),
+    );
+    if (wrong.length > 0) throw new Error(wrong.join("\n"));
+    // Whoever comes back knocks at an empty place for a while; when they knock again is what spreads them.
+    const back: number[] = [];
+    const began = performance.now();
+    for (const { socket } of writers) socket.once("connect", () => void back.push(performance.now() - began));
+    await ground.start();
+    await ground.judge(text, writers);
+    const [first = 0, last = 0] = [Math.min(...back), Math.max(...back)];
+    run.note(`gone after ${took.toFixed(1)} s, back over ${((last - first) / 1000).toFixed(1)} s`);
+  },
+};
