@@ -4,7 +4,6 @@ import { gunzipSync } from "node:zlib";
 import * as Y from "yjs";
 import type { Plan } from "#app/document/plan.ts";
 import { firstState, planFragment } from "#app/document/ydoc.ts";
-import { documentLog } from "#server/store/documents.ts";
 import type { Store } from "#server/store/client.ts";
 import { endsOf } from "#test/running/texts.ts";
 import { typed } from "#test/running/typing.ts";
@@ -138,6 +137,10 @@ export async function writeHistory(
   }
   const seq = updates.length + 1;
   await store.raw.query(`UPDATE "documents" SET "seq" = $2 WHERE "id" = $1`, [documentId, seq]);
-  if (options.folded) await documentLog(store).fold(documentId, 1, { seq, bytes: state });
+  if (options.folded)
+    await store.raw.query(
+      `INSERT INTO "document_snapshots" ("documentId", "epoch", "seq", "bytes") VALUES ($1, 1, $2, $3)`,
+      [documentId, seq, Buffer.from(state)],
+    );
   await store.raw.script("ANALYZE");
 }

@@ -41,6 +41,8 @@ function chosen<T extends string>(
   });
 }
 
+const failures: string[] = [];
+
 /** All systems in turns, as often as asked; in another order each time, so that none always comes after the same. */
 async function runs(scenario: Scenario, systems: readonly SystemName[], size: Size) {
   const taking = systems.filter((name) => !scenario.without?.includes(name));
@@ -57,7 +59,13 @@ async function runs(scenario: Scenario, systems: readonly SystemName[], size: Si
         const next = prepared[(turn + repeat) % prepared.length];
         if (!next) continue;
         const { system, others } = next;
-        const figures = await scenario.run(system, repeat, size, others);
+        const figures = await scenario.run(system, repeat, size, others).catch((failure: unknown) => {
+          // The other runs still tell something; the command fails in the end.
+          failures.push(`${scenario.name} of ${system.name}, run ${repeat + 1}: ${String(failure)}`);
+          console.error(failures.at(-1));
+          return null;
+        });
+        if (figures === null) continue;
         found.get(system.name)?.push(figures);
         const first = Object.entries(figures).slice(0, 3);
         console.error(
@@ -101,6 +109,7 @@ if (smoke) {
       if (!system.startsWith("hocuspocus") && (first["acknowledged characters lost"] ?? 0) > 0)
         throw new Error(`${system} lost what it had acknowledged`);
     }
-  console.log("bench: works");
+  if (failures.length === 0) console.log("bench: works");
 } else console.log(`\n${machine}. ${size.repeats} runs of each, in turns. ${options.json} has all figures.`);
-process.exit(0);
+if (failures.length > 0) console.error(`\nfailed:\n${failures.join("\n")}`);
+process.exit(failures.length > 0 ? 1 : 0);

@@ -2,7 +2,7 @@
 import type { Figures } from "./figures.ts";
 import { Fleet } from "./fleet.ts";
 import { traceHistory, wornHistory, writeHistory, type History } from "./history.ts";
-import { measure, pause, planFor, seatsIn } from "./room.ts";
+import { calm, measure, planFor, seatsIn } from "./room.ts";
 import type { Scenario, Size } from "./scenario.ts";
 import type { Seat } from "./seat.ts";
 import type { Need, Prepared } from "./systems.ts";
@@ -40,10 +40,12 @@ export function coldOpen(trace: string): Scenario {
     try {
       // The client's own start, and what the server does after its own, are not part of it.
       await fleet.counts();
-      await pause(1000);
+      await calm(running);
       const before = { ...(await running.cpu()), rss: running.resident() };
       const opened = await fleet.cold(running.site, seat, length);
       const after = { ...(await running.cpu()), rss: running.resident() };
+      // The last one has left: a server that keeps folds keeps one now.
+      await calm(running);
       return {
         ...opened,
         server: after.server - before.server,
@@ -134,7 +136,7 @@ export const growth: Scenario = {
       const index = (turn + repeat) % all.length;
       const one = all[index];
       if (!one) continue;
-      const { figures: found } = await typeOn(one, size);
+      const found = await typeOn(one, size);
       const name = `${(rows[index] ?? 0).toLocaleString("en")} rows`;
       figures[`CPU s / 1,000 updates, server, ${name}`] = found["CPU s / 1,000 updates, server"] ?? NaN;
       figures[`CPU s / 1,000 updates, with database, ${name}`] =
@@ -156,8 +158,12 @@ async function typeOn(prepared: Prepared, size: Size) {
   const fleet = new Fleet();
   try {
     await fleet.open(running.site, seatsIn(prepared.texts, shape));
+    await calm(running);
     const [warm, seconds] = size.quick ? [0.5, 2] : [3, 8];
-    return await measure(fleet, running, { shape, perSecond: 40, fullPerSecond: 5, warm, seconds });
+    const stretch = { shape, perSecond: 40, fullPerSecond: 5, warm, seconds };
+    const { figures, report } = await measure(fleet, running, stretch);
+    if (report.troubles.length > 0) throw new Error(`clients were refused: ${report.troubles.join(", ")}`);
+    return figures;
   } finally {
     fleet.dismiss();
     await running.stop();

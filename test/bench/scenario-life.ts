@@ -3,7 +3,7 @@ import { moment } from "#test/running/light-client.ts";
 import { paragraphs } from "#test/running/texts.ts";
 import { median, quantile, seconds, type Figures } from "./figures.ts";
 import { Fleet } from "./fleet.ts";
-import { pause, planFor, seatsIn } from "./room.ts";
+import { calm, pause, planFor, seatsIn } from "./room.ts";
 import { textsOf, type Scenario, type Size } from "./scenario.ts";
 import type { Seat } from "./seat.ts";
 import type { Prepared } from "./systems.ts";
@@ -43,7 +43,7 @@ const idle: Scenario = {
     const fleet = new Fleet();
     // What a server does after it has started, and after the last one has come, is over by then.
     const settled = async () => {
-      await pause(size.quick ? 500 : 3000);
+      await calm(running);
       return running.memory();
     };
     try {

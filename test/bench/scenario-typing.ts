@@ -28,6 +28,8 @@ function typing(name: string, says: string, shape: (size: Size) => Shape, goals:
         const [warm, seconds] = size.quick ? [0.5, 2] : [3, 10];
         const stretch = { shape: own, perSecond: human, fullPerSecond: human, warm, seconds };
         const { figures, report } = await measure(fleet, running, stretch);
+        if (report.troubles.length > 0)
+          throw new Error(`clients were refused: ${report.troubles.join(", ")}`);
         await fleet.check(lengthsAfter(report, own.rooms, own.members));
         return figures;
       } finally {
@@ -60,14 +62,15 @@ function saturation(
       try {
         await fleet.open(running.site, seatsIn(textsOf(prepared, repeat, own.rooms), own));
         let best: Measured | null = null;
-        const rates = size.quick ? [10, 30] : [20, 40, 60, 80, 120, 160, 200, 250, 300, 340];
+        const rates = size.quick ? [10, 30] : [20, 60, 110, 160, 200, 240, 290, 340];
         for (const perSecond of rates) {
           const [warm, seconds] = size.quick
             ? [0.3, 1]
-            : [0.5, Math.min(5, 580 / Math.max(100, perSecond - 90) - 0.5)];
+            : [0.5, Math.min(5, 480 / Math.max(90, perSecond - 90) - 0.5)];
           const stretch = { shape: own, perSecond, fullPerSecond: human, warm, seconds };
           const { figures, report } = await measure(fleet, running, stretch);
-          if (figures["p95 ms"] > 200 || figures["clients late, p95 ms"] > 100) break;
+          const over = figures["p95 ms"] > 200 || figures["clients late, p95 ms"] > 100;
+          if (over || report.troubles.length > 0) break;
           best = figures;
           await fleet.check(lengthsAfter(report, own.rooms, own.members));
           await pause(perSecond > 90 ? 6500 : 500);
