@@ -112,6 +112,12 @@ export function shortHash(hash: string): string {
   return hash.length <= 16 ? hash : `${hash.slice(0, 8)}…${hash.slice(-6)}`;
 }
 
+/** What is counted down to. */
+export interface Clock {
+  readonly to: "opens" | "ends";
+  readonly at: Date;
+}
+
 /** The sentence: what is still needed, one line for each need, and the clock beside it. */
 export function Needed(props: {
   readonly sentences: readonly string[];
@@ -119,12 +125,11 @@ export function Needed(props: {
   readonly label?: string;
   /** What somebody wrote that belongs to the sentences, in their own words. */
   readonly quote?: { readonly label: string; readonly words: string; readonly lang: string };
-  readonly closing?: Date;
-  readonly clock?: ReactNode;
+  readonly clock?: Clock;
 }) {
   const t = useT();
   const format = useFormat();
-  const { closing, quote } = props;
+  const { clock, quote } = props;
   return (
     <section className="needed" aria-labelledby="needed" data-live="needed">
       <div>
@@ -142,14 +147,15 @@ export function Needed(props: {
           </p>
         )}
       </div>
-      {closing !== undefined && (
+      {clock !== undefined && (
         <p className="clock">
-          <span>{t("frame:time-left")}</span>
-          <b>{format.left(closing)}</b>
-          <time dateTime={closing.toISOString()}>{t("format:until", { at: format.full(closing) })}</time>
+          <span>{t(clock.to === "opens" ? "frame:opens-in" : "frame:time-left")}</span>
+          <b>{format.left(clock.at)}</b>
+          <time dateTime={clock.at.toISOString()}>
+            {clock.to === "opens" ? format.full(clock.at) : t("format:until", { at: format.full(clock.at) })}
+          </time>
         </p>
       )}
-      {props.clock !== undefined && <div className="clock">{props.clock}</div>}
     </section>
   );
 }

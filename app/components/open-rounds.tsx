@@ -38,10 +38,12 @@ export function OpenRounds({
     <Dues
       count="left"
       dues={rounds.map((round) => {
-        const { id, closing, reading, subject, roll, mode, seats } = round;
+        const { id, opening, closing, reading, subject, roll, mode, seats } = round;
+        const waits = reading.state === "scheduled";
         return {
           id: `round-${id}`,
-          at: closing,
+          at: waits ? opening : closing,
+          label: waits ? t("frame:opens-in") : undefined,
           title: titled(subject),
           path: roundPath(round),
           text: say(reading, false).join(" "),

@@ -1,7 +1,7 @@
 /** A round on the page of what it is of: what is still needed, until when, and the way to its page. */
 import type { RoundView } from "#server/services/round-view.ts";
 import { ButtonLink } from "./button.tsx";
-import { useNeeds, type Names } from "./round.tsx";
+import { clockOf, useNeeds, type Names } from "./round.tsx";
 import { useFormat, useT } from "./speech.tsx";
 
 export function RoundCard({ view, names }: { readonly view: RoundView; readonly names: Names }) {
@@ -13,6 +13,8 @@ export function RoundCard({ view, names }: { readonly view: RoundView; readonly 
   const settled = recorded.settledAt !== null;
   const path = `/rounds/${number}`;
   const unanswered = part.seats.find(({ answers, position }) => answers && position === null);
+  const clock = clockOf(view);
+  const [left, at] = [format.left(clock.at), format.full(clock.at)];
   const runs = !settled && reading.outcome === null;
   return (
     <section className="round-card" aria-labelledby="round">
@@ -36,7 +38,9 @@ export function RoundCard({ view, names }: { readonly view: RoundView; readonly 
         <ButtonLink path={path}>{t("round-page:card.see")}</ButtonLink>
         {runs && (
           <span className="soft s">
-            {format.left(round.closing)} · {t("format:until", { at: format.full(round.closing) })}
+            {clock.to === "opens"
+              ? t("round-page:card.opens-in", { left, at })
+              : `${left} · ${t("format:until", { at })}`}
           </span>
         )}
       </div>

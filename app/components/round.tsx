@@ -8,7 +8,7 @@ import { Actions, Button, ButtonLink } from "./button.tsx";
 import type { Tone } from "./country.tsx";
 import { ConsensusBoard } from "./consensus-board.tsx";
 import { Form } from "./form.tsx";
-import { Needed, type Paragraph } from "./frozen-text.tsx";
+import { Needed, type Clock, type Paragraph } from "./frozen-text.tsx";
 import { Part } from "./part.tsx";
 import { usePositionWords } from "./position-words.ts";
 import { useLanguage, useT } from "./speech.tsx";
@@ -51,10 +51,16 @@ export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly
           : { label: t("consensus:need.lift"), words: broke.lift, lang: broke.language }
       }
       label={over ? t("rounds:how-it-ended") : undefined}
-      closing={settled || reading.state === "broken" ? undefined : recorded.round.closing}
+      clock={settled || reading.state === "broken" ? undefined : clockOf(view)}
     />
   );
 }
+
+/** Until it opens, or else until it ends. */
+export const clockOf = ({ reading, recorded }: RoundView): Clock =>
+  reading.state === "scheduled"
+    ? { to: "opens", at: recorded.round.opening }
+    : { to: "ends", at: recorded.round.closing };
 
 /** Countries and their positions; `answer` is where the reader gives theirs, without language. */
 export function RoundBoard(props: {

@@ -24,6 +24,8 @@ export function Timeline(props: {
 export interface Due {
   readonly id: string;
   readonly at: Date;
+  /** What comes at that time, where it is not the end. */
+  readonly label?: string;
   readonly title: string;
   /** Where it is done. */
   readonly path: string;
@@ -44,6 +46,7 @@ export function Dues(props: { readonly dues: readonly Due[]; readonly count?: "l
       {props.dues.map((due) => (
         <li key={due.id}>
           <p className={due.late === true ? "due late" : "due"}>
+            {due.label !== undefined && <span>{due.label} </span>}
             <b>
               <Moment at={due.at} as={due.late === true ? "relative" : (props.count ?? "relative")} />
             </b>

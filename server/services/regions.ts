@@ -24,6 +24,7 @@ export interface OpenRound {
   readonly roll: RollKind;
   readonly mode: Mode;
   readonly seats: number;
+  readonly opening: Date;
   readonly closing: Date;
   readonly reading: Reading;
 }
@@ -124,7 +125,7 @@ export async function openRoundsOf(
   return rounds.flatMap(({ id, number, subject, round }) => {
     const named = subjects.get(subject.id);
     if (named === undefined) return [];
-    const { roll, mode, closing } = round;
+    const { roll, mode, opening, closing } = round;
     return [
       {
         id,
@@ -133,6 +134,7 @@ export async function openRoundsOf(
         roll: roll.kind,
         mode,
         seats: roll.entries.length,
+        opening,
         closing,
         reading: read(round, now),
       },

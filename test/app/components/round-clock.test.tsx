@@ -1,0 +1,58 @@
+/** What the clock of a round counts down to. */
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { OpenRounds } from "#app/components/open-rounds.tsx";
+import { RoundCard } from "#app/components/round-card.tsx";
+import { RoundNeeds } from "#app/components/round.tsx";
+import { Speech } from "#app/components/speech.tsx";
+import { languages, type Language } from "#app/i18n/language.ts";
+import { translator } from "#app/i18n/translate.ts";
+import { regionServices } from "#server/services/regions.ts";
+import { roundPages } from "#server/services/round-pages.ts";
+import { nobody } from "#test/factories.ts";
+import { wordsIn } from "#test/e2e/client.ts";
+import { letterHouse } from "#test/server/services/letter-house.ts";
+
+const days = 24 * 3_600_000;
+const opensIn = {
+  en: "Opens in 2 days",
+  es: "Se abre en 2 días",
+  pt: "Abre em 2 dias",
+  fr: "S’ouvre dans 2 jours",
+};
+
+let house: Awaited<ReturnType<typeof letterHouse>>;
+beforeAll(async () => {
+  house = await letterHouse();
+}, 120_000);
+afterAll(() => house.store.close());
+
+it("a round that has not opened says when it opens, one that runs how long it still runs", async () => {
+  const opening = new Date(house.ground.clock.now().getTime() + 2 * days);
+  const { roundId } = await house.groupRound("express", 10, opening);
+  const { number } = await house.recordedOf(roundId);
+  const shown = async (language: Language) => {
+    const { view, names } = await roundPages(house.ground).page(nobody, number, language);
+    const { open } = await regionServices(house.ground).page(language);
+    return [
+      <RoundNeeds key="page" view={view} names={names} />,
+      <RoundCard key="card" view={view} names={names} />,
+      <OpenRounds key="list" rounds={open.filter(({ id }) => id === roundId)} names={names} />,
+    ].map((part) =>
+      wordsIn(
+        renderToStaticMarkup(
+          <Speech language={language} t={translator(language)} now={house.ground.clock.now()}>
+            {part}
+          </Speech>,
+        ),
+      ),
+    );
+  };
+  for (const language of languages)
+    for (const part of await shown(language)) expect(part).toContain(opensIn[language]);
+  house.ground.clock.set(opening);
+  for (const part of await shown("en")) {
+    expect(part).toContain("10 days");
+    expect(part).not.toContain("Opens in");
+  }
+});
