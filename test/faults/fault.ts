@@ -12,6 +12,8 @@ export interface Run {
   readonly chance: Chance;
   /** Kept from one run of a fault on one database to the next, and closed after the last or after a failure. */
   ground(options?: Omit<GroundOptions, "kind">): Promise<Ground>;
+  /** The next run gets another ground. */
+  renew(): Promise<void>;
   /** The same for anything else that outlives a run; closed after the ground. */
   once<T>(name: string, make: () => Promise<T>, close: (made: T) => unknown): Promise<T>;
   /** Closed when the run ends, however it ends; the last one first. */

@@ -10,6 +10,7 @@ import { lossyLine } from "./faults/lossy-line.ts";
 import { manyReturn } from "./faults/many-return.ts";
 import { newerSchema } from "./faults/newer-schema.ts";
 import { portal } from "./faults/captive-portal.ts";
+import { renewed } from "./faults/renewed.ts";
 import { restored } from "./faults/restored.ts";
 import { serverKilled } from "./faults/server-killed.ts";
 import { sleepAndWake } from "./faults/sleep-and-wake.ts";
@@ -29,6 +30,7 @@ export const faults: readonly Fault[] = [
   portal,
   sleepAndWake,
   newerSchema,
+  renewed,
   restored,
   corruptSnapshot,
   deviceRefuses,

@@ -49,6 +49,16 @@ export class Ground {
     return this.running;
   }
 
+  /** What a server or a command on this ground needs in its environment. */
+  get settings(): Readonly<Record<string, string>> {
+    return {
+      ...this.database.env,
+      ...this.env,
+      PORT: String(this.port),
+      APP_URL: `http://localhost:${this.port}`,
+    };
+  }
+
   get isUp(): boolean {
     return this.running !== null;
   }
@@ -63,8 +73,7 @@ export class Ground {
   }
 
   async start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
-    const all = { ...this.database.env, ...this.env, ...env };
-    this.running = await startServer({ env: all, port: this.port });
+    this.running = await startServer({ env: { ...this.settings, ...env }, port: this.port });
     return this.running;
   }
 
@@ -91,7 +100,8 @@ export class Ground {
   ): Writer {
     const editor = text.editors[place % text.editors.length];
     if (!editor) throw new Error("nobody may write here");
-    return new Writer({ url: this.url, cookie: editor.cookie, document: text.documentId, ...more });
+    const headers = { Cookie: editor.cookie };
+    return new Writer({ url: this.url, headers, document: text.documentId, ...more });
   }
 
   /** So many who write, each with a name that nobody has in another run. */

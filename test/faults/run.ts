@@ -75,6 +75,7 @@ async function suffer(fault: Fault, kind: Kind): Promise<Line> {
         quick,
         chance: chance(seed),
         ground: (options) => (ground ??= Ground.open({ kind, ...options })),
+        renew: abandon,
         once: (name, make, close) => {
           const found = kept.get(name);
           if (found) return found.made as ReturnType<typeof make>;

@@ -66,7 +66,8 @@ export function startSleeper(begin: Omit<Begin, "kind">): Sleeper {
 if (process.argv.includes("--asleep")) {
   let writer: Writer | null = null;
   process.on("message", (told: Told) => {
-    if (told.kind === "begin") writer = new Writer({ ...told, chance: chance(told.seed) });
+    if (told.kind === "begin")
+      writer = new Writer({ ...told, headers: { Cookie: told.cookie }, chance: chance(told.seed) });
     else if (told.kind === "type") writer?.type();
     else if (told.kind === "rest") writer?.rest();
     else if (writer !== null) {

@@ -17,7 +17,8 @@ export type Meddle = (frame: Uint8Array, on: (frame: Uint8Array) => void) => voi
 export interface WriterOptions {
   readonly name: string;
   readonly url: string;
-  readonly cookie: string;
+  /** By which the server knows who this is. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly document: string;
   readonly epoch?: number;
   readonly chance: Chance;
@@ -39,13 +40,13 @@ export class Writer {
   private count = 0;
 
   constructor(options: WriterOptions) {
-    const { name, url, cookie, document, epoch = 1, local = null } = options;
+    const { name, url, headers, document, epoch = 1, local = null } = options;
     this.chance = options.chance;
     this.account = new Account(name);
     // A seed decides the text's ids as well.
     this.doc.clientID = this.chance.whole(1000, 2 ** 31);
     this.socket = openSocket(undefined, url);
-    Object.assign(this.socket.io.opts, { extraHeaders: { Cookie: cookie } });
+    Object.assign(this.socket.io.opts, { extraHeaders: headers });
     this.tap();
     const random = () => this.chance.number();
     this.provider = new SocketProvider({
