@@ -176,8 +176,12 @@ async function cold(site: Site, seat: Seat, length: number): Promise<Answers["co
   const ms = moment() - began;
   if (one.words(seat.paragraph).length !== length) throw new Error("another text than was stored");
   // What else the server sends to who opens a text counts as well.
-  await pause(500);
-  const bytes = one.bytes();
+  let bytes = 0;
+  for (let quiet = 0; quiet < 10; quiet++) {
+    await pause(100);
+    if (one.bytes() > bytes) quiet = 0;
+    bytes = one.bytes();
+  }
   one.close();
   return { ms, bytes };
 }

@@ -52,7 +52,7 @@ function editsOf(file: string): readonly Edit[] {
   return txns.flatMap(({ patches }) => patches);
 }
 
-/** Typing in runs at changing places, three in ten keys deleting; always the same. */
+/** Typing in runs, three in ten keys taking back what was just typed, now and then at another place; always the same. */
 function madeUp(count: number): Edit[] {
   let seed = 20_110_301;
   const chance = () => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
@@ -60,16 +60,15 @@ function madeUp(count: number): Edit[] {
   let length = 0;
   let at = 0;
   while (edits.length < count) {
-    if (chance() < 0.05) at = Math.floor(chance() * (length + 1));
-    if (chance() < 0.298 && at > 0) {
-      edits.push([--at, 1, ""]);
-      length--;
-    } else {
+    if (chance() < 0.03) at = Math.floor(chance() * (length + 1));
+    const typed = 1 + Math.floor(chance() * 30);
+    const back = Math.round(typed * chance() * 0.85);
+    for (let key = 0; key < typed; key++)
       edits.push([at++, 0, String.fromCharCode(97 + Math.floor(chance() * 26))]);
-      length++;
-    }
+    for (let key = 0; key < back; key++) edits.push([--at, 1, ""]);
+    length += typed - back;
   }
-  return edits;
+  return edits.slice(0, count);
 }
 
 /** So many edits behind the first paragraph's end that leave nothing: each character is deleted again. */
