@@ -7,7 +7,7 @@ import { limits, type Reason } from "#app/document/wire.ts";
 import type { Hearer, Line } from "./line.ts";
 import { ask, readOpened, readSaved, type Answer } from "./plain-answers.ts";
 import { pause } from "./retry.ts";
-import { isClosing } from "./saved-state.ts";
+import { isClosing, isSeatless } from "./saved-state.ts";
 import { Timers } from "./timers.ts";
 
 export interface PlainOptions {
@@ -97,7 +97,8 @@ export class PlainLine implements Line {
     const answer = await (sends ? this.push(running.signal) : this.pull(running.signal));
     this.running = null;
     if (this.stopped) return;
-    if (answer.kind === "refused") this.soon(isClosing(answer.reason) ? closedFor : answer.retryAfter * 1000);
+    if (answer.kind === "refused")
+      this.soon(this.isOpen || !isClosing(answer.reason) ? answer.retryAfter * 1000 : closedFor);
     else this.soon(answer.kind === "not-ours" || answer.kind === "wait" ? this.failed(answer) : this.held());
   }
 
@@ -120,6 +121,7 @@ export class PlainLine implements Line {
       this.outgoing = this.outgoing.filter((one) => !batch.includes(one));
       if (reason === "too-many" || reason === "not-stored")
         for (const { n } of batch) this.hearer.refused({ n, reason, retryAfter });
+      else if (isSeatless(reason)) this.sit(false, reason);
       else this.end(reason);
     }
     return answer;
@@ -148,9 +150,14 @@ export class PlainLine implements Line {
       // All that is not saved is sent anew after it.
       this.outgoing = [];
       this.hearer.opened(opened);
-    } else if (opened.edit !== this.edit) this.hearer.seat(opened.edit, opened.why);
-    this.edit = opened.edit;
+      this.edit = opened.edit;
+    } else if (opened.edit !== this.edit) this.sit(opened.edit, opened.why);
     return answer;
+  }
+
+  private sit(edit: boolean, why: Reason | null): void {
+    this.edit = edit;
+    this.hearer.seat(edit, why);
   }
 
   private address(rest: string): string {

@@ -58,6 +58,11 @@ export function isFinal(reason: Reason): boolean {
   return final.includes(reason);
 }
 
+/** Whether only the right to write is wanting: others' words still come, and it may be given back. */
+export function isSeatless(reason: Reason): boolean {
+  return reason === "read-only" || reason === "discontinued";
+}
+
 /** Whether the text may be read on but not written. */
 export function isClosing(reason: Reason): boolean {
   return closing.includes(reason);

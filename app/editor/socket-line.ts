@@ -4,7 +4,7 @@ import { isReason, type Closed, type JoinReply, type Reason, type ServerEvents }
 import type { RealtimeSocket } from "./connection.ts";
 import type { Hearer, Line, Opened } from "./line.ts";
 import { keepConnected, type Retry } from "./retry.ts";
-import { isClosing, isFinal } from "./saved-state.ts";
+import { isClosing, isFinal, isSeatless } from "./saved-state.ts";
 import { Timers } from "./timers.ts";
 
 /** What the events of a socket tell, by name. */
@@ -138,7 +138,8 @@ export class SocketLine implements Line {
     if (refused.handle !== this.handle) return;
     const { reason } = refused;
     if (reason === "too-many" || reason === "not-stored") return this.hearer.refused(refused);
-    this.end(reason, refused.retryAfter);
+    if (isSeatless(reason)) this.hearer.seat(false, reason);
+    else this.end(reason, refused.retryAfter);
   };
 
   private readonly seat = ({ handle, edit, why }: Told<"seat">): void => {

@@ -283,9 +283,11 @@ export class SocketProvider {
   }
 
   private sit(edit: boolean, why: Reason | null): void {
+    const given = edit && !this.edit;
     this.edit = edit;
     this.why = why;
-    // What was written while the seat was taken is sent when it is given back.
+    // What was written or refused while the seat was taken is sent when it is given back.
+    if (given) this.outbox.restart(merged(this.outbox.unsaved));
     if (edit) this.flush();
     this.signals.tell("state");
   }

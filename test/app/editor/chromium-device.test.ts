@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { atEnd, line, theatre } from "./browser.ts";
+import { Portal } from "./portal.ts";
 import { until } from "./writer.ts";
 
 const play = theatre();
@@ -62,6 +63,36 @@ describe("two windows of one person", () => {
     await until(
       () => lines()[1] === "One line of words. From one." && lines()[2] === "Another line. From two.",
     );
+  });
+});
+
+describe("a network without sockets", () => {
+  test("carries the words of both over plain HTTP, and takes a portal's page for nothing", async () => {
+    const portal = await Portal.before(play.stage.port);
+    try {
+      portal.turn("no-sockets");
+      const [ana, bruno] = [await (await play.device("ana")).newPage(), await play.open("bruno")];
+      await ana.goto(play.stage.url("ana").replace(String(play.stage.port), String(portal.port)));
+      await ana.waitForSelector(".saved.saved time", { timeout: 40_000 });
+      await atEnd(ana, "a");
+      await ana.keyboard.type(" By post.");
+      await says(bruno, "a", "By post.");
+      await atEnd(bruno, "b");
+      await bruno.keyboard.type(" By wire.");
+      await says(ana, "b", "By wire.");
+      portal.turn("portal");
+      await atEnd(ana, "a");
+      await ana.keyboard.type(" Behind the portal.");
+      await ana.waitForSelector("text=/Not saved: \\d+ changes?, kept/");
+      await ana.waitForTimeout(1000);
+      expect(await ana.locator(".saved").innerText()).toMatch(/^Not saved/);
+      expect(lines()[1]).toBe("One line of words. By post.");
+      portal.turn("open");
+      await until(() => lines()[1] === "One line of words. By post. Behind the portal.", 40_000);
+      await ana.waitForSelector(".saved.saved time");
+    } finally {
+      await portal.close();
+    }
   });
 });
 

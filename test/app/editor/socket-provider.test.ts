@@ -245,6 +245,23 @@ describe("what may not be written", () => {
     expect(stored()).toContain("too late");
   });
 
+  test("what was on its way when the right ended is refused, kept, and sent when it is given back", async () => {
+    const ana = await come("ana");
+    await ana.is("saved");
+    stage.editors.delete("ana");
+    stage.recheck("ana");
+    ana.write("crossed on the way");
+    ana.provider.flush();
+    await ana.is("read-only");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(ana.provider.state).toMatchObject({ why: "read-only", changes: 1 });
+    expect(stored()).toEqual(["First."]);
+    stage.editors.add("ana");
+    stage.recheck("ana");
+    await ana.is("saved");
+    expect(stored()).toEqual(["First.", "crossed on the way"]);
+  });
+
   test("who is not signed in is told so, and no empty text replaces the page's", async () => {
     const nobody = await come("nobody");
     await nobody.is("read-only");
