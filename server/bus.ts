@@ -23,6 +23,8 @@ export type Notice =
   | { readonly kind: "session-ended"; readonly personId: string; readonly handle: string | null }
   /** The log of a live text is another one from now on: everybody on it has to leave it. */
   | { readonly kind: "text-renewed"; readonly documentId: string }
+  /** A row of the log of a live text is damaged: it can only be read from now on. */
+  | { readonly kind: "text-damaged"; readonly documentId: string }
   | { readonly kind: "letters-queued" };
 
 export interface Bus {

@@ -8,6 +8,7 @@ import { makeBus } from "./bus.ts";
 import { systemClock } from "./clock.ts";
 import { listenForCommands } from "./commands.ts";
 import { prepareDemonstration } from "./demonstration.ts";
+import { damageTold } from "./damage.ts";
 import { makeDoor } from "./door.ts";
 import type { Env } from "./env.ts";
 import { makeJobs } from "./jobs/jobs.ts";
@@ -57,10 +58,12 @@ export async function compose(env: Env): Promise<Running> {
   const registry = new Registry();
   const load = watchLoad();
   let stopping = false;
-  const door = makeDoor(ground, auth);
+  const damage = damageTold({ bus, log, registry });
+  const texts = documentLog(store, damage);
+  const door = makeDoor(ground, auth, texts.isDamaged);
   const gateway = makeGateway(http, {
     door,
-    keeper: documentLog(store),
+    keeper: texts,
     bus,
     notes: log,
     clock,

@@ -6,7 +6,7 @@ import type { Ground } from "./services/act.ts";
 import { goalViews } from "./services/goal-views.ts";
 import { planSeat } from "./services/plan-seats.ts";
 
-export function makeDoor(ground: Ground, auth: Auth): Door {
+export function makeDoor(ground: Ground, auth: Auth, isDamaged: (documentId: string) => boolean): Door {
   const goals = goalViews(ground);
   return {
     async who(handshake) {
@@ -14,7 +14,10 @@ export function makeDoor(ground: Ground, auth: Auth): Door {
       const { actor, sessionHandle, until } = await auth.identify(headers.cookie, headers["user-agent"]);
       return { actor, session: sessionHandle, until };
     },
-    mayJoin: (actor, documentId) => planSeat(ground, actor, documentId),
+    async mayJoin(actor, documentId) {
+      const seat = await planSeat(ground, actor, documentId);
+      return seat !== null && isDamaged(documentId) ? { ...seat, edit: false, why: "damaged" } : seat;
+    },
     // What is recorded for everybody may be hinted to everybody; a hint says that a page changed, and nothing else.
     async mayWatch(actor, topic) {
       const number = proposalNumber(/^\/goals\/(p\d+)$/.exec(topic)?.[1]);

@@ -40,6 +40,7 @@ export const reasons = [
   "unknown-document", // there is none, or none that this person may know of
   "read-only", // the seat may not write
   "session-ended", // signed out, suspended, or the session ran out
+  "damaged", // a part of the log was lost on the server's disk: the text before it can be read
   "discontinued", // the body of the document was discontinued: its text is read-only
   "too-large",
   "too-many", // slower, please: `retryAfter` says when

@@ -79,6 +79,8 @@ export function announce(ports: AnnouncePorts): Announcements {
           .renew(notice.documentId)
           .catch((error: unknown) => ports.notes.error({ err: error }, "realtime renew"));
         return;
+      case "text-damaged":
+        return recheck(() => true);
       case "letters-queued":
     }
   }

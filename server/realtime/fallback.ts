@@ -72,6 +72,7 @@ const kinds: Partial<Record<Reason, RefusalKind>> = {
   "schema-older": "conflict",
   "schema-newer": "unavailable",
   discontinued: "conflict",
+  damaged: "conflict",
   "too-large": "too-large",
   "too-many": "too-many",
   "not-stored": "unavailable",

@@ -45,11 +45,14 @@ export type Appended =
       /** It was in the log already, under this `seq`; nothing was written. */
       readonly again: boolean;
     }
-  | { readonly ok: false; readonly reason: "unknown-document" | "epoch" | "foreign-client" };
+  | { readonly ok: false; readonly reason: "unknown-document" | "epoch" | "foreign-client" | "damaged" };
 
 /** The log in the database. The suite in test/contracts/keeper.ts says what every implementation keeps. */
 export interface Keeper {
-  /** The document as it stands, or null where there is none. */
+  /**
+   * The document as it stands, or null where there is none. What is not as it was written is told of and never handed out: a
+   * damaged fold is passed over; rows from a damaged one on are left out, and from then on every append is refused (`damaged`).
+   */
   load(documentId: string): Promise<Stored | null>;
   /**
    * Appends the batch in one commit. Resolved means committed. `seq` grows by one per row of a document, in the

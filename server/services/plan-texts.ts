@@ -5,7 +5,8 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Release } from "#app/domain/release.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
-import { appendOwn, loadDocument, lockDocument, rowsUpTo } from "#server/store/documents.ts";
+import { appendOwn, loadDocument, lockDocument, stateAt } from "#server/store/documents.ts";
+import type { Damage } from "#server/store/log-damage.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { freeze } from "#server/store/releases.ts";
 
@@ -39,6 +40,7 @@ export async function rewrite(
   await lockDocument(tx, plan.documentId);
   const stored = await loadDocument(tx, plan.documentId);
   if (stored === null) throw new Error(`plan ${plan.id} has no document`);
+  demandWhole(stored.damage);
   const updates = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail].map(({ bytes }) => bytes);
   const bytes = updateTo(updates, change(planOfUpdates(updates).plan));
   const { epoch } = stored;
@@ -47,13 +49,21 @@ export async function rewrite(
   return { text: planOfUpdates([...updates, bytes]).plan, reviewed: { epoch, seq } };
 }
 
-/** Exactly the text that was reviewed. Refused: `plan.reviewed-elsewhere` where the log is another by now. */
+/** Exactly the text that was reviewed. Refused: `plan.reviewed-elsewhere` where the log is another by now; `plan.damaged`. */
 export async function reviewedText(tx: Tx, plan: PlanRecord, { epoch, seq }: Reviewed): Promise<Plan> {
   const stored = await loadDocument(tx, plan.documentId);
   if (stored === null || stored.epoch !== epoch || seq < 1 || seq > stored.seq)
     throw refuse("conflict", "plan.reviewed-elsewhere");
-  const rows = await rowsUpTo(tx, plan.documentId, epoch, seq);
+  demandWhole(stored.damage);
+  const { snapshot, tail, damage } = await stateAt(tx, plan.documentId, epoch, seq);
+  demandWhole(damage);
+  const rows = [...(snapshot ? [snapshot] : []), ...tail];
   return planOfUpdates(rows.map(({ bytes }) => bytes)).plan;
+}
+
+/** A text of which something was lost is read, and not decided on. Refused: `plan.damaged`. */
+function demandWhole(damage: readonly Damage[]): void {
+  if (damage.some(({ what }) => what === "row")) throw refuse("conflict", "plan.damaged");
 }
 
 /** Freezes the reviewed text as the plan's next release. */

@@ -1,5 +1,6 @@
 import type { Output } from "#app/document/reading.ts";
 import type { Store, Tx } from "./client.ts";
+import { checkOf, foldHash, soundRows, type Damage } from "./log-damage.ts";
 
 /** One row of a document's log, or a fold of all rows up to it. `bytes` is a Yjs update, V1. */
 export interface LogRow {
@@ -13,6 +14,8 @@ export interface StoredDocument {
   readonly snapshot: LogRow | null;
   readonly tail: readonly LogRow[];
   readonly owners: readonly (readonly [client: number, personId: string])[];
+  /** What is not as it was written. Rows from the first such row on are left out, folds are passed over. */
+  readonly damage: readonly Damage[];
 }
 
 export interface LogEntry {
@@ -26,7 +29,7 @@ export interface LogEntry {
 
 export type LogAnswer =
   | { readonly ok: true; readonly seq: number; readonly again: boolean }
-  | { readonly ok: false; readonly reason: "unknown-document" | "epoch" | "foreign-client" };
+  | { readonly ok: false; readonly reason: "unknown-document" | "epoch" | "foreign-client" | "damaged" };
 
 /** What a fold of the log says, for lists and searches. */
 export interface Says {
@@ -43,11 +46,57 @@ const foldsKept = 2;
  * The log of live texts in the database, in the shape that co-editing asks for (server/realtime/keeper.ts).
  * Resolved means committed. Writes document_updates, document_clients, documents, document_snapshots.
  */
-export function documentLog(store: Store) {
-  return {
-    load: (documentId: string) => loadDocument(store.db, documentId),
+export function documentLog(store: Store, found: (damage: Damage) => void = () => {}) {
+  /** Documents with a damaged row, by the number of that row. Whoever appends has loaded before, in this process. */
+  const damaged = new Map<string, number>();
 
-    async append(batch: readonly LogEntry[]): Promise<readonly LogAnswer[]> {
+  /** Tells what is new of it, and throws damaged folds away, so that a fresh one takes their place. */
+  async function note(documentId: string, damage: readonly Damage[]): Promise<void> {
+    const row = damage.find(({ what }) => what === "row");
+    for (const one of damage) if (one.what === "fold" || damaged.get(documentId) !== one.seq) found(one);
+    if (row === undefined) damaged.delete(documentId);
+    else damaged.set(documentId, row.seq);
+    for (const { epoch, seq, what } of damage)
+      if (what === "fold")
+        await store.db.documentSnapshot.deleteMany({ where: { documentId, epoch, seq: BigInt(seq) } });
+  }
+
+  const readFrom = async (documentId: string, epoch: number, seq: number): Promise<readonly LogRow[]> => {
+    const head = await store.db.document.findUnique({ where: { id: documentId }, select: { epoch: true } });
+    if (head?.epoch !== epoch) return [];
+    const rows = await store.db.documentUpdate.findMany({
+      where: { documentId, epoch, seq: { gt: BigInt(seq) } },
+      orderBy: { seq: "asc" },
+      select: keptRow,
+    });
+    return soundRows(rows).rows;
+  };
+
+  return {
+    readFrom,
+
+    /** Whether a row of the document's log is damaged, as far as this process has seen. */
+    isDamaged: (documentId: string): boolean => damaged.has(documentId),
+
+    async load(documentId: string): Promise<Omit<StoredDocument, "damage"> | null> {
+      const stored = await loadDocument(store.db, documentId);
+      if (stored === null) return null;
+      const { damage, ...rest } = stored;
+      await note(documentId, damage);
+      return rest;
+    },
+
+    async append(all: readonly LogEntry[]): Promise<readonly LogAnswer[]> {
+      // Upon a row that is lost nothing is built.
+      if (damaged.size > 0 && all.some(({ documentId }) => damaged.has(documentId))) {
+        const answers = [...(await this.append(all.filter(({ documentId }) => !damaged.has(documentId))))];
+        return all.map(({ documentId }): LogAnswer =>
+          damaged.has(documentId)
+            ? { ok: false, reason: "damaged" }
+            : (answers.shift() ?? { ok: false, reason: "unknown-document" }),
+        );
+      }
+      const batch = all;
       if (batch.length === 0) return [];
       const rows = await store.raw.query<{ ord: number; status: string; at_seq: string | number | null }>(
         `SELECT ord, status, at_seq FROM append_updates($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea)`,
@@ -72,17 +121,6 @@ export function documentLog(store: Store) {
       });
     },
 
-    async readFrom(documentId: string, epoch: number, seq: number): Promise<readonly LogRow[]> {
-      const head = await store.db.document.findUnique({ where: { id: documentId }, select: { epoch: true } });
-      if (head?.epoch !== epoch) return [];
-      const rows = await store.db.documentUpdate.findMany({
-        where: { documentId, epoch, seq: { gt: BigInt(seq) } },
-        orderBy: { seq: "asc" },
-        select: { seq: true, bytes: true },
-      });
-      return rows.map(rowOf);
-    },
-
     async fold(documentId: string, epoch: number, row: LogRow, says: Says): Promise<void> {
       const kept = await store.transaction(async (tx) => {
         // A fold of an epoch that is over holds what was taken out of the text since.
@@ -90,7 +128,15 @@ export function documentLog(store: Store) {
           SELECT "epoch" FROM "documents" WHERE "id" = ${documentId} FOR SHARE`;
         if (head?.epoch !== epoch) return false;
         await tx.documentSnapshot.createMany({
-          data: [{ documentId, epoch, seq: BigInt(row.seq), bytes: new Uint8Array(row.bytes) }],
+          data: [
+            {
+              documentId,
+              epoch,
+              seq: BigInt(row.seq),
+              bytes: new Uint8Array(row.bytes),
+              sha256: foldHash(row.bytes),
+            },
+          ],
           skipDuplicates: true,
         });
         await keepReading(tx, documentId, epoch, row.seq, says);
@@ -115,7 +161,8 @@ export function documentLog(store: Store) {
           WHERE d."seq" > 0 AND (r."epoch", r."seq") IS DISTINCT FROM (d."epoch", d."seq") ORDER BY d."id" LIMIT $1`,
         [most],
       );
-      return rows.map(({ id }) => id);
+      // Of a text with a lost row no fold ever says the last one.
+      return rows.flatMap(({ id }) => (damaged.has(id) ? [] : [id]));
     },
 
     mend: (documentId: string, epoch: number, updateId: string, bytes: Uint8Array) =>
@@ -134,22 +181,15 @@ export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDo
   const head = await tx.document.findUnique({ where: { id: documentId } });
   if (head === null) return null;
   const { epoch } = head;
-  const snapshot = await tx.documentSnapshot.findFirst({
-    where: { documentId, epoch },
-    orderBy: { seq: "desc" },
-  });
-  const tail = await tx.documentUpdate.findMany({
-    where: { documentId, epoch, seq: { gt: snapshot?.seq ?? 0n } },
-    orderBy: { seq: "asc" },
-    select: { seq: true, bytes: true },
-  });
+  const { snapshot, tail, damage } = await stateAt(tx, documentId, epoch);
   const owners = await tx.documentClient.findMany({ where: { documentId, epoch } });
   return {
     epoch,
     // Rows may have come in since the head was read; the last one read says where this text stands.
-    seq: Number(tail.at(-1)?.seq ?? snapshot?.seq ?? 0n),
-    snapshot: snapshot === null ? null : rowOf(snapshot),
-    tail: tail.map(rowOf),
+    seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
+    snapshot,
+    tail,
+    damage,
     owners: owners.map(({ clientId, personId }) => [Number(clientId), personId] as const),
   };
 }
@@ -206,6 +246,7 @@ export async function createDocument(tx: Tx, first: Uint8Array): Promise<string>
       personId: null,
       clientUpdateId: firstRow,
       bytes: new Uint8Array(first),
+      check: checkOf(first),
     },
   });
   return id;
@@ -232,6 +273,7 @@ export async function beginEpoch(
       personId: null,
       clientUpdateId: firstRow,
       bytes: new Uint8Array(bytes),
+      check: checkOf(bytes),
       at,
     },
   });
@@ -261,6 +303,7 @@ export async function appendOwn(
       personId: null,
       clientUpdateId: update.id,
       bytes: new Uint8Array(update.bytes),
+      check: checkOf(update.bytes),
     },
   });
   await tx.document.update({ where: { id: documentId }, data: { seq } });
@@ -272,21 +315,41 @@ export async function lockDocument(tx: Tx, documentId: string): Promise<void> {
   await tx.$queryRaw`SELECT "id" FROM "documents" WHERE "id" = ${documentId} FOR UPDATE`;
 }
 
-/** Rows of the log up to and with `seq`, for the text at that moment. */
-export async function rowsUpTo(
+/**
+ * What makes the text of an epoch at the moment after row `upTo`, or now: the newest sound fold that is not later, and the sound
+ * rows after it. A fold that is damaged is passed over; at a damaged row the text ends.
+ */
+export async function stateAt(
   tx: Tx,
   documentId: string,
   epoch: number,
-  seq: number,
-): Promise<readonly LogRow[]> {
-  const rows = await tx.documentUpdate.findMany({
-    where: { documentId, epoch, seq: { lte: BigInt(seq) } },
+  upTo?: number,
+): Promise<Pick<StoredDocument, "snapshot" | "tail" | "damage">> {
+  const until = upTo === undefined ? {} : { lte: BigInt(upTo) };
+  const damage: Damage[] = [];
+  const latest = (before: { lte?: bigint; lt?: bigint }) =>
+    tx.documentSnapshot.findFirst({
+      where: { documentId, epoch, seq: before },
+      orderBy: { seq: "desc" },
+      select: { seq: true, bytes: true, sha256: true },
+    });
+  let sound = await latest(until);
+  while (sound !== null && foldHash(sound.bytes) !== sound.sha256) {
+    damage.push({ documentId, epoch, seq: Number(sound.seq), what: "fold" });
+    sound = await latest({ lt: sound.seq });
+  }
+  const kept = await tx.documentUpdate.findMany({
+    where: { documentId, epoch, seq: { gt: sound?.seq ?? 0n, ...until } },
     orderBy: { seq: "asc" },
-    select: { seq: true, bytes: true },
+    select: keptRow,
   });
-  return rows.map(rowOf);
+  const { rows, damaged } = soundRows(kept);
+  if (damaged !== null) damage.push({ documentId, epoch, seq: damaged, what: "row" });
+  return {
+    snapshot: sound === null ? null : { seq: Number(sound.seq), bytes: sound.bytes },
+    tail: rows,
+    damage,
+  };
 }
 
-function rowOf({ seq, bytes }: { seq: bigint; bytes: Uint8Array }): LogRow {
-  return { seq: Number(seq), bytes };
-}
+const keptRow = { seq: true, bytes: true, clientUpdateId: true, check: true } as const;

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import * as Y from "yjs";
 import type { Plan } from "#app/document/plan.ts";
 import { firstState } from "#app/document/ydoc.ts";
-import { rowsUpTo } from "#server/store/documents.ts";
+import { stateAt } from "#server/store/documents.ts";
 import type { Store } from "#server/store/client.ts";
 import { prepareDatabase } from "#test/running/database.ts";
 import { bound } from "#test/running/children.ts";
@@ -114,8 +114,8 @@ async function prepareOurs(name: "postgres" | "embedded", need: Need): Promise<P
     async kept(text) {
       const store = await database.open();
       try {
-        const rows = await rowsUpTo(store.db, text.id, 1, Number.MAX_SAFE_INTEGER);
-        return charactersOf(rows.map(({ bytes }) => bytes));
+        const { snapshot, tail } = await stateAt(store.db, text.id, 1);
+        return charactersOf([...(snapshot ? [snapshot] : []), ...tail].map(({ bytes }) => bytes));
       } finally {
         await store.close();
       }

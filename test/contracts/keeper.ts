@@ -1,4 +1,5 @@
 /** What every keeper of the log promises (server/realtime/keeper.ts): run over the database and over memory alike. */
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import type { Entry, Keeper } from "#server/realtime/keeper.ts";
@@ -7,6 +8,10 @@ import type { Entry, Keeper } from "#server/realtime/keeper.ts";
 const nothing = { plan: "{}", words: "", outputs: [] };
 
 export interface KeeperUnderTest {
+  /** Changes a bit of what is kept, as a failing disk would; where what is kept can be reached. */
+  readonly damage?: (documentId: string, what: "fold" | "row", seq: number) => Promise<void>;
+  /** What was told of damage, a line each. */
+  readonly told?: readonly string[];
   readonly keeper: Keeper;
   /** Two people who may write. */
   readonly people: readonly [string, string];
@@ -27,15 +32,19 @@ export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTe
     });
     afterEach(() => it_.close());
 
-    const entry = (updateId: string, more: Partial<Entry> = {}): Entry => ({
-      documentId: document,
-      epoch: 1,
-      personId: it_.people[0],
-      updateId,
-      bytes: new TextEncoder().encode(updateId),
-      clients: [100],
-      ...more,
-    });
+    /** An update that says `words`, named by its bytes as those of editors are. */
+    const entry = (words: string, more: Partial<Entry> = {}): Entry => {
+      const bytes = more.bytes ?? new TextEncoder().encode(words);
+      return {
+        documentId: document,
+        epoch: 1,
+        personId: it_.people[0],
+        updateId: createHash("sha256").update(bytes).digest("base64url").slice(0, 27),
+        clients: [100],
+        ...more,
+        bytes,
+      };
+    };
 
     it("knows nothing of a document that is not there", async () => {
       expect(await it_.keeper.load("00000000-0000-7000-8000-000000000000")).toBeNull();
@@ -214,6 +223,72 @@ export function keepsItsPromises(name: string, make: () => Promise<KeeperUnderTe
       const answers = (await Promise.all(batches.map((batch) => it_.keeper.append(batch)))).flat();
       const seqs = answers.flatMap((answer) => (answer.ok ? [answer.seq] : [])).sort((a, b) => a - b);
       expect(seqs).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+    });
+
+    describe("what the disk has changed is never handed out", () => {
+      const texts = (rows: readonly { bytes: Uint8Array }[] = []) =>
+        rows.map(({ bytes }) => new TextDecoder().decode(bytes));
+      const damage = async (what: "fold" | "row", seq: number): Promise<boolean> => {
+        await it_.damage?.(document, what, seq);
+        return it_.damage !== undefined;
+      };
+      const fold = (seq: number) =>
+        it_.keeper.fold(document, 1, { seq, bytes: new Uint8Array([seq, 9]) }, nothing);
+
+      it("a damaged fold is passed over for the one before it, told, and made anew", async () => {
+        await it_.keeper.append([entry("a"), entry("b"), entry("c")]);
+        await fold(1);
+        await fold(3);
+        if (!(await damage("fold", 3))) return;
+        const stored = await it_.keeper.load(document);
+        expect(stored?.snapshot?.seq).toBe(1);
+        expect(texts(stored?.tail)).toEqual(["b", "c"]);
+        expect(it_.told).toEqual(["fold 3"]);
+        await fold(3);
+        expect((await it_.keeper.load(document))?.snapshot).toMatchObject({ seq: 3 });
+        expect(it_.told).toEqual(["fold 3"]);
+      });
+
+      it("where every fold is damaged the whole log is read", async () => {
+        await it_.keeper.append([entry("a"), entry("b")]);
+        await fold(1);
+        await fold(2);
+        await damage("fold", 1);
+        if (!(await damage("fold", 2))) return;
+        const stored = await it_.keeper.load(document);
+        expect(stored?.snapshot).toBeNull();
+        expect(texts(stored?.tail)).toEqual(["a", "b"]);
+        expect(it_.told).toEqual(["fold 2", "fold 1"]);
+      });
+
+      it("at a damaged row the text ends, and nothing is built upon it", async () => {
+        const other = await it_.begin();
+        await it_.keeper.append([entry("a"), entry("b"), entry("c")]);
+        if (!(await damage("row", 2))) return;
+        const stored = await it_.keeper.load(document);
+        expect(texts(stored?.tail)).toEqual(["a"]);
+        expect(stored?.seq).toBe(1);
+        expect(texts(await it_.keeper.readFrom(document, 1, 0))).toEqual(["a"]);
+        expect(await it_.keeper.readFrom(document, 1, 1)).toEqual([]);
+        const answers = await it_.keeper.append([entry("x", { documentId: other }), entry("d"), entry("e")]);
+        expect(answers).toEqual([
+          { ok: true, seq: 1, again: false },
+          { ok: false, reason: "damaged" },
+          { ok: false, reason: "damaged" },
+        ]);
+        await it_.keeper.load(document);
+        expect(it_.told).toEqual(["row 2"]);
+        expect(await it_.keeper.unread(10)).not.toContain(document);
+      });
+
+      it("a damaged row that a sound fold holds takes nothing away", async () => {
+        await it_.keeper.append([entry("a"), entry("b")]);
+        await fold(2);
+        if (!(await damage("row", 1))) return;
+        expect((await it_.keeper.load(document))?.snapshot?.seq).toBe(2);
+        expect(await it_.keeper.append([entry("c")])).toEqual([{ ok: true, seq: 3, again: false }]);
+        expect(it_.told).toEqual([]);
+      });
     });
   });
 }

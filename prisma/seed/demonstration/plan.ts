@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { writePlan } from "#app/document/ydoc.ts";
 import { loadDocument } from "#server/store/documents.ts";
+import { checkOf } from "#server/store/log-damage.ts";
 import { planOfGroup, type PlanRecord } from "#server/store/plans.ts";
 import { mainGroup } from "./bodies.ts";
 import { planAfter, type Hand } from "./plan-text.ts";
@@ -73,7 +74,7 @@ async function write(stage: Stage, hand: Hand, order: number): Promise<void> {
     clientUpdateId: `demonstration-${order}`,
     at: ground.clock.now(),
   };
-  await tx.documentUpdate.create({ data: { ...row, bytes: new Uint8Array(bytes) } });
+  await tx.documentUpdate.create({ data: { ...row, bytes: new Uint8Array(bytes), check: checkOf(bytes) } });
   await tx.documentClient.create({ data: { documentId, epoch, clientId: BigInt(doc.clientID), personId } });
   await tx.document.update({ where: { id: documentId }, data: { seq } });
   doc.destroy();

@@ -82,7 +82,7 @@ describe("a goal that is closed to a reader", () => {
 
   test("is not hinted at over a socket", async () => {
     const { ground } = house;
-    const door = makeDoor(ground, makeAuth(ground));
+    const door = makeDoor(ground, makeAuth(ground), () => false);
     expect(await door.mayWatch(nobody, `/goals/p${discussed}`)).toBe(false);
     expect(await door.mayWatch(member, `/goals/p${discussed}`)).toBe(true);
     expect(await door.mayWatch(nobody, `/groups/${slug}/plan`)).toBe(true);

@@ -10,6 +10,7 @@ import { roundServices, type PositionForm } from "#server/services/rounds.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
 import type { Store } from "#server/store/client.ts";
 import { documentLog } from "#server/store/documents.ts";
+import { checkOf } from "#server/store/log-damage.ts";
 import { groundOn, person, populate, representative } from "#test/factories.ts";
 
 export const day = 86_400_000;
@@ -51,7 +52,7 @@ export async function begun(store: Store, slug: string) {
         documentId: held.documentId,
         epoch: 1,
         personId: who.id,
-        updateId: Math.random().toString(36),
+        updateId: checkOf(bytes),
         bytes,
         clients: [doc.clientID],
       },
