@@ -77,7 +77,7 @@ export class ScriptedLine implements Line {
   }
 
   /** Everything but what the page itself does, and the clock. */
-  take(turn: Turn): void {
+  take(turn: Exclude<Turn, { kind: "write" | "wait" }>): void {
     switch (turn.kind) {
       case "others":
         return this.others(turn.at, turn.erase, turn.heard);
