@@ -1,11 +1,9 @@
-/** A Chromium that can be killed: a process of its own on a folder of its own, driven from outside. */
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+/** A Chromium that can be killed: on a folder of its own, which it finds again when it is opened next. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import type { Editor } from "#test/running/database.ts";
-import { bound } from "#test/running/children.ts";
 import { Skip } from "./fault.ts";
 
 const places = [
@@ -29,41 +27,41 @@ export function profile(): { readonly folder: string; remove(): void } {
 }
 
 export async function openDevice(folder: string): Promise<Device> {
-  const program = places.find((place) => place !== undefined && existsSync(place));
-  if (program === undefined) throw new Skip("there is no Chromium here");
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const quiet = ["--headless=new", "--no-first-run", "--disable-background-networking", "--disable-gpu"];
-  const child = spawn(
-    program,
-    [...sandbox, ...quiet, `--user-data-dir=${folder}`, "--remote-debugging-port=0"],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-      detached: true,
-    },
-  );
-  const gone = bound(child);
-  const address = await new Promise<string>((found, failed) => {
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-      const address = /ws:\/\/\S+/.exec(said)?.[0];
-      if (address) found(address);
-    });
-    child.once("exit", () => failed(new Error(`Chromium ended: ${said.slice(-2000)}`)));
+  const executablePath = places.find((place) => place !== undefined && existsSync(place));
+  if (executablePath === undefined) throw new Skip("there is no Chromium here");
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-background-networking",
+      "--no-first-run",
+    ],
+    timeout: 120_000,
   });
-  const browser = await chromium.connectOverCDP(address, { timeout: 120_000 });
-  const [context] = browser.contexts();
-  if (!context) throw new Error("the browser has no window");
   context.setDefaultTimeout(120_000);
+  const pid = processOf(folder);
   return {
     context,
     async kill() {
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-        process.kill(-child.pid, "SIGKILL");
-      await gone;
-      await browser.close().catch(() => {});
+      if (pid !== null)
+        try {
+          // It leads a group of its own.
+          process.kill(-pid, "SIGKILL");
+        } catch {
+          // It was gone by itself.
+        }
+      await context.close().catch(() => {});
     },
   };
+}
+
+/** The browser among the processes started here, by the folder it was given. */
+function processOf(folder: string): number | null {
+  const children = readdirSync("/proc/self/task").flatMap((thread) =>
+    readFileSync(`/proc/self/task/${thread}/children`, "utf8").split(" ").filter(Boolean),
+  );
+  const found = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(folder));
+  return found === undefined ? null : Number(found);
 }
 
 /** Signs somebody in. */

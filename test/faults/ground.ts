@@ -72,8 +72,9 @@ export class Ground {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async start(env: Readonly<Record<string, string>> = {}): Promise<Server> {
-    this.running = await startServer({ env: { ...this.settings, ...env }, port: this.port });
+  /** With options of Node.js, where some are given. */
+  async start(env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Promise<Server> {
+    this.running = await startServer({ env: { ...this.settings, ...env }, port: this.port, flags });
     return this.running;
   }
 
@@ -125,10 +126,15 @@ export class Ground {
   }
 
   /** Waits until everybody has the text. */
-  open(writers: readonly Writer[]): Promise<void> {
-    return until(
-      () => writers.every(({ provider }) => provider.isOpen && provider.mayWrite),
-      () => `the text has come: ${writers.map(({ provider }) => provider.state.kind).join(", ")}`,
+  async open(writers: readonly Writer[], ms?: number): Promise<void> {
+    const isOpen = ({ provider }: Writer) => provider.isOpen && provider.mayWrite;
+    await until(
+      () => writers.every(isOpen),
+      () => {
+        const states = writers.filter((one) => !isOpen(one)).map(({ provider }) => provider.state.kind);
+        return `the text has come: not to ${states.length} of ${writers.length}, ${[...new Set(states)].join(", ")}`;
+      },
+      ms,
     );
   }
 

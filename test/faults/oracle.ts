@@ -139,8 +139,12 @@ export function agree(stored: Stored, { replicas, accounts, gone = [] }: Witness
       wrong.push(`replica ${index} says something else than the database`);
   });
   wrong.push(...miscounted(stored.loaded, accounts, gone));
-  if (wrong.length > 0) {
-    const more = wrong.length > 12 ? `\n… and ${wrong.length - 12} more` : "";
-    throw new Error(wrong.slice(0, 12).join("\n") + more);
-  }
+  insist(wrong);
+}
+
+/** Throws where something is wrong, with the first of it. */
+export function insist(wrong: readonly string[]): void {
+  if (wrong.length === 0) return;
+  const more = wrong.length > 12 ? `\n… and ${wrong.length - 12} more` : "";
+  throw new Error(wrong.slice(0, 12).join("\n") + more);
 }

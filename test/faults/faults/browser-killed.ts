@@ -8,7 +8,7 @@ export const browserKilled: Fault = {
   name: "browser killed with unsaved text",
   databases: ["server"],
   runs: 3,
-  quick: 1,
+  quick: 0,
   async happen(run) {
     const ground = await run.ground({ documents: 3 });
     const text = textFor(run, ground);
@@ -27,7 +27,7 @@ export const browserKilled: Fault = {
     await page.locator(".saved.offline").waitFor();
     const word = `unsent${run.index}x${run.chance.whole(1, 1e6)}`;
     await typeIn(page, ` ${word} `);
-    await pause(run.chance.whole(1000, 4000));
+    await pause(run.chance.whole(300, 3000));
     await first.kill();
     await ground.start();
     // Somebody writes meanwhile.

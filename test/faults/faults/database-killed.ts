@@ -2,7 +2,7 @@ import { Account } from "../account.ts";
 import { makeCluster } from "../cluster.ts";
 import { pause, until } from "../chance.ts";
 import { textFor, type Fault } from "../fault.ts";
-import { lacking } from "../oracle.ts";
+import { insist, lacking } from "../oracle.ts";
 
 /** PostgreSQL dies at a random moment while people type, is away for a while, and comes back. */
 export const databaseKilled: Fault = {
@@ -34,8 +34,7 @@ export const databaseKilled: Fault = {
     const known = writers.map(({ account }) => account.toJSON());
     await pause(run.chance.whole(0, 4000));
     await cluster.start();
-    const wrong = lacking(await ground.stored(text), known.map(Account.from));
-    if (wrong.length > 0) throw new Error(wrong.join("\n"));
+    insist(lacking(await ground.stored(text), known.map(Account.from)));
     await ground.judge(text, writers);
   },
 };

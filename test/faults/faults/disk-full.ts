@@ -3,7 +3,7 @@ import { makeCluster } from "../cluster.ts";
 import { pause, until } from "../chance.ts";
 import { smallDisk } from "../disk.ts";
 import { both, textFor, type Fault } from "../fault.ts";
-import { lacking } from "../oracle.ts";
+import { insist, lacking } from "../oracle.ts";
 
 /** The database's disk is full for a while: nothing is called saved that is not, and all is saved when there is room. */
 export const diskFull: Fault = {
@@ -62,8 +62,7 @@ export const diskFull: Fault = {
       await ground.start();
       run.note("the server had to be started again");
     }
-    const wrong = lacking(await ground.stored(text), known.map(Account.from));
-    if (wrong.length > 0) throw new Error(wrong.join("\n"));
+    insist(lacking(await ground.stored(text), known.map(Account.from)));
     await ground.judge(text, writers);
   },
 };

@@ -1,5 +1,5 @@
 import { both, textFor, type Fault } from "../fault.ts";
-import { lacking } from "../oracle.ts";
+import { insist, lacking } from "../oracle.ts";
 import { pause } from "../chance.ts";
 
 /** SIGKILL at a random moment while people type; one of them dies with the server. */
@@ -20,11 +20,12 @@ export const serverKilled: Fault = {
     await ground.kill();
     const [dying, ...others] = writers;
     dying?.die();
-    const wrong = lacking(
-      await ground.stored(text),
-      writers.map(({ account }) => account),
+    insist(
+      lacking(
+        await ground.stored(text),
+        writers.map(({ account }) => account),
+      ),
     );
-    if (wrong.length > 0) throw new Error(wrong.join("\n"));
     await ground.start();
     await pause(run.chance.whole(0, 500));
     await ground.judge(text, others, { gone: dying ? [dying.account] : [] });

@@ -1,11 +1,16 @@
-import { pause, until } from "../chance.ts";
-import { both, textFor, type Fault } from "../fault.ts";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { endsOf, paragraphs } from "#test/running/texts.ts";
 import { LightClient } from "#test/running/light-client.ts";
+import { pause, until } from "../chance.ts";
+import { both, textFor, type Fault } from "../fault.ts";
+import type { Ground } from "../ground.ts";
 
 const stalled = 16;
 /** Bytes that each reader would be sent: much more than any network holds for it. */
-const flood = 32 * 1024 * 1024;
+const flood = { server: 32 * 1024 * 1024, embedded: 16 * 1024 * 1024 } as const;
 
 /** Readers who stop reading while much is written: the server keeps a megabyte for each at most, and the others go on. */
 export const slowReader: Fault = {
@@ -16,7 +21,12 @@ export const slowReader: Fault = {
   async happen(run) {
     const ground = await run.ground({ people: 8, documents: 2 });
     const text = textFor(run, ground);
-    if (!ground.isUp) await ground.start();
+    const folder = mkdtempSync(join(tmpdir(), "elac-memory-"));
+    run.after(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "memory.json");
+    const asks = pathToFileURL(join(import.meta.dirname, "../../bench/memory.mjs")).href;
+    await ground.start({ MEMORY_FILE: file }, ["--expose-gc", "--import", asks]);
+    run.after(() => ground.isUp && ground.kill());
     const writers = ground.writers(text, 4, run.index, run.chance);
     run.after(() => writers.forEach((one) => one.close()));
     await ground.open(writers);
@@ -35,27 +45,36 @@ export const slowReader: Fault = {
     run.after(() => readers.forEach((one) => one.drop()));
     for (const one of readers) await one.join();
     for (const one of readers) one.stall();
-    const before = ground.server.resident();
-    let most = before;
     const size = 128 * 1024;
-    for (let sent = 0; sent < flood; sent += size * writers.length) {
+    for (let sent = 0; sent < flood[run.kind]; sent += size * writers.length) {
       for (const one of writers) one.insert(size);
       await until(
         () => writers.every(({ provider }) => provider.state.changes < 4),
         "the others' words are saved",
       );
-      most = Math.max(most, ground.server.resident());
       await pause(50);
     }
-    const grown = (most - before) / 2 ** 20;
-    // The text itself is kept as bytes, in the room and in the thread that reads along.
-    const allowed = stalled * 1 + (flood / 2 ** 20) * 8;
-    run.note(`memory grew by ${grown.toFixed(0)} MB with ${stalled} readers`);
-    if (grown > allowed) throw new Error(`memory grew by ${grown.toFixed(0)} MB`);
     const metrics = await (await fetch(`${ground.url}/metrics`)).text();
     const shed = Number(/what="resync"\} (\d+)/.exec(metrics)?.[1] ?? 0);
     if (shed < stalled) throw new Error(`only ${shed} of ${stalled} readers were told to come back`);
+    // What the server holds for them is what it no longer holds when they are gone.
+    const held = await inUse(ground, file);
     for (const one of readers) one.drop();
+    const left = async () =>
+      (await ground.server.metric('elac_realtime{what="connections"}')) === writers.length;
+    await until(left, "the readers are gone");
+    const each = (held - (await inUse(ground, file))) / 2 ** 20 / stalled;
+    run.note(`${Math.max(0, each).toFixed(1)} MB held for each of ${stalled}`);
+    if (each > 1.5) throw new Error(`${each.toFixed(1)} MB were held for each reader`);
     await ground.judge(text, writers);
   },
 };
+
+/** Bytes in use after garbage was collected. */
+async function inUse({ server }: Ground, file: string): Promise<number> {
+  rmSync(file, { force: true });
+  process.kill(server.pid, "SIGUSR2");
+  await until(() => existsSync(file), "the server tells its memory");
+  const { heapUsed, external } = JSON.parse(readFileSync(file, "utf8")) as Record<string, number>;
+  return (heapUsed ?? 0) + (external ?? 0);
+}

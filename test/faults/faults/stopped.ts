@@ -1,6 +1,6 @@
 import { pause } from "../chance.ts";
 import { both, textFor, type Fault } from "../fault.ts";
-import { lacking } from "../oracle.ts";
+import { insist, lacking } from "../oracle.ts";
 
 /** SIGTERM in the middle of typing: gone within ten seconds, nothing that was acknowledged lost, no rush back. */
 export const stopped: Fault = {
@@ -22,11 +22,12 @@ export const stopped: Fault = {
     const took = (performance.now() - told) / 1000;
     if (took > 10) throw new Error(`it took ${took.toFixed(1)} s to stop`);
     if (code !== 0) throw new Error(`it ended with ${code}`);
-    const wrong = lacking(
-      await ground.stored(text),
-      writers.map(({ account }) => account),
+    insist(
+      lacking(
+        await ground.stored(text),
+        writers.map(({ account }) => account),
+      ),
     );
-    if (wrong.length > 0) throw new Error(wrong.join("\n"));
     // Whoever comes back knocks at an empty place for a while; when they knock again is what spreads them.
     const back: number[] = [];
     const began = performance.now();
