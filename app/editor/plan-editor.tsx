@@ -93,7 +93,8 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     let frame = 0;
     const draw = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(redraw);
+      // In that frame and not in a task after it: what it says of saving is never older than a frame.
+      frame = requestAnimationFrame(() => flushSync(redraw));
     };
     const show = () => {
       if (shown === null && made.isOpen && mount.current !== null) {
@@ -127,7 +128,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       made.on("remote", (by) => speaker.current?.changed(by, shown?.remoteSection() ?? 0)),
       guardLeaving(made, window),
       watchWaking(window, () => made.wake()),
-      ...(personId === null ? [] : [watchSigningOut(document, () => made.signOut())]),
+      ...(personId === null ? [] : [watchSigningOut(made, window)]),
     ];
     setProvider(made);
     // Of a stranger nobody knows whether it is not the person whose session ran out.

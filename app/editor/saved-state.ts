@@ -51,7 +51,13 @@ const final: readonly Reason[] = [
   "foreign-client",
   "too-large",
 ];
-const closing: readonly Reason[] = ["read-only", "session-ended", "discontinued", "damaged", "unknown-document"];
+const closing: readonly Reason[] = [
+  "read-only",
+  "session-ended",
+  "discontinued",
+  "damaged",
+  "unknown-document",
+];
 
 /** Whether only a reload helps. The text stays on the screen, and aside on the device. */
 export function isFinal(reason: Reason): boolean {

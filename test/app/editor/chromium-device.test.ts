@@ -213,6 +213,25 @@ describe("signing out", () => {
     expect(await stores(two)).toEqual([]);
   });
 
+  test("that is thought better of, as something is not saved, ends and erases nothing", async () => {
+    const device = await play.device("ana");
+    const [one, two] = [await play.open("ana", {}, device), await play.open("ana", {}, device)];
+    play.stage.keeper.stall();
+    await atEnd(one, "b");
+    await one.keyboard.type(" Not yet.");
+    const asked = one.waitForEvent("dialog");
+    void one.click("text=Sign out", { noWaitAfter: true }).catch(() => {});
+    await (await asked).dismiss();
+    play.stage.keeper.resume();
+    await until(() => lines()[2] === "Another line. Not yet.");
+    await one.waitForSelector(".saved.saved time");
+    await two.waitForSelector(".saved.saved time");
+    expect(await stores(two)).toHaveLength(1);
+    await one.click("text=Sign out");
+    await two.waitForSelector(".saved.read-only");
+    await expect.poll(() => stores(two)).toEqual([]);
+  });
+
   test("another person's copies are erased where somebody opens a text; a stranger erases none", async () => {
     const device = await play.device("ana");
     const ana = await play.open("ana", {}, device);
