@@ -85,6 +85,9 @@ export class Presence {
   move(entries: readonly CursorEntry[]): void {
     for (const { member, cursor } of entries) {
       const place = decodePlace(cursor);
+      const before = this.places.get(member);
+      // A window says its place again when words of others come in: that is no move of the person.
+      if (before && place && isSame(before, place)) continue;
       // Put in anew, so that the last of them is where somebody moved last.
       this.places.delete(member);
       if (place !== null) this.places.set(member, place);
@@ -95,6 +98,12 @@ export class Presence {
     const own = this.known.get(this.me);
     return own !== undefined && personOf(own) === personOf(member);
   }
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return (
+    Y.compareRelativePositions(one.anchor, other.anchor) && Y.compareRelativePositions(one.head, other.head)
+  );
 }
 
 /** Members carry no more of a person than what is shown of them. */
