@@ -1,4 +1,4 @@
-/** The documents of a group: a list with language, size and who filed them; those who keep it take one down with a reason. */
+/** The documents of a group, and the papers before the officers: a list with language, size and who filed them; those who may take one down with a reason. */
 import type { Refused } from "#app/answers.ts";
 import type { FiledDocument } from "#server/services/files.ts";
 import { ownNames } from "#app/i18n/language.ts";
@@ -20,9 +20,7 @@ export function Documents(props: {
   readonly refused: Refused | null;
 }) {
   const t = useT();
-  const { slug, files, keeps, refused } = props;
-  const wanted = refused?.values["file"] ?? props.removing;
-  const removing = keeps ? files.find(({ id, removedAt }) => id === wanted && removedAt === null) : undefined;
+  const { slug, files, ...rest } = props;
   const home = `/groups/${slug}/documents`;
   return (
     <>
@@ -33,41 +31,76 @@ export function Documents(props: {
         note={files.length > 0 ? t("files:list.note", { count: files.length }) : undefined}
         first
       >
-        {keeps && (
-          <p className="row before">
-            <ButtonLink path={`${home}/new`}>{t("files:add")}</ButtonLink>
-          </p>
-        )}
-        {removing !== undefined && (
-          <Panel id="removal" title={t("files:remove.title", { title: removing.title })}>
-            <p>{t("files:remove.text")}</p>
-            <Form id="remove" refused={refused} hidden={{ file: removing.id }} labelledBy="removal">
-              <TextArea name="reason" label={t("files:reason")} rows={2} maxLength={500} required />
-              <Actions>
-                <Button kind="go">{t("files:remove")}</Button>
-                <TextLink path={home}>{t("frame:form.cancel")}</TextLink>
-              </Actions>
-            </Form>
-          </Panel>
-        )}
-        {files.length === 0 ? (
-          <Empty title={t("files:empty")}>{t("files:empty.text")}</Empty>
-        ) : (
-          <FileTable {...props} home={home} removing={removing?.id ?? null} />
-        )}
+        <FiledDocuments
+          {...rest}
+          files={files}
+          home={home}
+          form={`${home}/new`}
+          anchor=""
+          empty={t("files:empty.text")}
+        />
       </Part>
+    </>
+  );
+}
+
+/** The list itself, with what those who file and take down there do. */
+export function FiledDocuments(props: {
+  readonly files: readonly FiledDocument[];
+  /** Whether the reader files documents here. */
+  readonly keeps: boolean;
+  /** The document whose removal is asked for. */
+  readonly removing: string | null;
+  readonly refused: Refused | null;
+  /** The page that shows the list, and where on it the list stands: `#papers`, or nothing. */
+  readonly home: string;
+  readonly anchor: string;
+  /** The page of the form of a new document. */
+  readonly form: string;
+  /** Said where there is none. */
+  readonly empty: string;
+}) {
+  const t = useT();
+  const { files, refused, home, anchor } = props;
+  const wanted = refused?.values["file"] ?? props.removing;
+  const removing = files.find(({ id, removable }) => id === wanted && removable);
+  return (
+    <>
+      {props.keeps && (
+        <p className="row before">
+          <ButtonLink path={props.form}>{t("files:add")}</ButtonLink>
+        </p>
+      )}
+      {removing !== undefined && (
+        <Panel id="removal" title={t("files:remove.title", { title: removing.title })}>
+          <p>{t("files:remove.text")}</p>
+          <Form id="remove" refused={refused} hidden={{ file: removing.id }} labelledBy="removal">
+            <TextArea name="reason" label={t("files:reason")} rows={2} maxLength={500} required />
+            <Actions>
+              <Button kind="go">{t("files:remove")}</Button>
+              <TextLink path={home + anchor}>{t("frame:form.cancel")}</TextLink>
+            </Actions>
+          </Form>
+        </Panel>
+      )}
+      {files.length === 0 ? (
+        <Empty title={t("files:empty")}>{props.empty}</Empty>
+      ) : (
+        <FileTable files={files} home={home} anchor={anchor} removing={removing?.id ?? null} />
+      )}
     </>
   );
 }
 
 function FileTable(props: {
   readonly files: readonly FiledDocument[];
-  readonly keeps: boolean;
   readonly home: string;
+  readonly anchor: string;
   readonly removing: string | null;
 }) {
   const t = useT();
-  const { files, keeps, home } = props;
+  const { files, home, anchor } = props;
+  const acts = files.some(({ removable }) => removable);
   return (
     <Table
       caption={t("files:list")}
@@ -76,7 +109,7 @@ function FileTable(props: {
         { key: "language", head: t("files:language"), look: "s" },
         { key: "filed", head: t("files:filed"), look: "s" },
         { key: "size", head: t("files:size"), look: "s num nowrap", end: true, labelled: true },
-        ...(keeps
+        ...(acts
           ? [{ key: "acts", head: t("files:remove"), headHidden: true, end: true, look: "s nowrap" }]
           : []),
       ]}
@@ -88,8 +121,8 @@ function FileTable(props: {
           language: ownNames[file.language],
           filed: <Filed file={file} />,
           size: <Size bytes={file.bytes} />,
-          acts: file.removedAt === null && (
-            <TextLink path={`${home}?remove=${file.id}`} about={file.title}>
+          acts: file.removable && (
+            <TextLink path={`${home}?remove=${file.id}${anchor}`} about={file.title}>
               {t("files:remove")}
             </TextLink>
           ),

@@ -20,7 +20,8 @@ interface Progress {
 }
 
 export function FileSending(props: {
-  readonly slug: string;
+  /** The page that lists the documents, to which the form leads back. */
+  readonly home: { readonly name: string; readonly path: string };
   readonly language: Language;
   /** In bytes. */
   readonly limit: number;
@@ -29,13 +30,12 @@ export function FileSending(props: {
 }) {
   const t = useT();
   const format = useFormat();
-  const { slug, refused, limit, kinds } = props;
+  const { home, refused, limit, kinds } = props;
   const { progress, begin, stop } = useSending(limit);
-  const home = `/groups/${slug}/documents`;
   const busy = progress?.state === "sending";
   return (
     <>
-      <PageHead title={t("files:add")} crumbs={[{ name: t("files:title"), path: home }]} />
+      <PageHead title={t("files:add")} crumbs={[home]} />
       <div className="writing" onSubmit={begin}>
         <Form id="document" refused={refused} files>
           <TextField
@@ -69,7 +69,7 @@ export function FileSending(props: {
             <Button kind="go" disabled={busy}>
               {t("files:send")}
             </Button>
-            <TextLink path={home}>{t("frame:form.cancel")}</TextLink>
+            <TextLink path={home.path}>{t("frame:form.cancel")}</TextLink>
           </Actions>
         </Form>
         <div role="status">

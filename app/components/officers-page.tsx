@@ -1,6 +1,9 @@
-/** The Presiding Officers: the eight seats by country group, what awaits a decision, the register. */
+/** The Presiding Officers: the eight seats by country group, what awaits a decision, the papers filed with them, the register. */
+import type { Refused } from "#app/answers.ts";
 import type { OfficersView } from "#server/services/officers.ts";
+import type { FiledPapers } from "#server/services/papers.ts";
 import { TextLink } from "./button.tsx";
+import { FiledDocuments } from "./documents.tsx";
 import { Moment } from "./moment.tsx";
 import { Empty } from "./notice.tsx";
 import { ObserverSeats, OfficersMatrix } from "./officers-matrix.tsx";
@@ -9,8 +12,15 @@ import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { useFormat, useT } from "./speech.tsx";
 
-export function OfficersPage({ view }: { readonly view: OfficersView }) {
+export function OfficersPage(props: {
+  readonly view: OfficersView;
+  readonly papers: FiledPapers;
+  /** The paper whose removal is asked for. */
+  readonly removing: string | null;
+  readonly refused: Refused | null;
+}) {
   const t = useT();
+  const { view, papers, removing, refused } = props;
   const { groups, observers, open, ended, names, cycle } = view;
   const seats = groups.flatMap((group) => group.seats);
   const vacant = seats.filter(({ country }) => country === null).length;
@@ -36,6 +46,17 @@ export function OfficersPage({ view }: { readonly view: OfficersView }) {
       )}
       <Part id="observers" title={t("officers:observers")} note={t("officers:observers.note")}>
         <ObserverSeats seats={observers} />
+      </Part>
+      <Part id="papers" title={t("officers:papers")} note={t("officers:papers.note")}>
+        <FiledDocuments
+          {...papers}
+          removing={removing}
+          refused={refused}
+          home="/officers"
+          anchor="#papers"
+          form="/officers/papers/new"
+          empty={t("officers:papers.empty-text")}
+        />
       </Part>
       <Part
         id="register"

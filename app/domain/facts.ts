@@ -44,6 +44,14 @@ export interface OfficersFacts {
   readonly chairVacant: boolean;
 }
 
+/** A paper filed with the Presiding Officers. */
+export interface PaperFacts {
+  readonly kind: "paper";
+  readonly officers: OfficersFacts;
+  /** Null where the record no longer leads to a person. */
+  readonly filedBy: PersonId | null;
+}
+
 export interface GroupFacts {
   readonly kind: "group";
   readonly groupId: GroupId;

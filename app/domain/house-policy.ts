@@ -6,6 +6,8 @@
 import type {
   DoorFacts,
   GroupFacts,
+  OfficersFacts,
+  PaperFacts,
   PersonFacts,
   PostFacts,
   RegionFacts,
@@ -13,7 +15,14 @@ import type {
   ThreadFacts,
 } from "./facts.ts";
 import { isWorking } from "./group.ts";
-import { isCoordinator, keepsMinisite, presides, speakingCapacities } from "./part.ts";
+import {
+  isCoordinator,
+  keepsMinisite,
+  presides,
+  presidesOfficers,
+  speakingAmongOfficers,
+  speakingCapacities,
+} from "./part.ts";
 import { row } from "./policy-row.ts";
 import { isSecretariat, type Actor } from "./roles.ts";
 
@@ -31,6 +40,9 @@ const keeps = (actor: Actor, group: GroupFacts, now: Date): boolean =>
 
 const speaks = (actor: Actor, thing: { readonly group: GroupFacts }, now: Date): boolean =>
   speakingCapacities(actor, thing.group, now).length > 0;
+
+const speaksWithOfficers = (actor: Actor, officers: OfficersFacts, now: Date): boolean =>
+  speakingAmongOfficers(actor, officers, now) !== null;
 
 const chairs = (actor: Actor, thing: { readonly group: GroupFacts }, now: Date): boolean =>
   presides(actor, thing.group, now);
@@ -92,6 +104,21 @@ export const housePolicy = {
     "The Chair, the Vice Chairs and the coordinator take documents down; the secretariat helps on request.",
     "S2 II D b ii",
     keeps,
+  ),
+
+  "paper.file": row<OfficersFacts>(
+    "The Presiding Officers, the observers to them and the secretariat file papers with the officers.",
+    "domain §1, §2",
+    speaksWithOfficers,
+  ),
+  "paper.remove": row<PaperFacts>(
+    "Whoever filed a paper, as long as the right to speak lasts, the Chair of the officers and the secretariat take it down.",
+    "domain §1, §2",
+    (actor, { officers, filedBy }, now) =>
+      speaksWithOfficers(actor, officers, now) &&
+      ((actor.kind === "person" && actor.id === filedBy) ||
+        presidesOfficers(actor, officers, now) ||
+        isSecretariat(actor, now)),
   ),
 
   "thread.open": row<GroupFacts>(

@@ -94,7 +94,7 @@ function officerGrants(actor: Actor, officers: OfficersFacts, now: Date): readon
   );
 }
 
-/** A capacity in which somebody speaks in a group, with the sector of an observer. */
+/** A capacity in which somebody speaks in a body, with the sector of an observer. */
 export type SpeakingCapacity = Capacity & { readonly sector: Sector | null };
 
 /**
@@ -113,6 +113,24 @@ export function speakingCapacities(actor: Actor, group: GroupFacts, now: Date): 
   }
   const nearness = (capacity: SpeakingCapacity): number => (capacity.body.kind === "group" ? 0 : 1);
   return found.sort((a, b) => nearness(a) - nearness(b));
+}
+
+/**
+ * The capacity in which the actor speaks with the officers of the cycle: as one of them, as an observer to them, else as the
+ * secretariat. Null where they have no right to speak there.
+ */
+export function speakingAmongOfficers(
+  actor: Actor,
+  officers: OfficersFacts,
+  now: Date,
+): SpeakingCapacity | null {
+  const held = [
+    ...grantsIn(actor, amongOfficers(officers), now),
+    ...grantsIn(actor, { kind: "secretariat" }, now),
+  ].find(({ right }) => right === "speak");
+  if (held === undefined) return null;
+  const { office, country, body, sector } = held;
+  return { office, country, body, sector };
 }
 
 /** Whether the actor has some standing in the group that opens its drafts: a grant to read that reaches it. */

@@ -16,7 +16,9 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     await context.services.files.mayFile(context.actor, slug);
     const { limit, kinds } = context.services.files.taken;
-    return { slug, language, limit, kinds, title: translator(language)("files:add") };
+    const t = translator(language);
+    const home = { name: t("files:title"), path: `/groups/${slug}/documents` };
+    return { home, language, limit, kinds, title: t("files:add") };
   });
 }
 

@@ -1,45 +1,23 @@
-import { join } from "node:path";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { makeLimits, type Limits } from "#server/auth/limits.ts";
-import { mediaTypeOf, safeName, takenKinds } from "#server/intake/file-kind.ts";
-import { readUpload, uploadOf } from "#server/intake/upload.ts";
-import {
-  enterFile,
-  fileOf,
-  filesOf,
-  fileToServe,
-  removeFile,
-  twinOf,
-  type FiledDocument,
-} from "#server/store/files.ts";
+import type { Tx } from "#server/store/client.ts";
+import { fileOf, filesOf, fileToServe, type FiledDocument } from "#server/store/files.ts";
 import { letterFacts } from "#server/store/letter-files.ts";
 import { groupBySlug, groupFacts, groupHead, type GroupHead } from "#server/store/groups.ts";
 import { lockGroup } from "#server/store/pages.ts";
-import { shelfIn, type Parked } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
-import { keepingCapacity, personOf } from "./keeping.ts";
+import { shelfOf, takeDown, taken, takeIn, type FileForm, type Place } from "./filing.ts";
+import { keepingCapacity } from "./keeping.ts";
 
 export type { FiledDocument } from "#server/store/files.ts";
-
-/** The largest file, in bytes: 25 MB. */
-export const fileLimit = 25_000_000;
-
-/** How long the same file under the same title counts as one form sent twice, in milliseconds. */
-const twiceWithin = 10 * 60_000;
-
-/** What the fields of the form hold once they are read. */
-export interface FileForm {
-  readonly title: string;
-  readonly language: Language;
-}
 
 export interface GroupDocuments {
   readonly group: GroupHead;
   readonly files: readonly FiledDocument[];
-  /** Whether the reader files and takes down documents here. */
+  /** Whether the reader files documents here. */
   readonly keeps: boolean;
 }
 
@@ -54,10 +32,8 @@ export interface ServedFile {
 
 /** Documents of a group: filed, listed, handed out, taken down with a reason (S2 II D b ii). */
 export function fileServices(ground: Ground, limits: Limits = makeLimits()) {
-  const shelf = shelfIn(join(ground.env.dataDir, "files"));
   return {
-    /** What is taken: the largest size, in bytes, and endings of names. */
-    taken: { limit: fileLimit, kinds: takenKinds as readonly string[] },
+    taken,
 
     /** The documents of a group, the newest first. Refused as `unknown` (`group.unknown`). */
     list: async (actor: Actor, slug: string, language: Language): Promise<GroupDocuments> => {
@@ -65,49 +41,33 @@ export function fileServices(ground: Ground, limits: Limits = makeLimits()) {
       const { db } = ground.store;
       const group = await groupHead(db, slug, language, now);
       const facts = await groupFacts(db, group.id, now);
+      const removable = may(actor, "file.remove", facts, now);
       return {
         group,
-        files: await filesOf(db, group.id, language),
+        files: await filesOf(db, { groupId: group.id }, language, () => removable),
         keeps: may(actor, "file.upload", facts, now),
       };
     },
 
     /** Goes on for those who may file documents in the group (`may-not.file.upload`). */
     mayFile: async (actor: Actor, slug: string): Promise<void> => {
-      const now = ground.clock.now();
-      const group = await groupBySlug(ground.store.db, slug);
-      demand(actor, "file.upload", await groupFacts(ground.store.db, group.id, now), now);
+      await shelfPlace(ground.store.db, actor, slug, ground.clock.now());
     },
 
     /**
-     * Receives the form of a new document as it streams in, and files it; what was entered is left in `entered` whatever
-     * happens, and read by `read`. Refused: who may not (`may-not.file.upload`), over 25 MB (`too-large`, `file.too-large`),
-     * no file (`file.missing`), a kind that is not taken or not what its name says (`file.…`), what is no form
-     * (`form.unreadable`), too many at once (`file.too-many`). Nothing stays behind of a refused file. A form sent twice is one document.
-     * Writes files, the shelf and the journal.
+     * Receives the form of a new document of a group and files it; what was entered is left in `entered` whatever happens,
+     * and read by `read`. Refused: who may not (`may-not.file.upload`), and what `takeIn` refuses.
      */
-    receive: async (
+    receive: (
       actor: Actor,
       slug: string,
       request: Request,
       entered: Record<string, string>,
       read: (fields: Readonly<Record<string, string>>) => FileForm,
-    ): Promise<string> => {
-      const now = ground.clock.now();
-      const { id: groupId } = await groupBySlug(ground.store.db, slug);
-      demand(actor, "file.upload", await groupFacts(ground.store.db, groupId, now), now);
-      await limits.tryFile(personOf(actor).id);
-      const most = { fileBytes: fileLimit, fieldBytes: 4096 };
-      let parked: (Parked & { name: string }) | null = null;
-      try {
-        await readUpload(uploadOf(request), most, entered, async ({ name, content }) => {
-          parked = { ...(await shelf.park(content)), name };
-        });
-        return await file(actor, slug, parked, () => read(entered));
-      } finally {
-        if (parked !== null) await shelf.drop(parked);
-      }
-    },
+    ): Promise<string> =>
+      takeIn({ ground, limits }, actor, { request, entered, read }, (tx, now) =>
+        shelfPlace(tx, actor, slug, now),
+      ),
 
     /** Takes a document down. Refused: another group's (`file.unknown`), no reason, one that is down (`file.removed`). */
     remove: (actor: Actor, slug: string, fileId: string, reason: string): Promise<void> =>
@@ -115,75 +75,42 @@ export function fileServices(ground: Ground, limits: Limits = makeLimits()) {
         const group = await groupBySlug(tx, slug);
         const facts = await groupFacts(tx, group.id, now);
         demand(actor, "file.remove", facts, now);
-        const found = await fileOf(tx, group.id, fileId);
-        if (found.removedAt !== null) throw refuse("conflict", "file.removed");
-        await removeFile(tx, fileId, reason, now);
-        record({
-          kind: "file.removed",
-          facts: { fileId },
-          groupId: group.id,
-          capacity: keepingCapacity(actor, facts, now),
-          actorId: personOf(actor).id,
-          words: { reason },
-          link: `/groups/${slug}/documents`,
-        });
+        const found = await fileOf(tx, { groupId: group.id }, fileId);
+        const place = { groupId: group.id, capacity: keepingCapacity(actor, facts, now), link: linkOf(slug) };
+        await takeDown({ tx, record, now }, actor, found, place, reason);
       }),
 
     /**
-     * A document to hand out: everybody may have those of a group; a letter those whom it concerns. Refused as `unknown`
-     * (`file.unknown`), also where it was taken down.
+     * A document to hand out: everybody may have those of a group and the papers before the officers; a letter those whom it
+     * concerns. Refused as `unknown` (`file.unknown`), also where it was taken down.
      */
     serve: async (actor: Actor, fileId: string): Promise<ServedFile> => {
       const found = await fileToServe(ground.store.db, fileId);
-      if (found.groupId === null) {
+      if (found.groupId === null && found.cycleId === null) {
         const facts = await letterFacts(ground.store.db, fileId);
         if (!may(actor, "letter.read", facts, ground.clock.now())) throw refuse("unknown", "file.unknown");
       }
       const { name, mediaType, bytes, sha256 } = found;
-      return { name, mediaType, bytes, sha256, path: shelf.pathOf(sha256) };
+      return { name, mediaType, bytes, sha256, path: shelfOf(ground).pathOf(sha256) };
     },
   };
+}
 
-  async function file(
-    actor: Actor,
-    slug: string,
-    parked: (Parked & { name: string }) | null,
-    read: () => FileForm,
-  ): Promise<string> {
-    const form = read();
-    if (parked === null) {
-      const missing = { key: "file.missing", params: {} };
-      throw refuse("invalid", "file.missing", {}, { fields: { file: missing } });
-    }
-    const { path, bytes, sha256 } = parked;
-    const mediaType = await mediaTypeOf(path, parked.name, bytes);
-    await shelf.keep(parked);
-    return act(ground, async (tx, record, now) => {
-      const group = await groupBySlug(tx, slug);
-      const facts = await groupFacts(tx, group.id, now);
-      demand(actor, "file.upload", facts, now);
-      const personId = personOf(actor).id;
-      const capacity = keepingCapacity(actor, facts, now);
-      await lockGroup(tx, group.id);
-      const same = { groupId: group.id, sha256, title: form.title, personId };
-      const twin = await twinOf(tx, { ...same, since: new Date(now.getTime() - twiceWithin) });
-      if (twin !== null) return twin;
-      const name = safeName(parked.name);
-      const { country } = capacity;
-      const { language } = form;
-      const fileId = await enterFile(tx, { ...same, language, name, mediaType, bytes, country, at: now });
-      record({
-        kind: "file.uploaded",
-        facts: { fileId, sha256, bytes },
-        groupId: group.id,
-        capacity,
-        actorId: personId,
-        words: { title: form.title },
-        link: `/groups/${slug}/documents`,
-      });
-      return fileId;
-    });
-  }
+const linkOf = (slug: string): string => `/groups/${slug}/documents`;
+
+/** The documents of the group, for those who may file there (`may-not.file.upload`). */
+async function shelfPlace(tx: Tx, actor: Actor, slug: string, now: Date): Promise<Place> {
+  const { id: groupId } = await groupBySlug(tx, slug);
+  const facts = await groupFacts(tx, groupId, now);
+  demand(actor, "file.upload", facts, now);
+  return {
+    groupId,
+    cycleId: null,
+    capacity: keepingCapacity(actor, facts, now),
+    sector: null,
+    link: linkOf(slug),
+    lock: (held) => lockGroup(held, groupId),
+  };
 }
 
 export type FileServices = ReturnType<typeof fileServices>;

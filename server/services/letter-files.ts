@@ -11,7 +11,7 @@ import { enterFile, twinOf } from "#server/store/files.ts";
 import { ownLetter, type KeptLetter } from "#server/store/letter-files.ts";
 import { shelfIn, type Parked } from "#server/store/shelf.ts";
 import type { Ground } from "./act.ts";
-import { fileLimit } from "./files.ts";
+import { fileLimit } from "./filing.ts";
 import { personOf } from "./keeping.ts";
 
 /** How long the same letter counts as one form sent twice, in milliseconds. */
@@ -72,7 +72,7 @@ export function letterFileServices(ground: Ground, limits: Limits = makeLimits()
     const name = safeName(parked.name);
     return store.transaction(async (tx) => {
       const at = clock.now();
-      const same = { groupId: null, sha256, title: name, personId };
+      const same = { groupId: null, cycleId: null, sha256, title: name, personId };
       const twin = await twinOf(tx, { ...same, since: new Date(at.getTime() - twiceWithin) });
       const id =
         twin ?? (await enterFile(tx, { ...same, language, name, mediaType, bytes, country: null, at }));

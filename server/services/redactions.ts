@@ -55,7 +55,8 @@ export interface RedactionReview {
 
 /** What is found, and how it is taken out. */
 interface Found extends RedactionReview {
-  readonly groupId: string;
+  /** Null for a paper before the officers. */
+  readonly groupId: string | null;
   readonly id: string;
   /** Does it; answers the epoch that begins, of a plan, and whose bytes nobody needs any more, of a document. */
   readonly take: (now: Date) => Promise<Taken>;
@@ -253,13 +254,17 @@ async function pageAt(
 
 async function fileAt(tx: Tx, fileId: string, reason: string): Promise<Found | null> {
   const kept = await keptFile(tx, fileId);
-  if (kept === null || kept.groupId === null) return null;
-  const group = await tx.group.findUniqueOrThrow({ where: { id: kept.groupId }, select: { slug: true } });
+  if (kept === null) return null;
+  const { groupId } = kept;
+  const group =
+    groupId === null
+      ? null
+      : await tx.group.findUniqueOrThrow({ where: { id: groupId }, select: { slug: true } });
   return {
     kind: "file",
     id: kept.id,
-    groupId: kept.groupId,
-    link: `/groups/${group.slug}/documents`,
+    groupId,
+    link: group === null ? "/officers" : `/groups/${group.slug}/documents`,
     times: kept.title === redactionMark ? 0 : 1,
     whole: true,
     releases: [],

@@ -16,6 +16,7 @@ import { recordServices } from "./records.ts";
 import { registerServices } from "./registers.ts";
 import { regionServices } from "./regions.ts";
 import { goalServices } from "./goals.ts";
+import { paperServices } from "./papers.ts";
 import { planViews } from "./plan-views.ts";
 import { planServices } from "./plans.ts";
 import { roundPages } from "./round-pages.ts";
@@ -74,6 +75,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     calendars: calendarServices(ground),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),
+    papers: paperServices(ground, auth.limits),
     people: { ...peopleServices(ground, auth), ...erasureServices(ground) },
     plans: { ...planServices(ground), ...planViews(ground) },
     redactions: redactionServices(ground),

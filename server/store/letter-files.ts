@@ -1,4 +1,4 @@
-/** Letters that acts and positions rest on: stored files of no group, and what rests on them. */
+/** Letters that acts and positions rest on: stored files of no group and of no officers, and what rests on them. */
 import type { LetterFacts } from "#app/domain/facts.ts";
 import type { Iso, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
@@ -9,10 +9,10 @@ export interface KeptLetter {
   readonly name: string;
 }
 
-/** The letter that this person kept, or null where it is somebody else's, a document of a group, or was removed. */
+/** The letter that this person kept, or null where it is somebody else's, a document, a paper, or was removed. */
 export async function ownLetter(tx: Tx, id: string, personId: PersonId): Promise<KeptLetter | null> {
   return tx.storedFile.findFirst({
-    where: { id, personId, groupId: null, removedAt: null },
+    where: { id, personId, groupId: null, cycleId: null, removedAt: null },
     select: { id: true, name: true },
   });
 }

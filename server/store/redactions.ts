@@ -130,6 +130,7 @@ export async function renamePage(tx: Tx, pageId: string, link: string): Promise<
 
 export interface KeptFile {
   readonly id: string;
+  /** Null for a paper before the officers. */
   readonly groupId: string | null;
   readonly title: string;
   readonly name: string;
@@ -141,7 +142,7 @@ export interface KeptFile {
 export async function keptFile(tx: Tx, id: string): Promise<KeptFile | null> {
   await tx.$queryRaw`SELECT "id" FROM "files" WHERE "id" = ${id} FOR UPDATE`;
   return tx.storedFile.findFirst({
-    where: { id, groupId: { not: null } },
+    where: { id, OR: [{ groupId: { not: null } }, { cycleId: { not: null } }] },
     select: { id: true, groupId: true, title: true, name: true, sha256: true, removedAt: true },
   });
 }

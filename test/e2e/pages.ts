@@ -115,6 +115,8 @@ const standing: readonly ListedPage[] = [
   page("officer-uy", "desk", "/desk"),
   page("officer-uy", "goals.$id._index", "/goals/p1"),
   page("officer-uy", "rounds.$number.position", "/rounds/2/position"),
+  page("observer", "officers", "/officers"),
+  page("observer", "officers_.papers.new", "/officers/papers/new"),
   page("secretariat", "rounds.$number.letter", "/rounds/2/letter"),
   page("observer", "groups.$slug.discussion.$thread", `${main}/discussion/1`),
   page("observer", "groups.$slug.plan._index", `${main}/plan`),

@@ -176,7 +176,8 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: "the link is the right",
     action: ["letters.decline"],
   },
-  "($lang).officers.tsx": { loader: everybody },
+  "($lang).officers.tsx": { loader: ["paper.file", "paper.remove"], action: ["paper.remove"] },
+  "($lang).officers_.papers.new.tsx": { loader: ["paper.file"], action: ["paper.file"] },
   "($lang).record_.export[.]jsonl.ts": { loader: ["record.read"] },
   "($lang).record_.heads[.]atom.ts": { loader: ["record.read"] },
   "($lang).record_.heads[.]json.ts": { loader: ["record.read"] },
@@ -244,6 +245,7 @@ export const harmless: Readonly<Record<string, string>> = {
   "groups.countryName": "names of countries are public",
   "groups.head": "what stands over the pages of a group is public",
   "groups.list": "groups are public",
+  "officers.page": "seats, rounds and what awaits the officers are public",
   "memberships.offers": "says which forms are offered; each act asks again",
 };
 
@@ -257,7 +259,8 @@ export const socketGuards: Readonly<Record<string, Guard>> = {
 
 /** By address that Express answers itself. */
 export const expressGuards: Readonly<Record<string, Guard>> = {
-  "GET /files/:id/:name": "documents of groups are public; files.serve asks for letter.read",
+  "GET /files/:id/:name":
+    "documents of groups and papers before the officers are public; files.serve asks for letter.read",
   "GET /documents/:id": ["plan.join"],
   "POST /documents/:id/updates": ["plan.edit"],
   "GET /live/rounds/:number":

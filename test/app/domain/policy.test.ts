@@ -44,6 +44,8 @@ minisite.publish               . . . . . . . . . x x x . . . . . x .
 minisite.news                  . . . . . . . . . x x x . . . . . x .
 file.upload                    . . . . . . . . . x x x . . . . . x .
 file.remove                    . . . . . . . . . x x x . . . . . x .
+paper.file                     . . x . . . . . . . . . . . . x x x .
+paper.remove                   . . x . . . . . . . . . . . . . x x .
 thread.open                    . . x x x x x x . x x x x x x x x x .
 thread.post                    . . x x x x x x . x x x x x x x x x .
 thread.close                   . . . . . . . . . x . x . . . . . x .

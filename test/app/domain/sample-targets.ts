@@ -51,6 +51,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "minisite.news": group,
   "file.upload": group,
   "file.remove": group,
+  "paper.file": officers,
+  "paper.remove": { kind: "paper", officers, filedBy: "observer" },
   "thread.open": group,
   "thread.post": thread,
   "thread.close": thread,
