@@ -58,7 +58,7 @@ export const restore: Command = {
     const restorations = restorationServices(ground);
     const replace = parameters.includes(replaces);
     const manifest = await restorations.restore(path, { replace });
-    const texts = (await restorations.finish())?.texts ?? 0;
+    const { texts = 0, damaged = [] } = (await restorations.finish()) ?? {};
     const proof = await recordProof(ground, t);
     return {
       code: proof.code,
@@ -67,6 +67,7 @@ export const restore: Command = {
         t("backup:rows", { count: rowsOf(manifest) }),
         t("backup:files", { count: manifest.files }),
         t("backup:texts", { count: texts }),
+        ...damaged.map((document) => t("backup:damaged", { document })),
         t("backup:signed-out"),
         ...proof.lines,
       ],

@@ -46,7 +46,9 @@ export async function compose(env: Env): Promise<Running> {
   const store = await openStore(env);
   const ground: Ground = { store, clock, bus, log, env };
   // A restoration that was cut off between its two steps: nobody may write before live texts have new epochs.
-  if ((await restorationServices(ground).finish()) !== null) log.warn("a restoration was finished");
+  const finished = await restorationServices(ground).finish();
+  if (finished !== null)
+    log.warn({ texts: finished.texts, damaged: finished.damaged }, "a restoration was finished");
   await seedReference(store, clock.now());
   await prepareDemonstration(ground);
 

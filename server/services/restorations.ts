@@ -64,17 +64,17 @@ export function restorationServices(ground: Pick<Ground, "store" | "clock" | "en
     /**
      * Does what has to follow a restoration, where one waits for it: every live text begins a new epoch with its words, so that
      * no copy of what came after the backup merges into it by itself; and the record says that the platform was restored
-     * (`platform.restored`). Answers how many texts; null where nothing waited.
+     * (`platform.restored`). Answers how many texts, and which of them end at a damaged row of the backup; null where nothing waited.
      */
-    async finish(): Promise<{ readonly texts: number; readonly entry: WrittenEntry } | null> {
+    async finish(): Promise<Finished | null> {
       return store.transaction(async (tx) => {
         const note = await restoredNote(tx);
         if (note === null) return null;
         const at = clock.now();
-        const texts = await renewAll(tx, at);
-        const entry = await tell(tx, note, texts, at);
+        const renewed = await renewAll(tx, at);
+        const entry = await tell(tx, note, renewed.texts, at);
         await dropNote(tx);
-        return { texts, entry };
+        return { ...renewed, entry };
       }, patience);
     },
   };
@@ -147,17 +147,27 @@ export function epochAfter(epoch: number, at: Date): number {
   return Math.max(epoch + 1, Math.floor(at.getTime() / 1000) - epochsSince);
 }
 
-async function renewAll(tx: Tx, at: Date): Promise<number> {
+/** What followed a restoration. */
+export interface Finished {
+  readonly texts: number;
+  /** Documents whose log was damaged in the backup already: their text ends before the row that is lost. */
+  readonly damaged: readonly string[];
+  readonly entry: WrittenEntry;
+}
+
+async function renewAll(tx: Tx, at: Date): Promise<Pick<Finished, "texts" | "damaged">> {
   const ids = await documentIds(tx);
+  const damaged: string[] = [];
   for (const id of ids) {
     await lockDocument(tx, id);
     const stored = await loadDocument(tx, id);
     if (stored === null) continue;
+    if (stored.damage.some(({ what }) => what === "row")) damaged.push(id);
     const rows = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail];
     const bytes = stateOf(rows.map((row) => row.bytes));
     await beginEpoch(tx, id, { epoch: epochAfter(stored.epoch, at), bytes, keepsClients: true }, at);
   }
-  return ids.length;
+  return { texts: ids.length, damaged };
 }
 
 async function tell(tx: Tx, note: RestoredNote, texts: number, at: Date): Promise<WrittenEntry> {

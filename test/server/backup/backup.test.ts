@@ -267,6 +267,16 @@ test("a backup of an earlier schema is brought up to date", async () => {
   expect(names?.count).toBe(own.length);
 });
 
+test("a text that was damaged before the backup is named when it is restored", async () => {
+  const { id } = await house.store.db.document.create({ data: { seq: 1n } });
+  const row = { documentId: id, epoch: 1, seq: 1n, clientUpdateId: "first-state", check: "another" };
+  await house.store.db.documentUpdate.create({ data: { ...row, bytes: new Uint8Array([0, 0]) } });
+  await house.make(path("rotten.tar"));
+  const kept = keeping(opened(await freshStore()));
+  await kept.restore(path("rotten.tar"), { replace: false });
+  expect(await kept.finish()).toMatchObject({ texts: 2, damaged: [id] });
+});
+
 describe("what is wrong is said, and everything stays as it was", () => {
   let target: ReturnType<typeof keeping>;
   let before: Map<string, string[]>;
