@@ -42,7 +42,8 @@ export function OpenRounds({
         const waits = reading.state === "scheduled";
         return {
           id: `round-${id}`,
-          at: waits ? opening : closing,
+          // A broken silence has ended before its time.
+          at: waits ? opening : ((reading.outcome === null ? null : reading.since) ?? closing),
           label: waits ? t("frame:opens-in") : undefined,
           title: titled(subject),
           path: roundPath(round),

@@ -185,14 +185,19 @@ function OwnAct({ page, signedIn, refused }: RoundPageProps) {
 /** Who is asked; of a round that is over, where its matter stands now. */
 function Asked({ page, signedIn }: Pick<RoundPageProps, "page" | "signedIn">) {
   const t = useT();
+  const format = useFormat();
   const { view, subject, number } = page;
   const { round, settledAt } = view.recorded;
-  if (settledAt !== null) return <ButtonLink path={subject.link}>{t("round-page:own.go-on")}</ButtonLink>;
+  const { state, outcome } = view.reading;
+  if (settledAt !== null || outcome !== null)
+    return <ButtonLink path={subject.link}>{t("round-page:own.go-on")}</ButtonLink>;
   return (
     <>
       <p>{t(`round-page:own.asked-${round.roll.kind}`)}</p>
       <p className="soft s">
-        {t(signedIn ? "round-page:own.no-part" : "round-page:own.sign-in")}{" "}
+        {state === "scheduled" && view.part.seats.length > 0
+          ? t("round-page:own.waits", { at: format.exact(round.opening) })
+          : t(signedIn ? "round-page:own.no-part" : "round-page:own.sign-in")}{" "}
         {!signedIn && (
           <TextLink path={`/sign-in?to=${encodeURIComponent(`/rounds/${number}`)}`}>
             {t("frame:sign-in")}
@@ -205,11 +210,12 @@ function Asked({ page, signedIn }: Pick<RoundPageProps, "page" | "signedIn">) {
 
 function useActTitle({ view, names }: RoundPage): string {
   const t = useT();
-  const { part, recorded } = view;
+  const { part, recorded, reading } = view;
   if (recorded.settledAt !== null) return t("round-page:own.over");
   const unanswered = part.seats.find(({ answers, position }) => answers && position === null);
   if (unanswered !== undefined)
     return t("rounds:act.not-answered", { country: names[unanswered.country] ?? unanswered.country });
   if (part.records) return t("rounds:record.title");
-  return t(hasPart(view) ? "round-page:own.yours" : "round-page:own.who");
+  if (hasPart(view)) return t("round-page:own.yours");
+  return t(reading.outcome === null ? "round-page:own.who" : "round-page:own.over");
 }

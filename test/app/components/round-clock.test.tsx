@@ -11,6 +11,7 @@ import { regionServices } from "#server/services/regions.ts";
 import { roundPages } from "#server/services/round-pages.ts";
 import { nobody } from "#test/factories.ts";
 import { wordsIn } from "#test/e2e/client.ts";
+import { objection } from "#test/server/services/goal-house.ts";
 import { letterHouse } from "#test/server/services/letter-house.ts";
 
 const days = 24 * 3_600_000;
@@ -55,4 +56,16 @@ it("a round that has not opened says when it opens, one that runs how long it st
     expect(part).toContain("10 days");
     expect(part).not.toContain("Opens in");
   }
+});
+
+it("a round whose silence was broken counts down no more in the list", async () => {
+  const { number, roundId } = await house.groupRound("silence", 10);
+  await house.give("chile", number, "CL", objection);
+  const { open } = await regionServices(house.ground).page("en");
+  const list = renderToStaticMarkup(
+    <Speech language="en" t={translator("en")} now={house.ground.clock.now()}>
+      <OpenRounds rounds={open.filter(({ id }) => id === roundId)} names={{}} />
+    </Speech>,
+  );
+  expect(wordsIn(list)).toMatch(/^closed /);
 });
