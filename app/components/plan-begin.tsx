@@ -2,7 +2,7 @@
 import type { Refused } from "#app/answers.ts";
 import { languages, ownNames } from "#app/i18n/language.ts";
 import type { NoPlanPage } from "#server/services/plan-views.ts";
-import { Button } from "./button.tsx";
+import { Actions, Button } from "./button.tsx";
 import { SelectField } from "./choice-field.tsx";
 import { TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
@@ -34,7 +34,9 @@ export function PlanBegin({ page, refused }: { page: NoPlanPage; refused: Refuse
               value={language}
               options={languages.map((value) => ({ value, label: ownNames[value] }))}
             />
-            <Button kind="go">{t("plan:begin")}</Button>
+            <Actions>
+              <Button kind="go">{t("plan:begin")}</Button>
+            </Actions>
           </Form>
         </Panel>
       )}

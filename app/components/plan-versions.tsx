@@ -1,7 +1,7 @@
 /** The versions that the countries adopted, the plans of other periods, and the beginning of the next one. */
 import type { Refused } from "#app/answers.ts";
 import type { PlanPage } from "#server/services/plan-views.ts";
-import { Button, TextLink } from "./button.tsx";
+import { Actions, Button, TextLink } from "./button.tsx";
 import { TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Moment } from "./moment.tsx";
@@ -62,7 +62,9 @@ export function PlanVersions({ slug, page, refused }: VersionsProps) {
               size={10}
               value={refused?.values["period"] ?? ""}
             />
-            <Button kind="go">{t("plan:next-period")}</Button>
+            <Actions>
+              <Button kind="go">{t("plan:next-period")}</Button>
+            </Actions>
           </Form>
         </Fold>
       )}
