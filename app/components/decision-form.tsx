@@ -34,6 +34,7 @@ export function DecisionForm(given: DecisionFormProps) {
   const t = useT();
   const language = useLanguage();
   const local = useLocal();
+  const titled = useDecisionTitle(given.view.names);
   const { kind, view, newId, refused, edited } = given;
   const values = startingValues(given);
   const props = { ...given, values };
@@ -50,7 +51,7 @@ export function DecisionForm(given: DecisionFormProps) {
         title={named}
         crumbs={[
           { name: t("decisions:list"), path: list },
-          ...(edited === null ? [] : [{ name: edited.title, path: back }]),
+          ...(edited === null ? [] : [{ name: titled(edited.text), path: back }]),
         ]}
         lead={t(edited === null ? `decisions:new.${kind}.what` : "decisions:edit.lead")}
         step={{ step: 1, steps: 2 }}
@@ -331,7 +332,7 @@ export function DecisionReviewed(
       <Review
         id="review"
         refused={refused}
-        backHref="#decision-again"
+        again={{ id: "decision-again", label: t("decisions:review.again"), hidden }}
         confirm={
           edited === null ? t("decisions:review.button", { country: name }) : t("decisions:edit.button")
         }
@@ -355,13 +356,6 @@ export function DecisionReviewed(
             : [t("decisions:follows.edited")]
         }
       />
-      <Form id="decision-again" label={t("decisions:review.again")} hidden={hidden}>
-        <Actions>
-          <Button name="step" value="change">
-            {t("decisions:review.again")}
-          </Button>
-        </Actions>
-      </Form>
     </>
   );
 }

@@ -219,7 +219,7 @@ export function LetterReviewed(
       <Review
         id="review"
         refused={refused}
-        backHref="#letter-again"
+        again={{ id: "letter-again", label: t("rounds:review.again"), hidden: sent }}
         confirm={t("by-letter:review.button", { country: name })}
         hidden={{ ...sent, after: String(review.given) }}
         rows={[
@@ -260,11 +260,6 @@ export function LetterReviewed(
           t("rounds:follows.after", { needs: sayNeeds(review.after, true).join(" ") }),
         ]}
       />
-      <Form id="letter-again" label={t("rounds:review.again")} hidden={sent}>
-        <Button name="step" value="change">
-          {t("rounds:review.again")}
-        </Button>
-      </Form>
     </>
   );
 }

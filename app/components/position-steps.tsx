@@ -253,7 +253,7 @@ export function PositionReviewed(
       <Review
         id="review"
         refused={refused}
-        backHref="#position-again"
+        again={{ id: "position-again", label: t("rounds:review.again"), hidden: sent(values) }}
         confirm={t("rounds:review.button", { country: name })}
         hidden={sent(values)}
         rows={[
@@ -304,11 +304,6 @@ export function PositionReviewed(
           t("rounds:follows.after", { needs: sayNeeds(review.after, true).join(" ") }),
         ]}
       />
-      <Form id="position-again" label={t("rounds:review.again")} hidden={sent(values)}>
-        <Button name="step" value="change">
-          {t("rounds:review.again")}
-        </Button>
-      </Form>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Moment } from "./moment.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Review } from "./review.tsx";
 import { NothingHere } from "./secretariat.tsx";
-import { useFormat, useLocal, useT } from "./speech.tsx";
+import { useFormat, useT } from "./speech.tsx";
 import { Table } from "./table.tsx";
 
 type Values = Readonly<Record<string, string>>;
@@ -67,7 +67,6 @@ export function RedactionReviewed({
 }) {
   const t = useT();
   const format = useFormat();
-  const local = useLocal();
   const { kind, link, times, whole, releases } = review;
   const { address = "", passage = "", reason = "" } = values;
   return (
@@ -89,7 +88,7 @@ export function RedactionReviewed({
           { term: t("redaction:reason"), value: reason },
         ]}
         confirm={t("redaction:confirm")}
-        backHref={local(`/secretariat/redactions?at=${encodeURIComponent(address)}`)}
+        again={{ id: "redact-again", label: t("rounds:review.again"), hidden: { address, passage, reason } }}
         hidden={{ address, passage, reason }}
         follows={[
           t("redaction:follows.mark"),

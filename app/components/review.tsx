@@ -11,7 +11,14 @@ export function Review(props: {
   readonly rows: readonly Definition[];
   /** What the button does, in words: "Put on record for Uruguay". */
   readonly confirm: ReactNode;
-  readonly backHref: string;
+  /** Where one goes back to without an answer. */
+  readonly backHref?: string;
+  /** Instead of a way back: what was written may be changed. The form's id, which links beside the rows may lead to. */
+  readonly again?: {
+    readonly id: string;
+    readonly label: string;
+    readonly hidden: Readonly<Record<string, string>>;
+  };
   /** Everything that was entered, sent again with the confirmation. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly follows: readonly ReactNode[];
@@ -19,17 +26,27 @@ export function Review(props: {
   readonly refused?: Refused | null;
 }) {
   const t = useT();
+  const { again, backHref } = props;
   return (
     <div className="two">
-      <Form id={props.id} action={props.action} hidden={props.hidden} refused={props.refused}>
-        <Definitions rows={props.rows} />
-        <Actions>
-          <Button kind="go" name="step" value="confirm">
-            {props.confirm}
-          </Button>
-          <a href={props.backHref}>{t("frame:form.back")}</a>
-        </Actions>
-      </Form>
+      <div>
+        <Form id={props.id} action={props.action} hidden={props.hidden} refused={props.refused}>
+          <Definitions rows={props.rows} />
+          <Actions>
+            <Button kind="go" name="step" value="confirm">
+              {props.confirm}
+            </Button>
+            {backHref !== undefined && <a href={backHref}>{t("frame:form.back")}</a>}
+          </Actions>
+        </Form>
+        {again !== undefined && (
+          <Form id={again.id} label={again.label} hidden={again.hidden}>
+            <Button name="step" value="change">
+              {again.label}
+            </Button>
+          </Form>
+        )}
+      </div>
       <aside className="aside" aria-labelledby={`${props.id}-follows`}>
         <h2 id={`${props.id}-follows`}>{t("frame:form.what-follows")}</h2>
         {props.follows.map((sentence, place) => (
