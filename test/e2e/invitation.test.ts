@@ -52,7 +52,7 @@ describe("an account", () => {
     await page.locator('#invitation [name="language"]').selectOption("fr");
     await page.locator('#invitation button[type="submit"]').click();
     expect(new URL(page.url()).pathname).toBe("/fr/desk");
-    expect(await page.locator("body > header").innerText()).toContain("Aurelia Campos");
+    await page.locator("body > header .me", { hasText: "Aurelia Campos" }).first().waitFor();
     await page.context().close();
   });
 
