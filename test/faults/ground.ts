@@ -125,6 +125,11 @@ export class Ground {
     }
   }
 
+  /** Devices notice that they are online again, and do not wait until it is their turn to try: mostly so, in CI always. */
+  wake(writers: readonly Writer[], { chance, quick }: { chance: Chance; quick: boolean }): void {
+    if (quick || chance.percent(60)) for (const { provider } of writers) provider.wake();
+  }
+
   /** Waits until everybody has the text. */
   async open(writers: readonly Writer[], ms?: number): Promise<void> {
     const isOpen = ({ provider }: Writer) => provider.isOpen && provider.mayWrite;

@@ -37,6 +37,7 @@ export const portal: Fault = {
     if (late.provider.isOpen || behind.some(({ provider }) => provider.state.kind === "saved"))
       throw new Error("the portal's page was taken for an answer");
     proxy.answer = () => null;
+    ground.wake([...behind, late], run);
     await ground.judge(text, [...writers, late]);
   },
 };

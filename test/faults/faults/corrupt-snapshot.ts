@@ -7,7 +7,7 @@ export const corruptSnapshot: Fault = {
   name: "corrupt snapshot",
   databases: both,
   runs: 6,
-  quick: 0,
+  quick: 1,
   async happen(run) {
     const ground = await run.ground({ documents: 6 });
     const text = textFor(run, ground);

@@ -7,7 +7,7 @@ export const lossyLine: Fault = {
   name: "30 % loss, duplicates, reordering, truncation",
   databases: both,
   runs: 10,
-  quick: 2,
+  quick: 1,
   async happen(run) {
     const ground = await run.ground({ documents: 5 });
     const text = textFor(run, ground);

@@ -28,6 +28,7 @@ export const serverKilled: Fault = {
     );
     await ground.start();
     await pause(run.chance.whole(0, 500));
+    ground.wake(others, run);
     await ground.judge(text, others, { gone: dying ? [dying.account] : [] });
   },
 };
