@@ -106,7 +106,7 @@ export default function Account() {
           <div key={family} className="acts">
             <Form
               id={`letters-${family}`}
-              labelledBy="letters-heading"
+              label={t(`round-letters:wanted.${family}.label`)}
               refused={ofForm("letters")}
               hidden={{ do: "letters", family }}
             >
