@@ -3,28 +3,16 @@ import { isPublic } from "#app/domain/journal.ts";
 import type { Bus, Notice } from "#server/bus.ts";
 import type { Connection } from "./connection.ts";
 import type { Notes } from "./documents.ts";
-import type { Door, Pass } from "./keeper.ts";
 
 export interface AnnouncePorts {
   readonly bus: Bus;
-  readonly door: Door;
   readonly notes: Notes;
   connections(): Iterable<Connection>;
-  /** Asks the door again for a connection's handshake. */
-  who(connection: Connection): Promise<Pass | null>;
-  /** Replaces the topics that a connection hears of. */
-  subscribe(connection: Connection, topics: readonly string[]): void;
   tell(topic: string, kind: string): void;
   /** The log of a document grew from elsewhere. */
   grown(documentId: string): void;
   /** The document's log is another one from now on. */
   renew(documentId: string): Promise<void>;
-}
-
-export interface Announcements {
-  /** Answers the topics the connection may watch, and watches those. */
-  watch(connection: Connection, topics: readonly string[]): Promise<readonly string[]>;
-  close(): void;
 }
 
 /** Events of the journal after which somebody's right to write may have ended or begun, whoever it is. */
@@ -51,8 +39,8 @@ const movesRights = new Set([
  * Listens to the bus. A session that ended closes its sockets and rights that changed are asked for again, at once:
  * the promise is two seconds. A recorded act is told to those who watch its page or its group, without content.
  */
-export function announce(ports: AnnouncePorts): Announcements {
-  const end = ports.bus.hear((notice) => hear(notice));
+export function announce(ports: AnnouncePorts): () => void {
+  return ports.bus.hear((notice) => hear(notice));
 
   function hear(notice: Notice): void {
     switch (notice.kind) {
@@ -88,21 +76,7 @@ export function announce(ports: AnnouncePorts): Announcements {
   function recheck(whom: (connection: Connection) => boolean): void {
     for (const connection of [...ports.connections()]) {
       if (!whom(connection)) continue;
-      connection
-        .recheck(() => ports.who(connection))
-        .catch((error: unknown) => ports.notes.error({ err: error }, "realtime recheck"));
+      connection.recheck().catch((error: unknown) => ports.notes.error({ err: error }, "realtime recheck"));
     }
   }
-
-  return {
-    async watch(connection, topics) {
-      const granted: string[] = [];
-      for (const topic of new Set(topics)) {
-        if (await ports.door.mayWatch(connection.actor, topic)) granted.push(topic);
-      }
-      ports.subscribe(connection, granted);
-      return granted;
-    },
-    close: end,
-  };
 }

@@ -1,6 +1,7 @@
 /** One socket: who it is, the documents it has open, and what it may still send. Knows no Socket.IO. */
 import { decodeFrame, encodeFrame } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import type { Actor } from "#app/domain/roles.ts";
 import {
   limits,
   readJoin,
@@ -12,7 +13,7 @@ import {
 } from "#app/document/wire.ts";
 import type { Documents, Open } from "./documents.ts";
 import { Rate, type Writer } from "./gate.ts";
-import type { Door, Pass, Seat } from "./keeper.ts";
+import type { Door, Handshake, Pass, Seat } from "./keeper.ts";
 import type { State } from "./rows.ts";
 
 /** What a connection says to its own client, and the rooms of the socket it is in. */
@@ -22,8 +23,16 @@ export interface Line {
   seat(handle: number, edit: boolean, why: Reason | null): void;
   closed(handle: number, reason: Reason): void;
   goodbye(reason: Reason): void;
+  /** From now on the connection is told of changes of these pages alone. */
+  watch(topics: readonly string[]): void;
+  /** What is kept of the request that opened the line. */
+  readonly handshake: Handshake;
   /** From now on, or no longer, the document's frames reach this socket. */
   listen(handle: number, on: boolean): void;
+}
+
+function personOf({ actor }: Pass): string | null {
+  return actor.kind === "person" ? actor.id : null;
 }
 
 export interface Rates {
@@ -66,6 +75,11 @@ const patience = 10;
 
 export class Connection {
   private readonly chairs = new Map<number, Chair>();
+  readonly personId: string | null;
+  readonly session: string | null;
+  private until: Date | null;
+  /** Held until the first text is joined; asked for again when there is another: thousands only read along. */
+  private actor: Actor | null;
   private readonly updates: Rate;
   private readonly bytes: Rate;
   private readonly cursors: Rate;
@@ -76,28 +90,19 @@ export class Connection {
   private ended = false;
 
   constructor(
-    private pass: Pass,
+    pass: Pass,
     private readonly line: Line,
     private readonly ports: ConnectionPorts,
   ) {
-    const now = () => performance.now();
     const { rates } = ports;
-    this.updates = new Rate(...rates.updates, now);
-    this.bytes = new Rate(...rates.bytes, now);
-    this.cursors = new Rate(...rates.cursors, now);
-    this.joins = new Rate(...rates.joins, now);
-  }
-
-  get personId(): string | null {
-    return this.pass.actor.kind === "person" ? this.pass.actor.id : null;
-  }
-
-  get session(): string | null {
-    return this.pass.session;
-  }
-
-  get actor(): Pass["actor"] {
-    return this.pass.actor;
+    this.updates = new Rate(...rates.updates);
+    this.bytes = new Rate(...rates.bytes);
+    this.cursors = new Rate(...rates.cursors);
+    this.joins = new Rate(...rates.joins);
+    this.personId = personOf(pass);
+    this.session = pass.session;
+    this.until = pass.until;
+    this.actor = pass.actor;
   }
 
   /**
@@ -112,7 +117,10 @@ export class Connection {
     if (join.schema > SCHEMA_VERSION) return reply({ ...this.no("schema-newer"), retryAfter: 5 });
     if (this.chairs.size >= limits.documents) return reply(this.no("too-many"));
     const asked = this.asked;
-    const seat = await this.ports.door.mayJoin(this.pass.actor, join.document);
+    const actor = await this.who();
+    if (!actor) return reply(this.no("session-ended"));
+    const seat = await this.ports.door.mayJoin(actor, join.document);
+    this.actor = null;
     if (!seat) return reply(this.no("unknown-document"));
     const open = await this.ports.documents.open(join.document);
     if (!open) return reply(this.no("unknown-document"));
@@ -121,6 +129,17 @@ export class Connection {
     } finally {
       this.ports.documents.release(open);
     }
+  }
+
+  /** Answers which of these pages the connection may be told of, and tells it of those from now on. */
+  async watch(topics: readonly string[]): Promise<readonly string[]> {
+    const granted: string[] = [];
+    const actor = await this.who();
+    if (actor)
+      for (const topic of new Set(topics))
+        if (await this.ports.door.mayWatch(actor, topic)) granted.push(topic);
+    this.line.watch(granted);
+    return granted;
   }
 
   leave(handle: unknown): void {
@@ -145,16 +164,15 @@ export class Connection {
    * Rights or the session may have changed: asks the door again. A right that ended turns the text read-only, a
    * seat that is gone closes the document, a session that is gone ends the connection. In doubt nobody writes.
    */
-  async recheck(who: () => Promise<Pass | null>): Promise<void> {
+  async recheck(): Promise<void> {
     if (this.ended) return;
     this.asked++;
+    this.actor = null;
     try {
-      const pass = await who();
-      if (!pass || (this.pass.actor.kind === "person" && pass.actor.kind !== "person"))
-        return this.end("session-ended");
-      this.pass = pass;
+      const actor = await this.who();
+      if (!actor) return;
       for (const chair of [...this.chairs.values()]) {
-        const seat = await this.ports.door.mayJoin(pass.actor, chair.open.documentId);
+        const seat = await this.ports.door.mayJoin(actor, chair.open.documentId);
         if (seat) this.reseat(chair, seat);
         else this.close(chair, "unknown-document");
       }
@@ -167,7 +185,7 @@ export class Connection {
   /** Compares the ends of session and seats with the time: rights that end by themselves are told. */
   sweep(): void {
     const now = this.ports.now();
-    if (this.pass.until && this.pass.until <= now) return this.end("session-ended");
+    if (this.until && this.until <= now) return this.end("session-ended");
     for (const chair of this.chairs.values()) {
       if (chair.seat.edit && chair.seat.until && chair.seat.until <= now) {
         this.reseat(chair, { ...chair.seat, edit: false, why: "read-only" });
@@ -191,6 +209,18 @@ export class Connection {
   gone(): void {
     this.ended = true;
     for (const handle of [...this.chairs.keys()]) this.rise(handle);
+  }
+
+  /** Who this is now; null, and the connection ends, where it is not the one any more who opened it. */
+  private async who(): Promise<Actor | null> {
+    if (this.actor) return this.actor;
+    const pass = await this.ports.door.who(this.line.handshake);
+    if (!pass || personOf(pass) !== this.personId) {
+      this.end("session-ended");
+      return null;
+    }
+    this.until = pass.until;
+    return pass.actor;
   }
 
   private sit(open: Open, seat: Seat, join: Join, asked: number, reply: (answer: JoinReply) => void): void {
@@ -278,7 +308,7 @@ export class Connection {
   /** Why the text is read-only here at this moment, or null. */
   private shutTo(chair: Chair): Reason | null {
     const now = this.ports.now();
-    if (this.ended || (this.pass.until && this.pass.until <= now)) return "session-ended";
+    if (this.ended || (this.until && this.until <= now)) return "session-ended";
     if (this.personId === null) return chair.seat.why ?? "read-only";
     if (!chair.seat.edit) return chair.seat.why ?? "read-only";
     if (chair.seat.until && chair.seat.until <= now) return "read-only";

@@ -60,6 +60,8 @@ function idOf(update: Uint8Array): string {
   return hash("sha256", update, "base64url").slice(0, 27);
 }
 
+const monotonic = () => performance.now();
+
 /** A bucket of tokens that fills by itself. */
 export class Rate {
   private level: number;
@@ -68,7 +70,7 @@ export class Rate {
   constructor(
     private readonly perSecond: number,
     private readonly burst: number,
-    private readonly now: () => number,
+    private readonly now: () => number = monotonic,
   ) {
     this.level = burst;
     this.at = now();

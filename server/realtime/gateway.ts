@@ -13,13 +13,13 @@ import {
   type Reason,
   type ServerEvents,
 } from "#app/document/wire.ts";
-import { announce, type Announcements } from "./announce.ts";
-import { Connection, defaultRates, type Rates } from "./connection.ts";
+import { announce } from "./announce.ts";
+import { Connection, defaultRates, type ConnectionPorts, type Rates } from "./connection.ts";
 import { Documents, type Notes } from "./documents.ts";
 import type { Commit } from "./log.ts";
 import { makeFallback, type Fallback } from "./fallback.ts";
 import type { Door, Keeper } from "./keeper.ts";
-import { SocketLine, roomOf, type LiveSocket } from "./socket-line.ts";
+import { SocketLine, lighten, roomOf, topicRoom, type LiveSocket } from "./socket-line.ts";
 import { Reader, type ReaderOptions } from "./reader.ts";
 import { HotAdapter } from "./adapter.ts";
 import type { Bus } from "#server/bus.ts";
@@ -60,6 +60,12 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** A line of Engine.IO, below that of Socket.IO. */
+interface EngineLine {
+  request: IncomingMessage;
+  on(event: "close", listener: (why: string) => void): void;
+}
+
 /** More than this waiting in a socket, in bytes, and its client is told to join again. */
 const mostWaiting = 1024 * 1024;
 
@@ -78,7 +84,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   const rates = { ...defaultRates, ...options.rates };
   const tally = new Map<string, number>();
   const count = (what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
-  const connections = new Map<Connection, { readonly socket: LiveSocket; readonly line: SocketLine }>();
+  const connections = new Map<Connection, SocketLine>();
   let stopping = false;
 
   const io = new Server<ClientEvents, ServerEvents, object, LiveSocket["data"]>(http, {
@@ -105,7 +111,8 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     },
   });
   io.engine.on("connection_error", () => count("connection-error"));
-  io.engine.on("connection", (socket: { on(event: "close", listener: (why: string) => void): void }) => {
+  io.engine.on("connection", (socket: EngineLine) => {
+    lighten(socket);
     socket.on("close", (why) => {
       if (why === "transport error" || why === "parse error") count(why);
     });
@@ -132,8 +139,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   io.use((socket, next) => {
     if (hello(socket.handshake.auth) !== PROTOCOL_VERSION)
       return next(new Error("protocol" satisfies Reason));
-    const { cookie, "user-agent": agent } = socket.request.headers;
-    const handshake = { headers: { cookie, "user-agent": agent } };
+    const handshake = { headers: socket.request.headers };
     door.who(handshake).then(
       (pass) => {
         if (!pass) return next(new Error("session-ended" satisfies Reason));
@@ -147,17 +153,14 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     );
   });
 
+  const ports: ConnectionPorts = { door, documents, rates, now: () => clock.now(), count };
   io.on("connection", (socket) => {
+    const { pass } = socket.data;
+    if (pass === null) return void socket.disconnect(true);
+    socket.data.pass = null;
     const line = new SocketLine(socket);
-    line.lighten();
-    const connection = new Connection(socket.data.pass, line, {
-      door,
-      documents,
-      rates,
-      now: () => clock.now(),
-      count,
-    });
-    connections.set(connection, { socket, line });
+    const connection = new Connection(pass, line, ports);
+    connections.set(connection, line);
     socket.onAny((event: string, ...said: readonly unknown[]) => hear(connection, event, said));
     // A handler that gets something else than it was promised must not bring the server down.
     socket.on("error", () => connection.strike());
@@ -185,7 +188,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       case "watch": {
         if (typeof reply !== "function" || !isTopics(said)) return connection.strike();
         const answer = reply as (granted: readonly string[]) => void;
-        announcements.watch(connection, said).then(answer, (error: unknown) => {
+        connection.watch(said).then(answer, (error: unknown) => {
           notes.error({ err: error }, "realtime watch");
           answer([]);
         });
@@ -205,21 +208,10 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     }
   }
 
-  const announcements: Announcements = announce({
+  const deaf = announce({
     bus: options.bus,
-    door,
     connections: () => connections.keys(),
-    who: async (connection) => {
-      const socket = connections.get(connection)?.socket;
-      return socket ? door.who(socket.data.handshake) : null;
-    },
-    subscribe: (connection, topics) => {
-      const socket = connections.get(connection)?.socket;
-      if (!socket) return;
-      for (const room of socket.rooms) if (room.startsWith("topic:")) void socket.leave(room);
-      void socket.join(topics.map((topic) => `topic:${topic}`));
-    },
-    tell: (topic, kind) => io.to(`topic:${topic}`).emit("changed", { topic, kind }),
+    tell: (topic, kind) => io.to(topicRoom + topic).emit("changed", { topic, kind }),
     renew: (documentId) => documents.end(documentId, "epoch"),
     grown: (documentId) => {
       documents
@@ -230,7 +222,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   });
 
   const sweeper = setInterval(() => {
-    for (const [connection, { line }] of connections) {
+    for (const [connection, line] of connections) {
       connection.sweep();
       if (line.waiting > mostWaiting) connection.shed();
     }
@@ -265,7 +257,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       stopping = true;
       clearInterval(sweeper);
       clearInterval(readBehind);
-      announcements.close();
+      deaf();
       for (const connection of [...connections.keys()]) connection.end("restarting");
       await new Promise((resolve) => setTimeout(resolve, 50));
       io.disconnectSockets(true);

@@ -1,13 +1,22 @@
 /** A connection's way to its own client: one Socket.IO socket. */
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
 import type { ClientEvents, Reason, ServerEvents } from "#app/document/wire.ts";
 import type { Line } from "./connection.ts";
 import type { Handshake, Pass } from "./keeper.ts";
 
-export type LiveSocket = Socket<ClientEvents, ServerEvents, object, { pass: Pass; handshake: Handshake }>;
+export type LiveSocket = Socket<
+  ClientEvents,
+  ServerEvents,
+  object,
+  { pass: Pass | null; handshake: Handshake }
+>;
 
 /** Name of the Socket.IO room of a document. */
 export const roomOf = (handle: number) => `document:${handle}`;
+
+/** What the names of the Socket.IO rooms of pages begin with. */
+export const topicRoom = "topic:";
 
 /** Who comes back after a restart is spread over so many seconds. */
 const spread = 4;
@@ -52,9 +61,25 @@ export class SocketLine implements Line {
     return queued + (transport?.socket?.bufferedAmount ?? 0);
   }
 
-  /** Lets go of the request that opened the line, which Socket.IO would keep for as long as the line lives. */
-  lighten(): void {
-    Object.assign(this.socket.conn, { request: null });
-    Object.assign(this.socket.handshake, { headers: {} });
+  watch(topics: readonly string[]): void {
+    for (const room of this.socket.rooms) if (room.startsWith(topicRoom)) void this.socket.leave(room);
+    void this.socket.join(topics.map((topic) => topicRoom + topic));
   }
+
+  get handshake(): Handshake {
+    return this.socket.data.handshake;
+  }
+}
+
+/**
+ * Lets go of the request that opened a line, which is kept for as long as the line lives: of it only what tells who asks
+ * is needed again, also where a client leaves and comes back on the same line.
+ */
+export function lighten(line: { request: IncomingMessage }): void {
+  const { request } = line;
+  const { cookie, "user-agent": agent } = request.headers;
+  Object.assign(line, {
+    request: { headers: { cookie, "user-agent": agent }, connection: {}, url: "", _query: {} },
+  });
+  Object.assign(request, { headers: {}, rawHeaders: [] });
 }

@@ -174,7 +174,7 @@ async function hostile(port: number): Promise<Hostile> {
   const line = await WebSocketLine.connect(
     port,
     `${REALTIME_PATH}/?EIO=4&transport=websocket`,
-    { "x-person": "ana" },
+    { cookie: "person=ana" },
     { text: (text) => void texts.push(text), binary: () => {}, closed: () => {} },
   );
   line.send('40{"protocol":1}');

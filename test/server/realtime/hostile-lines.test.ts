@@ -46,12 +46,12 @@ it("takes no websocket from a page of another origin", async () => {
     { "Sec-Fetch-Site": "cross-site" },
     { "Sec-Fetch-Site": "same-site", Origin: `http://127.0.0.1:${house.port}` },
   ])
-    await expect(line({ "x-person": "ana", ...headers }).opened).rejects.toThrow("no websocket");
+    await expect(line({ cookie: "person=ana", ...headers }).opened).rejects.toThrow("no websocket");
   expect(house.gateway.counts()["origin"]).toBe(4);
 });
 
 it("lets nobody in by what stands in the address", async () => {
-  const { opened, texts } = line({}, "&x-person=ana&token=ana&elac=ana");
+  const { opened, texts } = line({}, "&person=ana&token=ana&cookie=person%3Dana");
   const socket = await opened;
   await until(() => texts.length > 0);
   socket.send('40{"protocol":1}');
@@ -60,8 +60,22 @@ it("lets nobody in by what stands in the address", async () => {
   socket.destroy();
 });
 
+it("knows who it is when somebody leaves and comes back on the same line", async () => {
+  const { opened, texts } = line({ cookie: "person=ana" });
+  const socket = await opened;
+  await until(() => texts.length > 0);
+  for (const turn of [1, 2, 3]) {
+    socket.send('40{"protocol":1}');
+    await until(() => texts.filter((text) => text.startsWith("40")).length === turn);
+    expect(house.gateway.open()["connections"]).toBe(1);
+    socket.send("41");
+    await until(() => house.gateway.open()["connections"] === 0);
+  }
+  socket.destroy();
+});
+
 it("answers nobody who does not say hello, and ends a line that never does", async () => {
-  const { opened, texts } = line({ "x-person": "ana" });
+  const { opened, texts } = line({ cookie: "person=ana" });
   const socket = await opened;
   socket.send('420["join",{"document":"plan-1","epoch":null,"schema":1,"client":99}]');
   socket.send(new Uint8Array([1, 1, 1, 0, 0]));
@@ -185,7 +199,7 @@ it("survives bytes that are no HTTP and no websocket", async () => {
       socket.on("close", () => done());
       socket.resume();
     });
-  const { opened } = line({ "x-person": "ana" });
+  const { opened } = line({ cookie: "person=ana" });
   const socket = await opened;
   // A frame of a websocket that says it is longer than anything.
   socket.socket.write(Buffer.from([0x82, 0xff, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]));

@@ -257,7 +257,7 @@ describe("what may be done, and by whom", () => {
   it("takes nothing from a reader over plain HTTP, nor of an older schema over any line", async () => {
     const olga = await enter("olga");
     const update = change(olga, (doc) => words(doc).insert(0, "mine"));
-    const pass = await house.door.who({ headers: { "x-person": "olga" } } as never);
+    const pass = await house.door.who({ headers: { cookie: "person=olga" } } as never);
     if (pass === null) throw new Error("olga may not come in");
     const request = { epoch: 1, schema: 1, updates: Uint8Array.from([update.length, ...update]) };
     const caught: unknown = await house.gateway.fallback

@@ -83,7 +83,7 @@ describe("people who write together, over real lines to a database that stalls a
               new Writer({
                 name: `w${place}`,
                 url,
-                headers: { "x-person": person },
+                headers: { cookie: `person=${person}` },
                 document: "plan-1",
                 chance: dice.branch(),
               }),
