@@ -10,9 +10,16 @@ export interface Retry {
   stop(): void;
 }
 
-/** How long to wait: anywhere between nothing and twice as long each time ("full jitter"), in milliseconds. */
+/** A server that restarts is back within so many tries: until then nobody waits long. */
+const soon = { tries: 20, most: 2000 } as const;
+
+/**
+ * How long to wait: anywhere between nothing and twice as long each time ("full jitter"), in milliseconds. Two seconds at
+ * most for the first half minute, which a restart takes, and twenty after it.
+ */
 export function pause(attempt: number, random: () => number = Math.random): number {
-  return random() * Math.min(20_000, 500 * 2 ** Math.min(attempt, 10));
+  const most = attempt < soon.tries ? soon.most : 20_000;
+  return random() * Math.min(most, 500 * 2 ** Math.min(attempt, 10));
 }
 
 /** Keeps `socket` connected from now on. */

@@ -123,7 +123,9 @@ describe("coming back", () => {
   test("waits anywhere between nothing and a bound that doubles up to twenty seconds", () => {
     expect(pause(0, () => 0)).toBe(0);
     expect(pause(0, () => 1)).toBe(500);
-    expect(pause(3, () => 1)).toBe(4000);
+    expect(pause(1, () => 1)).toBe(1000);
+    expect(pause(19, () => 1)).toBe(2000);
+    expect(pause(20, () => 1)).toBe(20_000);
     expect(pause(40, () => 1)).toBe(20_000);
   });
 });
