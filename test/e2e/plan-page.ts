@@ -18,11 +18,18 @@ export async function openPlan(
   return page;
 }
 
-/** Waits until the page says that all was saved; what was typed just now is drawn with the next frame. */
+/**
+ * Waits until the page says that all was saved. Keys may still be on their way to the page when they have been sent, and
+ * what they change is drawn with the frame after: on a busy machine the word is asked for only when both are over.
+ */
 export async function saved(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-  );
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 2; turn++) {
+      await new Promise((later) => setTimeout(later, 50));
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+    }
+    await new Promise((after) => setTimeout(after, 0));
+  });
   await page.locator(".saved.saved").waitFor({ timeout: 30_000 });
 }
 
