@@ -12,8 +12,6 @@ const mostRows = 500;
 const patience = 2000;
 
 export class DeviceStore {
-  private queue: Uint8Array[] = [];
-  private writing = false;
   private rows = 0;
   private closed = false;
 
@@ -58,35 +56,24 @@ export class DeviceStore {
     );
   }
 
+  /** Handed to the browser at once: what a page that ends in this moment wrote is kept all the same. */
   add(update: Uint8Array): void {
     if (this.closed) return;
-    this.queue.push(update);
-    if (!this.writing) this.write();
+    try {
+      const transaction = this.db.transaction(part, "readwrite");
+      const store = transaction.objectStore(part);
+      store.add(update);
+      this.rows++;
+      if (this.rows > mostRows) this.fold(store);
+      else transaction.commit();
+    } catch {
+      this.fail();
+    }
   }
 
   close(): void {
     this.closed = true;
     this.db.close();
-  }
-
-  /** One transaction at a time: what comes in the meantime goes together. */
-  private write(): void {
-    const updates = this.queue;
-    this.queue = [];
-    this.writing = true;
-    try {
-      const transaction = this.db.transaction(part, "readwrite");
-      const store = transaction.objectStore(part);
-      for (const update of updates) store.add(update);
-      this.rows += updates.length;
-      if (this.rows > mostRows) this.fold(store);
-      transaction.oncomplete = () => {
-        this.writing = false;
-        if (this.queue.length > 0 && !this.closed) this.write();
-      };
-    } catch {
-      this.fail();
-    }
   }
 
   /** Many updates become one, those of other windows too: in one transaction, so that none falls in between. */

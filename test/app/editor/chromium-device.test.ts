@@ -56,6 +56,8 @@ describe("two windows of one person", () => {
     await atEnd(two, "b");
     await two.keyboard.type(" From two.");
     await two.waitForSelector("text=/Not saved: \\d+ changes, kept/");
+    // Keys may still be on their way to the page when they have been sent.
+    await two.waitForTimeout(200);
     await one.close({ runBeforeUnload: false });
     await two.close({ runBeforeUnload: false });
     play.stage.raise();
