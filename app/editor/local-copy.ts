@@ -104,14 +104,19 @@ export async function eraseCopy(name: string): Promise<void> {
   if (canKeep()) await eraseStore(name);
 }
 
-/** Erases every copy on this device, or every copy but those of the person `except`; those on no list too. */
+/**
+ * Erases every copy on this device, or every copy but those of the person `except`; those on no list too. Of that person a
+ * copy may be on no list: another window has just made it, or the browser ended before it had written the list.
+ */
 export async function eraseCopies(except?: string): Promise<void> {
   if (!canKeep()) return;
   const staying = readList().filter((entry) => entry.person === except);
   const going = new Set([...readList().map(({ name }) => name), ...(await storeNames(listKey))]);
   for (const { name } of staying) going.delete(name);
-  writeList(staying);
-  await Promise.all([...going].map(eraseStore));
+  writeList(readList().filter((entry) => entry.person === except));
+  await Promise.all(
+    [...going].filter((name) => except === undefined || personIn(name) !== except).map(eraseStore),
+  );
 }
 
 function sameText(entry: Entry, key: Omit<CopyKey, "epoch">): boolean {
@@ -129,6 +134,11 @@ function nameFor(key: CopyKey, entries: readonly Entry[]): string {
     const name = [listKey, key.document, key.epoch, key.person, at].join(":");
     if (!taken.has(name)) return name;
   }
+}
+
+/** The person in a store's name, as `nameFor` gives it. */
+function personIn(name: string): string | undefined {
+  return name.slice(listKey.length + 1).split(":")[2];
 }
 
 function canKeep(): boolean {
