@@ -8,7 +8,7 @@ export const browserKilled: Fault = {
   name: "browser killed with unsaved text",
   databases: ["server"],
   runs: 3,
-  quick: 0,
+  quick: 1,
   async happen(run) {
     const ground = await run.ground({ documents: 3 });
     const text = textFor(run, ground);
