@@ -38,6 +38,18 @@ export interface Read {
   readonly mending: Uint8Array | null;
 }
 
+/** What is asked of it. */
+export type Ask =
+  | { readonly kind: "read"; readonly id: number; readonly request: ReadRequest }
+  | { readonly kind: "forget"; readonly documentId: string };
+
+/** What it says: what was read, that the base is needed, or what failed. */
+export type Answer = { readonly id: number } & (
+  | { readonly kind: "read"; readonly read: Read }
+  | { readonly kind: "base" }
+  | { readonly kind: "failed"; readonly message: string }
+);
+
 interface Known {
   readonly epoch: number;
   seq: number;
@@ -49,6 +61,22 @@ const mostKnown = 16;
 
 export class ReadAlong {
   private readonly known = new Map<string, Known>();
+
+  /** Does what is asked; null where that needs no answer. What fails is answered, and its document forgotten. */
+  answer(ask: Ask): Answer | null {
+    if (ask.kind === "forget") {
+      this.forget(ask.documentId);
+      return null;
+    }
+    const { id, request } = ask;
+    try {
+      const read = this.read(request);
+      return read === null ? { kind: "base", id } : { kind: "read", id, read };
+    } catch (error) {
+      this.forget(request.documentId);
+      return { kind: "failed", id, message: String(error) };
+    }
+  }
 
   /** Reads; null where the base is needed and was not sent. */
   read(request: ReadRequest): Read | null {

@@ -5,8 +5,7 @@
 import { Worker } from "node:worker_threads";
 import { packUpdates } from "#app/document/frames.ts";
 import type { Row } from "./keeper.ts";
-import type { Read } from "./read-along.ts";
-import type { Answer, Ask } from "./reader-thread.ts";
+import type { Answer, Ask, Read } from "./read-along.ts";
 
 /** A thread as it is needed here; a Worker is one. */
 export interface Thread {

@@ -5,7 +5,7 @@ import { canonical } from "#app/document/plan.ts";
 import { firstState, planFragment, planOfUpdates } from "#app/document/ydoc.ts";
 import type { Row } from "#server/realtime/keeper.ts";
 import { Reader, type ReaderOptions, type Thread } from "#server/realtime/reader.ts";
-import type { Answer, Ask } from "#server/realtime/reader-thread.ts";
+import type { Answer, Ask } from "#server/realtime/read-along.ts";
 import { readHere } from "./here.ts";
 import { whole } from "../../app/document/plans.ts";
 
