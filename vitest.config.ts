@@ -5,6 +5,8 @@ export default defineConfig({
     globalSetup: ["test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What a page says is asked for until it says it: pages arrive in pieces, and words come over sockets.
+    expect: { poll: { timeout: 15_000 } },
     pool: "forks",
     maxWorkers: 2,
     projects: [

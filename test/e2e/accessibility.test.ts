@@ -192,7 +192,7 @@ describe("the main job by keyboard alone", () => {
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" Uruguay escribe sin ratón.");
     await saved(page);
-    expect(await page.locator(planText).innerText()).toContain("Uruguay escribe sin ratón.");
+    await expect.poll(() => page.locator(planText).innerText()).toContain("Uruguay escribe sin ratón.");
 
     await page.keyboard.press("Tab");
     const left = await page.evaluate(
@@ -231,7 +231,7 @@ describe("the main job by keyboard alone", () => {
     await tabTo(page, '#review button[value="confirm"]');
     await page.keyboard.press("Enter");
     await page.locator("#board").waitFor();
-    expect(await page.locator("#board").innerText()).toMatch(/Uruguay[\s\S]{0,80}joins/i);
+    await expect.poll(() => page.locator("#board").innerText()).toMatch(/Uruguay[\s\S]{0,80}joins/i);
     await context.close();
   });
 

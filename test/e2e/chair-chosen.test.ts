@@ -52,10 +52,10 @@ describe("a group without a Chair, in Portuguese, on a phone", () => {
       await page.getByRole("link", { name: "Propor a Presidência" }).click();
       await page.locator('#decision [name="chair"]').selectOption("CO");
       await page.locator('#decision button[value="review"]').click();
-      expect(await page.locator("#review").innerText()).toContain("Colômbia");
+      await expect.poll(() => page.locator("#review").innerText()).toContain("Colômbia");
       await page.locator('#review button[value="confirm"]').click();
       await page.waitForURL((url) => /\/decisions\/\d+$/.test(url.pathname));
-      expect(await page.locator("h1").innerText()).toBe("Presidência do grupo: Colômbia");
+      await expect.poll(() => page.locator("h1").innerText()).toBe("Presidência do grupo: Colômbia");
       return new URL(page.url()).pathname;
     });
 
@@ -81,7 +81,7 @@ describe("a group without a Chair, in Portuguese, on a phone", () => {
       expect(new URL(page.url()).pathname).toBe(round);
     });
     await phone(null, decision, async (page) => {
-      expect(await page.locator("#stage").innerText()).toContain("Decidida");
+      await expect.poll(() => page.locator("#stage").innerText()).toContain("Decidida");
     });
 
     await phone("pe", `${group}/plan`, async (page) => {

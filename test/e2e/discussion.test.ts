@@ -30,8 +30,8 @@ describe("an observer in the discussion", () => {
 
       await as(browser, product, null, thread, async (reader) => {
         const post = reader.locator(".post", { hasText: words });
-        expect(await post.count()).toBe(1);
-        expect(await post.locator(".voice").innerText()).toMatch(/observer.*civil society/i);
+        await expect.poll(() => post.count()).toBe(1);
+        await expect.poll(() => post.locator(".voice").innerText()).toMatch(/observer.*civil society/i);
         expect(await reader.locator("#answering").count(), "a stranger is offered no form").toBe(0);
       });
     });
@@ -47,7 +47,7 @@ describe("an observer in the discussion", () => {
         await page.locator('#thread [name="title"]').fill("Masts on schools");
         await page.locator('#thread [name="text"]').fill("Could schools lend their roofs?");
         await page.locator('#thread button[type="submit"]').click();
-        expect(await page.locator("h1").innerText()).toBe("Masts on schools");
+        await expect.poll(() => page.locator("h1").innerText()).toBe("Masts on schools");
         expect(new URL(page.url()).pathname).toMatch(/\/discussion\/\d+$/);
       },
     );

@@ -39,7 +39,7 @@ describe("a new goal, from a country's draft into the agenda", () => {
       await choose(page, "open-group-round-mode", "express");
       await page.locator("#open-group-round button").click();
       await page.locator(".round-card").waitFor();
-      expect(await page.locator(".round-card").innerText()).toContain("Peru");
+      await expect.poll(() => page.locator(".round-card").innerText()).toContain("Peru");
     });
     const inGroup = await roundOf(product, goal);
 
@@ -51,8 +51,10 @@ describe("a new goal, from a country's draft into the agenda", () => {
       choices: { objectionPassage: "1" },
     });
     await as(browser, product, null, inGroup, async (page) => {
-      expect(await page.locator(".needed").innerText()).toMatch(/Peru objects/);
-      expect(await page.locator("#on-record").innerText()).toContain("One town is too few to learn from.");
+      await expect.poll(() => page.locator(".needed").innerText()).toMatch(/Peru objects/);
+      await expect
+        .poll(() => page.locator("#on-record").innerText())
+        .toContain("One town is too few to learn from.");
       expect(await page.locator("form#record").count(), "a stranger enters no outcome").toBe(0);
     });
     await as(browser, product, "ar", inGroup, async (page) => {
@@ -86,10 +88,12 @@ describe("a new goal, from a country's draft into the agenda", () => {
 
     await as(browser, product, null, "/en/agendas/elac2015", async (page) => {
       const added = page.locator("#goal-23");
-      expect(await added.innerText()).toContain(title);
+      await expect.poll(() => added.innerText()).toContain(title);
       expect((await added.innerText()).toLowerCase()).toContain("added");
       await added.getByRole("link", { name: title }).first().click();
-      expect(await page.locator("main").innerText()).toContain("What was learnt is published within a year.");
+      await expect
+        .poll(() => page.locator("main").innerText())
+        .toContain("What was learnt is published within a year.");
     });
     await as(browser, product, null, goal, async (page) => {
       const history = await page.locator("main").innerText();

@@ -66,23 +66,23 @@ describe("a working group, in French, from a country's proposal to a minisite th
     await page.keyboard.press("Enter");
     // The reasons are missing: the page comes back with what was typed, and the list of faults has the focus.
     await page.locator("#group-errors").waitFor();
-    expect(await page.locator("#group-errors").innerText()).toContain("Raisons");
-    expect(await page.locator("#group-name-fr").inputValue()).toBe(name);
-    expect(await page.locator("#group-chair").inputValue()).toBe("UY");
+    await expect.poll(() => page.locator("#group-errors").innerText()).toContain("Raisons");
+    await expect.poll(() => page.locator("#group-name-fr").inputValue()).toBe(name);
+    await expect.poll(() => page.locator("#group-chair").inputValue()).toBe("UY");
     await type(page, "#group-reasons", "Les catastrophes ne s’arrêtent pas aux frontières.");
     await tabTo(page, '#group button[type="submit"]');
     await page.keyboard.press("Enter");
     await page.waitForURL(`**${home}`);
-    expect(await page.locator("h1").innerText()).toBe(name);
+    await expect.poll(() => page.locator("h1").innerText()).toBe(name);
     await page.context().close();
 
     await as(browser, product, null, home, async (stranger) => {
-      expect(await stranger.locator(".paras").innerText()).toContain("Il les essaie chaque année");
-      expect(await stranger.locator('[aria-current="step"]').innerText()).toContain("Proposé");
+      await expect.poll(() => stranger.locator(".paras").innerText()).toContain("Il les essaie chaque année");
+      await expect.poll(() => stranger.locator('[aria-current="step"]').innerText()).toContain("Proposé");
       expect(await stranger.locator(".tabs").count(), "no minisite yet").toBe(0);
     });
     await as(browser, product, null, "/fr/groups", async (stranger) => {
-      expect(await stranger.locator("#proposed").innerText()).toContain(name);
+      await expect.poll(() => stranger.locator("#proposed").innerText()).toContain(name);
       expect(await stranger.locator("#areas").innerText()).not.toContain(name);
     });
   });
@@ -117,10 +117,10 @@ describe("a working group, in French, from a country's proposal to a minisite th
       expect(answers.find((line) => line.includes("Argentine"))).toMatch(/^Est d.accord/);
       expect(answers.find((line) => line.includes("Mexique"))).toMatch(/objection/i);
       expect(answers.find((line) => line.includes("Chili"))).toMatch(/silencieux/);
-      expect(await page.locator("#on-record").innerText()).toContain("Le coût n’est pas dit.");
-      expect(await page.locator("#history").innerText(), "nobody joins a consensus here").toMatch(
-        /Argentine\s:\sest d’accord/,
-      );
+      await expect.poll(() => page.locator("#on-record").innerText()).toContain("Le coût n’est pas dit.");
+      await expect
+        .poll(() => page.locator("#history").innerText(), { message: "nobody joins a consensus here" })
+        .toMatch(/Argentine\s:\sest d’accord/);
     });
   });
 
@@ -136,18 +136,20 @@ describe("a working group, in French, from a country's proposal to a minisite th
     await enterOutcome(round);
 
     await as(browser, product, null, home, async (page) => {
-      expect(await page.locator("h1").innerText()).toBe(name);
-      expect(await page.locator(".tabs").innerText()).toMatch(/Plan de travail/);
-      expect(await page.locator(".mini .lead").innerText()).toContain(
-        "messages d’alerte que tous comprennent",
-      );
-      expect(await page.locator(".mini .defs").innerText()).toMatch(/Uruguay[\s\S]*Jamaïque/);
+      await expect.poll(() => page.locator("h1").innerText()).toBe(name);
+      await expect.poll(() => page.locator(".tabs").innerText()).toMatch(/Plan de travail/);
+      await expect
+        .poll(() => page.locator(".mini .lead").innerText())
+        .toContain("messages d’alerte que tous comprennent");
+      await expect.poll(() => page.locator(".mini .defs").innerText()).toMatch(/Uruguay[\s\S]*Jamaïque/);
     });
     await as(browser, product, null, "/es/groups", async (page) => {
-      expect(await page.locator("#areas").innerText()).toContain("Alertas comunes ante desastres");
+      await expect.poll(() => page.locator("#areas").innerText()).toContain("Alertas comunes ante desastres");
     });
     await as(browser, product, null, `${home}/proposal`, async (page) => {
-      expect(await page.locator("#rounds li").count(), "consultation and round stay to be read").toBe(2);
+      await expect
+        .poll(() => page.locator("#rounds li").count(), { message: "consultation and round stay to be read" })
+        .toBe(2);
     });
   });
 
@@ -160,7 +162,7 @@ describe("a working group, in French, from a country's proposal to a minisite th
       await page.locator('#nominate-form [name="reference"]').fill("Nota 7");
       await page.locator("#nominate-form button").click();
       await page.waitForURL(`**${home}/members`);
-      expect(await page.locator("main").innerText()).toContain("Lucía Bentancor");
+      await expect.poll(() => page.locator("main").innerText()).toContain("Lucía Bentancor");
     });
   });
 });

@@ -37,7 +37,7 @@ describe("an account", () => {
       await page.locator('#invite [name="language"]').selectOption("pt");
       await page.locator('#invite [name="reference"]').fill("Letter 12 of the institute");
       await page.locator('#invite button[type="submit"]').click();
-      expect(await page.locator("main").innerText()).toContain("Aurelia Campos");
+      await expect.poll(() => page.locator("main").innerText()).toContain("Aurelia Campos");
     });
     invitation = await linkIn(product, email, "invitation");
 
@@ -76,9 +76,11 @@ describe("an account", () => {
     await away.goto("/en/forgotten");
     await away.locator('#forgotten [name="email"]').fill("nobody@institute.example");
     await away.locator('#forgotten button[type="submit"]').click();
-    expect(await away.locator("main").innerText(), "the same answer for an address without account").toBe(
-      answered,
-    );
+    await expect
+      .poll(() => away.locator("main").innerText(), {
+        message: "the same answer for an address without account",
+      })
+      .toBe(answered);
 
     const link = await linkIn(product, email, "reset");
     await away.goto(link);
@@ -88,7 +90,9 @@ describe("an account", () => {
     await away.waitForURL((url) => url.pathname.endsWith("/sign-in"));
 
     await page.goto("/en/desk");
-    expect(await page.locator("main").innerText(), "the other sign-ins have ended").toMatch(/sign in/i);
+    await expect
+      .poll(() => page.locator("main").innerText(), { message: "the other sign-ins have ended" })
+      .toMatch(/sign in/i);
     await signIn(away, first);
     expect(new URL(away.url()).pathname, "the old password is worth nothing").toBe("/en/sign-in");
     await signIn(away, second);
@@ -98,7 +102,7 @@ describe("an account", () => {
     await away.locator("details.me summary, details.menu.me summary").first().click();
     await out.first().click();
     await away.goto("/en/account");
-    expect(await away.locator("main").innerText()).toMatch(/sign in/i);
+    await expect.poll(() => away.locator("main").innerText()).toMatch(/sign in/i);
     await Promise.all([page.context().close(), away.context().close()]);
   });
 });

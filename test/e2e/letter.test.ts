@@ -31,15 +31,15 @@ describe("a letter received by the secretariat", () => {
     await page.locator('#letter [name="text"]').fill("Según la ley de datos personales.");
     await page.locator('#letter button[value="review"]').click();
     // Without the letter it is told so, and what was written is still there.
-    expect(await page.locator("#letter-errors").innerText()).toContain("Attach the letter.");
-    expect(await page.locator('#letter [name="text"]').inputValue()).toContain("datos personales");
+    await expect.poll(() => page.locator("#letter-errors").innerText()).toContain("Attach the letter.");
+    await expect.poll(() => page.locator('#letter [name="text"]').inputValue()).toContain("datos personales");
     await page.setInputFiles('#letter [name="letter"]', pdf);
     await page.locator('#letter button[value="review"]').click();
     await page.locator('#review button[value="confirm"]').waitFor();
-    expect(await page.locator("#review dl").innerText()).toMatch(/Uruguay[\s\S]*note-21\.pdf/);
+    await expect.poll(() => page.locator("#review dl").innerText()).toMatch(/Uruguay[\s\S]*note-21\.pdf/);
     // Back to what was written: the letter is kept.
     await page.locator('#letter-again button[value="change"]').click();
-    expect(await page.locator('#letter input[type="hidden"][name="letterId"]').count()).toBe(1);
+    await expect.poll(() => page.locator('#letter input[type="hidden"][name="letterId"]').count()).toBe(1);
     await page.locator('#letter button[value="review"]').click();
     await page.locator('#review button[value="confirm"]').click();
     await page.locator("#board").waitFor();
@@ -48,7 +48,7 @@ describe("a letter received by the secretariat", () => {
     const stranger = await pageOf(browser, product, null, noScript);
     await stranger.goto("/en/rounds/2");
     const link = stranger.locator('#all-positions a[href*="/files/"]');
-    expect(await stranger.locator("#all-positions").textContent()).toContain("received by letter");
+    await expect.poll(() => stranger.locator("#all-positions").textContent()).toContain("received by letter");
     const answer = await stranger.request.get(
       new URL((await link.getAttribute("href")) ?? "", product.url).toString(),
     );
@@ -70,14 +70,14 @@ describe("the terms of the officers", () => {
     await page.goto("/en/secretariat/terms?roll=officers");
     await page.locator('#terms [name="outcomeDays"]').fill("five");
     await page.locator("#terms button.go").click();
-    expect(await page.locator("#terms-errors").innerText()).toContain("whole number");
+    await expect.poll(() => page.locator("#terms-errors").innerText()).toContain("whole number");
     await page.locator('#terms [name="outcomeDays"]').fill("5");
     await page.locator('#terms [name="reference"]').fill("Conference, decision 7");
     await page.locator("#terms button.go").click();
     await page.waitForURL(/done=terms/);
-    expect(await page.locator("main").innerText()).toContain("Conference, decision 7");
+    await expect.poll(() => page.locator("main").innerText()).toContain("Conference, decision 7");
     await page.goto("/en/rounds/2");
-    expect(await page.locator("#terms").innerText()).toContain("Others may after 3 working days");
+    await expect.poll(() => page.locator("#terms").innerText()).toContain("Others may after 3 working days");
     await page.context().close();
   });
 });

@@ -31,24 +31,25 @@ describe("a chair keeps the minisite", () => {
       await write(english);
       await page.locator('#text button[value="preview"]').click();
       const preview = page.locator(".preview");
-      expect(await preview.innerText()).toContain(english.title);
-      expect(await preview.locator("strong, b").allInnerTexts()).toContain("open");
+      await expect.poll(() => preview.innerText()).toContain(english.title);
+      await expect.poll(() => preview.locator("strong, b").allInnerTexts()).toContain("open");
       await page.locator('#text button[value="publish"]').click();
       await page.waitForURL((url) => !url.pathname.endsWith("/news/new"));
       const slug = /\/news\/([^/?]+)/.exec(page.url())?.[1] ?? "";
       expect(slug).not.toBe("");
 
       await as(browser, product, null, `/es/${group}/news/${slug}`, async (reader) => {
-        expect(
-          await reader.locator("main").innerText(),
-          "not yet in Spanish: the English text, named as such",
-        ).toContain(english.title);
+        await expect
+          .poll(() => reader.locator("main").innerText(), {
+            message: "not yet in Spanish: the English text, named as such",
+          })
+          .toContain(english.title);
       });
 
       await page.goto(`/en/${group}/news/${slug}/edit?language=es`);
       await write(spanish);
       await page.locator('#text button[value="preview"]').click();
-      expect(await page.locator(".preview").innerText()).toContain(spanish.title);
+      await expect.poll(() => page.locator(".preview").innerText()).toContain(spanish.title);
       await page.locator('#text button[value="publish"]').click();
       await page.waitForURL((url) => !url.pathname.endsWith("/news/new"));
       return slug;
@@ -61,9 +62,9 @@ describe("a chair keeps the minisite", () => {
       await as(browser, product, null, `/${language}/${group}`, async (page) => {
         await page.getByRole("link", { name: title }).first().click();
         expect(new URL(page.url()).pathname).toBe(`/${language}/${group}/news/${item}`);
-        expect(await page.locator("h1").innerText()).toBe(title);
-        expect(await page.locator("main strong, main b").allInnerTexts()).toContain(word);
-        expect(await page.locator("html").getAttribute("lang")).toBe(language);
+        await expect.poll(() => page.locator("h1").innerText()).toBe(title);
+        await expect.poll(() => page.locator("main strong, main b").allInnerTexts()).toContain(word);
+        await expect.poll(() => page.locator("html").getAttribute("lang")).toBe(language);
       });
     }
   });

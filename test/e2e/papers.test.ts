@@ -31,13 +31,15 @@ describe("a paper before the officers, without script", () => {
       await page.fill('#document [name="title"]', "Statement on rural networks");
       await page.selectOption('#document [name="language"]', "pt");
       await page.click('#document button[type="submit"]');
-      expect(await page.locator("#document-errors").count()).toBe(1);
-      expect(await page.inputValue('#document [name="title"]')).toBe("Statement on rural networks");
+      await expect.poll(() => page.locator("#document-errors").count()).toBe(1);
+      await expect
+        .poll(() => page.inputValue('#document [name="title"]'))
+        .toBe("Statement on rural networks");
       await page.setInputFiles('#document [name="file"]', paper);
       await page.click('#document button[type="submit"]');
       expect(new URL(page.url()).pathname).toBe("/en/officers");
       const row = page.locator("#papers tr", { hasText: "Statement on rural networks" });
-      expect(await row.innerText()).toContain("Civil society");
+      await expect.poll(() => row.innerText()).toContain("Civil society");
       address = (await row.locator('a[href^="/files/"]').getAttribute("href")) ?? "";
     });
   });
@@ -57,10 +59,10 @@ describe("a paper before the officers, without script", () => {
       const row = page.locator("#papers tr", { hasText: "Statement on rural networks" });
       await row.getByRole("link", { name: "Take down" }).click();
       await page.click('#remove button[type="submit"]');
-      expect(await page.locator("#remove-errors").count()).toBe(1);
+      await expect.poll(() => page.locator("#remove-errors").count()).toBe(1);
       await page.fill('#remove [name="reason"]', "Sent by mistake");
       await page.click('#remove button[type="submit"]');
-      expect(await row.innerText()).toContain("Sent by mistake");
+      await expect.poll(() => row.innerText()).toContain("Sent by mistake");
     });
     const stranger = await clientOf(product, null);
     expect((await stranger.get(address)).status).toBe(404);

@@ -61,7 +61,7 @@ describe("a plan of work, from drafting to adopted", () => {
     for (const country of ["ec", "do"])
       await givePosition(browser, product, country, round, { kind: "joins" });
     await chair.goto(round);
-    expect(await chair.locator(".needed").innerText()).toMatch(/Costa Rica/);
+    await expect.poll(() => chair.locator(".needed").innerText()).toMatch(/Costa Rica/);
     expect(await chair.locator("form#record").count(), "no outcome while a country is needed").toBe(0);
     await givePosition(browser, product, "cr", round, {
       kind: "joins-with-reservation",

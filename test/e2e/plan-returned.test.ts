@@ -29,7 +29,9 @@ describe("en français : un plan renvoyé par le Bureau", () => {
 
     const early = await chair.goto(`${plan}/step?act=freeze`);
     expect(early?.status()).toBe(409);
-    expect(await chair.locator("main").innerText(), "the officers' time is said").toMatch(/Bureau.*20\d\d/s);
+    await expect
+      .poll(() => chair.locator("main").innerText(), { message: "the officers' time is said" })
+      .toMatch(/Bureau.*20\d\d/s);
 
     await stepAs(browser, product, "officer-mx", plan, { act: "return", comments: missing });
     await chair.goto(plan);
@@ -48,14 +50,16 @@ describe("en français : un plan renvoyé par le Bureau", () => {
     await stepAs(browser, product, "officer-pe", plan, { act: "end-consideration" });
     await takeStep(chair, plan, "freeze");
     await as(browser, product, "do", plan, async (page) => {
-      expect(await page.locator("#comments").innerText(), "they go along with the plan").toContain(further);
+      await expect
+        .poll(() => page.locator("#comments").innerText(), { message: "they go along with the plan" })
+        .toContain(further);
     });
     const round = await openPlanRound(chair, plan, "express");
     for (const country of ["ec", "do", "cr"])
       await givePosition(browser, product, country, round, { kind: "joins" });
     await enterOutcome(chair, round);
     await as(browser, product, null, plan, async (page) => {
-      expect(await page.locator("#adopted").innerText()).toContain("L’Équateur le finance.");
+      await expect.poll(() => page.locator("#adopted").innerText()).toContain("L’Équateur le finance.");
       expect(await page.locator("form#next-plan").count()).toBe(0);
     });
 
@@ -66,7 +70,7 @@ describe("en français : un plan renvoyé par le Bureau", () => {
       await page.locator("h1", { hasText: "2014-2015" }).waitFor();
       await page.locator('#versions a[href$="period=2011-2013"]').click();
       await page.locator("h1", { hasText: "2011-2013" }).waitFor();
-      expect(await page.locator("#adopted").innerText()).toContain("L’Équateur le finance.");
+      await expect.poll(() => page.locator("#adopted").innerText()).toContain("L’Équateur le finance.");
     });
   });
 });

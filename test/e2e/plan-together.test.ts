@@ -78,7 +78,7 @@ describe("a plan that several countries write at once", () => {
       openPlan(browser, product, "observer", group),
       openPlan(browser, product, "ec", group),
     ]);
-    expect(await reader.locator("#plan-text").getAttribute("contenteditable")).toBe("false");
+    await expect.poll(() => reader.locator("#plan-text").getAttribute("contenteditable")).toBe("false");
     expect(await reader.locator("#plan-tools").count(), "no tools are offered").toBe(0);
     const before = await wordsOf(reader);
     await reader.locator("#plan-text p", { hasText: passage }).first().click();

@@ -52,17 +52,19 @@ describe("without script: a round that lapses and is reopened by silence", () =>
     await givePosition(browser, product, "co", express, { kind: "joins" });
     await age(express);
     await as(browser, product, "pe", express, async (page) => {
-      expect(await page.locator("main").innerText()).toMatch(/Peru has not answered/);
+      await expect.poll(() => page.locator("main").innerText()).toMatch(/Peru has not answered/);
       const late = await page.goto(`${express}/position`);
       expect(late?.status(), "too late to answer").toBe(409);
     });
     await enter(express);
 
     await as(browser, product, "ar", goal, async (page) => {
-      expect(await page.locator("#amendments").innerText()).toContain("Peru had not answered when it ended.");
-      expect(await page.locator("#open-group-round").innerText(), "the form names the absent").toContain(
-        "Peru",
-      );
+      await expect
+        .poll(() => page.locator("#amendments").innerText())
+        .toContain("Peru had not answered when it ended.");
+      await expect
+        .poll(() => page.locator("#open-group-round").innerText(), { message: "the form names the absent" })
+        .toContain("Peru");
     });
     await open("silence");
     const silence = await roundOf(product, goal);
@@ -80,7 +82,7 @@ describe("without script: a round that lapses and is reopened by silence", () =>
     await age(silence);
     await enter(silence);
     await as(browser, product, null, silence, async (page) => {
-      expect(await page.locator("#board").innerText()).toMatch(/silen/i);
+      await expect.poll(() => page.locator("#board").innerText()).toMatch(/silen/i);
     });
     await as(browser, product, "ar", goal, async (page) => {
       await page.locator("#table button").waitFor();

@@ -78,7 +78,7 @@ describe("en español, en un teléfono: reserva y ad referéndum", () => {
     });
     await onPhone("ar", round, async (page) => {
       expect(await page.locator("form#record").count(), "nothing is entered before the capital says").toBe(0);
-      expect(await page.locator(".needed").innerText()).toContain("Perú");
+      await expect.poll(() => page.locator(".needed").innerText()).toContain("Perú");
     });
     await onPhone("pe", round, async (page) => {
       const confirm = page.locator('form[id^="confirm-"] button[value="yes"]');

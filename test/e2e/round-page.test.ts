@@ -75,7 +75,7 @@ describe("giving a position", () => {
     await page.locator(`main a.btn[href$="${round}/position"]`).click();
     await page.locator('label[for="position-kind-objects"]').click();
     await page.locator('#position button[value="review"]').click();
-    expect(await page.locator("#position-errors").innerText()).toMatch(/Which passage\?/);
+    await expect.poll(() => page.locator("#position-errors").innerText()).toMatch(/Which passage\?/);
     await page.locator('#position [name="objectionPassage"]').selectOption("1");
     await page.locator('#position [name="reason"]').fill(objection.reason);
     await page.locator('#position [name="lift"]').fill(objection.lift);
@@ -85,25 +85,25 @@ describe("giving a position", () => {
       expect(review).toContain(shown);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await page.locator('#position-again button[value="change"]').click();
-    expect(await page.locator('#position [name="reason"]').inputValue()).toBe(objection.reason);
+    await expect.poll(() => page.locator('#position [name="reason"]').inputValue()).toBe(objection.reason);
     await page.locator('#position button[value="review"]').click();
     await page.locator('#review button[value="confirm"]').click();
     await page.waitForURL((url) => url.pathname === round);
-    expect(await page.locator(".needed").innerText()).toContain("Peru objects to paragraph 1");
-    expect(await page.locator("#on-record").innerText()).toContain(objection.reason);
-    expect(await page.locator(".frozen li.contested").innerText()).toContain("Peru objects");
+    await expect.poll(() => page.locator(".needed").innerText()).toContain("Peru objects to paragraph 1");
+    await expect.poll(() => page.locator("#on-record").innerText()).toContain(objection.reason);
+    await expect.poll(() => page.locator(".frozen li.contested").innerText()).toContain("Peru objects");
 
     await give("pe", round, { kind: "joins" });
     await page.reload();
     expect(await board(page)).toMatch(/Peru\s*Joins the consensus/);
     const all = page.locator("#all-positions details", { hasText: "Peru" });
     await all.locator("summary").click();
-    expect(await all.innerText(), "every version is kept").toMatch(
-      /Joins the consensus[\s\S]*it counts[\s\S]*Objects[\s\S]*replaced since/,
-    );
-    expect(await page.locator("#timeline").innerText()).toMatch(
-      /Peru\s*joins the consensus[\s\S]*Peru\s*objects/,
-    );
+    await expect
+      .poll(() => all.innerText(), { message: "every version is kept" })
+      .toMatch(/Joins the consensus[\s\S]*it counts[\s\S]*Objects[\s\S]*replaced since/);
+    await expect
+      .poll(() => page.locator("#timeline").innerText())
+      .toMatch(/Peru\s*joins the consensus[\s\S]*Peru\s*objects/);
     await page.context().close();
   });
 
@@ -120,14 +120,14 @@ describe("giving a position", () => {
     const told = await page.locator("main").innerText();
     expect(told).toContain("Peru has another position on record");
     expect(told).toContain("Dissociates");
-    expect(await page.locator('#position [name="text"]').inputValue()).toBe(
-      "Peru publishes every second year.",
-    );
+    await expect
+      .poll(() => page.locator('#position [name="text"]').inputValue())
+      .toBe("Peru publishes every second year.");
     await page.locator('#position button[value="review"]').click();
     await page.locator('#review button[value="confirm"]').click();
     await page.waitForURL((url) => url.pathname === round);
     expect(await board(page)).toMatch(/Peru\s*Joins with reservation/);
-    expect(await page.locator("#all-positions").innerText()).toContain("2 on record");
+    await expect.poll(() => page.locator("#all-positions").innerText()).toContain("2 on record");
     await page.context().close();
   });
 });
@@ -150,17 +150,21 @@ describe("a second round on a changed text", () => {
     await page.goto(second);
     expect(await board(page)).not.toMatch(/Objeta|suma al consenso/i);
     const changes = page.locator("#changes");
-    expect(await changes.innerText()).toContain("La versión fijada 2 comparada con la versión fijada 1");
-    expect(await changes.locator("ins").innerText()).toContain("at least");
-    expect(await page.locator("#others").innerText()).toMatch(/Dadas sobre la versión fijada 1.*Perú/s);
+    await expect
+      .poll(() => changes.innerText())
+      .toContain("La versión fijada 2 comparada con la versión fijada 1");
+    await expect.poll(() => changes.locator("ins").innerText()).toContain("at least");
+    await expect
+      .poll(() => page.locator("#others").innerText())
+      .toMatch(/Dadas sobre la versión fijada 1.*Perú/s);
     await changes.locator('a[href$="/changes"]').click();
     await page.waitForURL((url) => url.pathname === `${second}/changes`);
-    expect(await page.locator("h1").innerText()).toBe(
-      "La versión fijada 2 comparada con la versión fijada 1",
-    );
-    expect(await page.locator(".compared li").count()).toBe(2);
+    await expect
+      .poll(() => page.locator("h1").innerText())
+      .toBe("La versión fijada 2 comparada con la versión fijada 1");
+    await expect.poll(() => page.locator(".compared li").count()).toBe(2);
     await page.goto(first);
-    expect(await page.locator("main").innerText()).toContain("The text is to say more.");
+    await expect.poll(() => page.locator("main").innerText()).toContain("The text is to say more.");
     await page.context().close();
   });
 });
@@ -188,12 +192,12 @@ describe("an open page of a round", () => {
     await eventually(() => said(page)).toMatch(/Peru objects on paragraph 1/);
     expect(await said(page)).toContain("Peru objects to paragraph 1.");
     expect(await page.locator(".needed .sentence").innerText()).not.toBe(before);
-    expect(await page.locator("#on-record").innerText(), "a part that was not there").toContain(
-      objection.reason,
-    );
-    expect(await page.locator("#timeline li").first().innerText()).toContain("Peru");
+    await expect
+      .poll(() => page.locator("#on-record").innerText(), { message: "a part that was not there" })
+      .toContain(objection.reason);
+    await expect.poll(() => page.locator("#timeline li").first().innerText()).toContain("Peru");
     expect(await fold.getAttribute("open"), "open rows stay open").not.toBeNull();
-    expect(await typed.inputValue()).toBe("Colombia reads it so");
+    await expect.poll(() => typed.inputValue()).toBe("Colombia reads it so");
     expect(
       await typed.evaluate((field) => document.activeElement === field),
       "the focus stays in the field",
@@ -220,11 +224,11 @@ describe("an open page of a round", () => {
     const page = await pageOf(browser, product, "co");
     await page.goto(round);
     await page.locator('[data-state="on"]:not([hidden])').waitFor();
-    expect(await page.locator('#board a[href$="/position"]').count()).toBe(1);
-    expect(await page.locator(".act").innerText()).toContain("silence is consent");
+    await expect.poll(() => page.locator('#board a[href$="/position"]').count()).toBe(1);
+    await expect.poll(() => page.locator(".act").innerText()).toContain("silence is consent");
     await give("pe", round, objection);
     await eventually(() => said(page)).toMatch(/Peru broke the silence/);
-    expect(await page.locator(".needed").innerText()).toContain("Silence was broken");
+    await expect.poll(() => page.locator(".needed").innerText()).toContain("Silence was broken");
     expect(await page.locator('#board a[href$="/position"]').count()).toBe(0);
     await page.context().close();
   });

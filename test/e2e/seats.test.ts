@@ -32,14 +32,14 @@ describe("the secretariat enters what a Conference elected, without script", () 
       await fill(page, "election", { "name-andean-1": "Ana Pérez", "email-andean-1": "ana@example.org" });
       await page.setInputFiles('[name="letter"]', letter);
       await page.click('button[value="review"]');
-      expect(await page.locator("#election-errors").innerText()).toContain("Reference of the act");
-      expect(await page.inputValue('[name="name-andean-1"]')).toBe("Ana Pérez");
-      expect(await page.locator("#election-letter-hint").innerText()).toContain("decision.pdf");
+      await expect.poll(() => page.locator("#election-errors").innerText()).toContain("Reference of the act");
+      await expect.poll(() => page.inputValue('[name="name-andean-1"]')).toBe("Ana Pérez");
+      await expect.poll(() => page.locator("#election-letter-hint").innerText()).toContain("decision.pdf");
 
       await fill(page, "election", { reference: "eLAC2018, decision 1" });
       await page.selectOption('[name="country-caribbean-2"]', "JM");
       await page.click('button[value="review"]');
-      expect(await page.locator("#election-errors").innerText()).toContain("Chair");
+      await expect.poll(() => page.locator("#election-errors").innerText()).toContain("Chair");
       await page.selectOption('[name="chair"]', "CO");
       await page.click('button[value="review"]');
       const review = await page.locator("main").innerText();
@@ -48,12 +48,12 @@ describe("the secretariat enters what a Conference elected, without script", () 
       expect(review).toContain("Peru, Ecuador, Mexico, Brazil, Uruguay and Cuba");
 
       await page.click('button[value="change"]');
-      expect(await page.inputValue('[name="country-caribbean-2"]')).toBe("JM");
+      await expect.poll(() => page.inputValue('[name="country-caribbean-2"]')).toBe("JM");
       await page.click('button[value="review"]');
       await page.click('button[value="confirm"]');
       expect(new URL(page.url()).search).toContain("done=elected");
       const link = page.locator("table a", { hasText: "letter" }).first();
-      expect(await link.getAttribute("href")).toMatch(/^\/files\//);
+      await expect.poll(() => link.getAttribute("href")).toMatch(/^\/files\//);
     });
     const stranger = await clientOf(product, null);
     const officers = await stranger.get("/en/officers");
@@ -78,7 +78,7 @@ describe("the Chair suggests who should speak, and the focal point answers", () 
         note: "She measured coverage in three countries.",
       });
       await page.click("#suggest-form button");
-      expect(await page.locator("#suggestions").innerText()).toContain("waits");
+      await expect.poll(() => page.locator("#suggestions").innerText()).toContain("waits");
     });
     const narrow = { viewport: { width: 360, height: 740 }, javaScriptEnabled: false };
     const phone = await pageOf(browser, product, "focal-br", narrow);
@@ -92,7 +92,7 @@ describe("the Chair suggests who should speak, and the focal point answers", () 
     const register = await phone.locator("#voices").innerText();
     expect(register).toContain("Rita Moraes");
     expect(register).toContain("Nota BR 9");
-    expect(await phone.locator("#suggestions").innerText()).toContain("aceita");
+    await expect.poll(() => phone.locator("#suggestions").innerText()).toContain("aceita");
     const main = await phone.locator("main").boundingBox();
     expect((main?.x ?? 0) + (main?.width ?? 361)).toBeLessThanOrEqual(360);
     await phone.context().close();

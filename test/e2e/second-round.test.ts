@@ -41,8 +41,8 @@ describe("em português: um silêncio rompido e a segunda rodada", () => {
       choices: { objectionPassage: "2" },
     });
     await as(browser, product, null, silence, async (page) => {
-      expect(await page.locator("main").innerText()).toContain("República Dominicana");
-      expect(await page.locator("main").innerText()).toContain(offered);
+      await expect.poll(() => page.locator("main").innerText()).toContain("República Dominicana");
+      await expect.poll(() => page.locator("main").innerText()).toContain(offered);
     });
     await enterOutcome(chair, silence);
 
@@ -51,7 +51,7 @@ describe("em português: um silêncio rompido e a segunda rodada", () => {
     expect(await wordsOf(watching)).toContain(second);
 
     await as(browser, product, "do", plan, async (page) => {
-      expect(await page.locator("#amendments").innerText()).toContain(offered);
+      await expect.poll(() => page.locator("#amendments").innerText()).toContain(offered);
       expect(await page.locator('#amendments a[href*="/amendments/"]').count(), "the Chair alone").toBe(0);
     });
     await chair.goto(plan);
@@ -77,13 +77,13 @@ describe("em português: um silêncio rompido e a segunda rodada", () => {
     const again = new URL(chair.url()).pathname;
     expect(again).not.toBe(silence);
     await as(browser, product, null, again, async (page) => {
-      expect(await page.locator("#changes ins").first().innerText()).toMatch(/Convida-se/);
-      expect(await page.locator("#board").innerText()).toContain("Costa Rica");
+      await expect.poll(() => page.locator("#changes ins").first().innerText()).toMatch(/Convida-se/);
+      await expect.poll(() => page.locator("#board").innerText()).toContain("Costa Rica");
     });
     await as(browser, product, null, silence, async (page) => {
-      expect(await page.locator("main").innerText(), "what was given stays on its release").toContain(
-        "Nossa lei não permite publicar em nome do país.",
-      );
+      await expect
+        .poll(() => page.locator("main").innerText(), { message: "what was given stays on its release" })
+        .toContain("Nossa lei não permite publicar em nome do país.");
     });
     for (const country of ["ec", "do", "cr"])
       await givePosition(browser, product, country, again, { kind: "joins" });
@@ -94,7 +94,7 @@ describe("em português: um silêncio rompido e a segunda rodada", () => {
       expect(text).toContain(first);
       expect(text).toContain(offered);
       expect(text).not.toContain(second);
-      expect(await page.locator("#versions").innerText()).toContain("Versão 1");
+      await expect.poll(() => page.locator("#versions").innerText()).toContain("Versão 1");
     });
   });
 });

@@ -33,15 +33,15 @@ describe("two windows of one person", () => {
     await says(two, "a", "From one.");
     await says(one, "b", "From two.");
     await bruno.waitForSelector(".here >> text=Ana Quispe");
-    expect(await bruno.locator(".here >> text=Ana Quispe").count()).toBe(1);
+    await expect.poll(() => bruno.locator(".here >> text=Ana Quispe").count()).toBe(1);
     await bruno.waitForSelector("#b .caret");
-    expect(await bruno.locator(".caret").count()).toBe(1);
-    expect(await one.locator(".here").innerText()).toContain("Ana Quispe (you)");
-    expect(await one.locator(".here >> text=Ana Quispe").count()).toBe(1);
+    await expect.poll(() => bruno.locator(".caret").count()).toBe(1);
+    await expect.poll(() => one.locator(".here").innerText()).toContain("Ana Quispe (you)");
+    await expect.poll(() => one.locator(".here >> text=Ana Quispe").count()).toBe(1);
     expect(await one.locator(".caret").count()).toBe(0);
     await two.close();
     await bruno.waitForTimeout(300);
-    expect(await bruno.locator(".here >> text=Ana Quispe").count()).toBe(1);
+    await expect.poll(() => bruno.locator(".here >> text=Ana Quispe").count()).toBe(1);
   });
 
   test("keep what both wrote without a line in one copy, and all of it is saved on coming back", async () => {
@@ -87,7 +87,7 @@ describe("a network without sockets", () => {
       await ana.keyboard.type(" Behind the portal.");
       await ana.waitForSelector("text=/Not saved: \\d+ changes?, kept/");
       await ana.waitForTimeout(1000);
-      expect(await ana.locator(".saved").innerText()).toMatch(/^Not saved/);
+      await expect.poll(() => ana.locator(".saved").innerText()).toMatch(/^Not saved/);
       expect(lines()[1]).toBe("One line of words. By post.");
       portal.turn("open");
       await until(() => lines()[1] === "One line of words. By post. Behind the portal.", 40_000);
@@ -128,7 +128,7 @@ describe("a browser that keeps nothing", () => {
     test(`that ${what} says so once, loses nothing online, and asks before it is left`, async () => {
       const ana = await play.open("ana", {}, await play.device("ana", script));
       await ana.waitForSelector(unkept);
-      expect(await ana.locator(unkept).count()).toBe(1);
+      await expect.poll(() => ana.locator(unkept).count()).toBe(1);
       await atEnd(ana, "b");
       await ana.keyboard.type(" All the same.");
       await until(() => lines()[2] === "Another line. All the same.");
@@ -162,7 +162,7 @@ describe("a browser that keeps nothing", () => {
     await atEnd(ana, "b");
     await ana.keyboard.type(" Without a line.");
     await ana.waitForSelector(unkept);
-    expect(await ana.locator(".saved").innerText()).toMatch(/^Not saved: \d+ changes$/);
+    await expect.poll(() => ana.locator(".saved").innerText()).toMatch(/^Not saved: \d+ changes$/);
     play.stage.raise();
     await until(() => lines()[2] === "Another line. Without a line.", 20_000);
   });
@@ -270,10 +270,9 @@ describe("a copy that was set aside", () => {
     const ana = await restored();
     await ana.waitForSelector("text=An earlier copy on this device holds 2 passages");
     await ana.click("summary");
-    expect(await ana.locator(".compared ins").allInnerTexts()).toEqual([
-      expect.stringContaining("Only here."),
-      expect.stringContaining("A passage of its own."),
-    ]);
+    await expect
+      .poll(() => ana.locator(".compared ins").allInnerTexts())
+      .toEqual([expect.stringContaining("Only here."), expect.stringContaining("A passage of its own.")]);
     expect(lines()).toHaveLength(6);
     await ana.click("text=Put it into the text");
     await until(() => lines()[2] === "A passage of its own.");

@@ -60,7 +60,9 @@ describe("the keyboard", () => {
       amount: "40",
       status: "planned",
     });
-    expect(await ana.locator(".output").nth(1).getAttribute("aria-label")).toBe("Output 2: A guide");
+    await expect
+      .poll(() => ana.locator(".output").nth(1).getAttribute("aria-label"))
+      .toBe("Output 2: A guide");
     await ana.keyboard.press("F2");
     expect(await ana.evaluate(() => (window.document.activeElement as HTMLInputElement | null)?.value)).toBe(
       "A guide",
@@ -90,7 +92,7 @@ describe("brackets, links, paste", () => {
     await press(ana, "Shift+Control+ArrowRight", "Alt+F10");
     await ana.click('[data-tool="bracket"]');
     await until(() => JSON.stringify(plan()).includes('"holders":"PE"'));
-    expect(await ana.locator("#b .hold").innerText()).toMatch(/^\[Another\s?\]\s?PE/);
+    await expect.poll(() => ana.locator("#b .hold").innerText()).toMatch(/^\[Another\s?\]\s?PE/);
 
     await bruno.click("#b .hold");
     await bruno.click("text=Hold it too, in the name of Brazil");

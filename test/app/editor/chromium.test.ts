@@ -31,7 +31,7 @@ describe("writing together", () => {
       }, whole);
     }
     await bruno.waitForSelector(".caret >> text=Ana · Peru");
-    expect(await bruno.locator(".caret").getAttribute("aria-hidden")).toBe("true");
+    await expect.poll(() => bruno.locator(".caret").getAttribute("aria-hidden")).toBe("true");
     await saved(ana);
   });
 
@@ -95,8 +95,8 @@ describe("reading", () => {
   test("who may not write sees the text live and cannot type", async () => {
     const [olga, ana] = [await open("olga", { edit: "no" }), await open("ana")];
     const text = olga.locator("#plan-text");
-    expect(await text.getAttribute("contenteditable")).toBe("false");
-    expect(await text.getAttribute("aria-readonly")).toBe("true");
+    await expect.poll(() => text.getAttribute("contenteditable")).toBe("false");
+    await expect.poll(() => text.getAttribute("aria-readonly")).toBe("true");
     await line(olga, "a").click();
     await olga.keyboard.type("No");
     await atEnd(ana, "a");
@@ -139,8 +139,8 @@ describe("reading", () => {
     await ana.waitForSelector("text=An earlier copy on this device holds 1 passage");
     expect(lines()[2]).toBe("Another line.");
     await ana.click("summary");
-    expect(await ana.locator(".notice .compared").innerText()).toContain("Another line.");
-    expect(await ana.locator(".notice .compared ins").innerText()).toContain("Only here.");
+    await expect.poll(() => ana.locator(".notice .compared").innerText()).toContain("Another line.");
+    await expect.poll(() => ana.locator(".notice .compared ins").innerText()).toContain("Only here.");
     await ana.waitForTimeout(300);
     expect(lines()[2]).toBe("Another line.");
     await ana.click("text=Erase this copy");
