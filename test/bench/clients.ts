@@ -172,7 +172,10 @@ async function check(rooms: Readonly<Record<number, readonly number[]>>): Promis
 async function cold(site: Site, seat: Seat, length: number): Promise<Answers["cold"]> {
   const began = moment();
   const one = await full(site, seat);
-  await one.saved();
+  await Promise.race([
+    one.saved(),
+    pause(120_000).then(() => Promise.reject(new Error("the text was not open and saved in two minutes"))),
+  ]);
   const ms = moment() - began;
   if (one.words(seat.paragraph).length !== length) throw new Error("another text than was stored");
   // What else the server sends to who opens a text counts as well.

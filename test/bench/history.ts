@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import type { Plan } from "#app/document/plan.ts";
 import { firstState, planFragment } from "#app/document/ydoc.ts";
 import type { Store } from "#server/store/client.ts";
+import { checkOf, foldHash } from "#server/store/log-damage.ts";
 import { endsOf } from "#test/running/texts.ts";
 import { typed } from "#test/running/typing.ts";
 
@@ -128,18 +129,25 @@ export async function writeHistory(
     const offsets = part.map(({ length }) => (offset += length) - length);
     await store.raw.query(
       `INSERT INTO "document_updates" ("documentId", "epoch", "seq", "personId", "clientUpdateId", "bytes")
-       SELECT $1, 1, $2::bigint + ord, $3, substr(md5(($2::bigint + ord)::text) || md5(ord::text), 1, 27),
-              substring($4::bytea FROM start FOR size)
-       FROM unnest($5::int[], $6::int[]) WITH ORDINALITY AS piece(start, size, ord)`,
-      [documentId, from + 1, personId, Buffer.concat(part), offsets, part.map(({ length }) => length)],
+       SELECT $1, 1, $2::bigint + ord, $3, name, substring($4::bytea FROM start FOR size)
+       FROM unnest($5::int[], $6::int[], $7::text[]) WITH ORDINALITY AS piece(start, size, name, ord)`,
+      [
+        documentId,
+        from + 1,
+        personId,
+        Buffer.concat(part),
+        offsets,
+        part.map(({ length }) => length),
+        part.map(checkOf),
+      ],
     );
   }
   const seq = updates.length + 1;
   await store.raw.query(`UPDATE "documents" SET "seq" = $2 WHERE "id" = $1`, [documentId, seq]);
   if (options.folded)
     await store.raw.query(
-      `INSERT INTO "document_snapshots" ("documentId", "epoch", "seq", "bytes") VALUES ($1, 1, $2, $3)`,
-      [documentId, seq, Buffer.from(state)],
+      `INSERT INTO "document_snapshots" ("documentId", "epoch", "seq", "bytes", "sha256") VALUES ($1, 1, $2, $3, $4)`,
+      [documentId, seq, Buffer.from(state), foldHash(state)],
     );
   await store.raw.script("ANALYZE");
 }

@@ -43,6 +43,12 @@ function chosen<T extends string>(
 
 const failures: string[] = [];
 
+/** The other runs still tell something; the command fails in the end. */
+function fail(what: string, failure: unknown): void {
+  failures.push(`${what}: ${String(failure)}`);
+  console.error(failures.at(-1));
+}
+
 /** All systems in turns, as often as asked; in another order each time, so that none always comes after the same. */
 async function runs(scenario: Scenario, systems: readonly SystemName[], size: Size) {
   const taking = systems.filter((name) => !scenario.without?.includes(name));
@@ -50,9 +56,16 @@ async function runs(scenario: Scenario, systems: readonly SystemName[], size: Si
   const found = new Map<SystemName, Figures[]>(taking.map((name) => [name, []]));
   try {
     for (const name of taking) {
-      const one = { system: await prepare(name, await scenario.need(size, name)), others: [] as Prepared[] };
-      prepared.push(one);
-      for (const need of scenario.others?.(size) ?? []) one.others.push(await prepare(name, need));
+      const ready: Prepared[] = [];
+      try {
+        ready.push(await prepare(name, await scenario.need(size, name)));
+        for (const need of scenario.others?.(size) ?? []) ready.push(await prepare(name, need));
+      } catch (failure) {
+        fail(`${scenario.name} of ${name}, its texts`, failure);
+        for (const one of ready.splice(0)) await one.drop();
+      }
+      const [system, ...others] = ready;
+      if (system) prepared.push({ system, others });
     }
     for (let repeat = 0; repeat < size.repeats; repeat++)
       for (let turn = 0; turn < prepared.length; turn++) {
@@ -60,9 +73,7 @@ async function runs(scenario: Scenario, systems: readonly SystemName[], size: Si
         if (!next) continue;
         const { system, others } = next;
         const figures = await scenario.run(system, repeat, size, others).catch((failure: unknown) => {
-          // The other runs still tell something; the command fails in the end.
-          failures.push(`${scenario.name} of ${system.name}, run ${repeat + 1}: ${String(failure)}`);
-          console.error(failures.at(-1));
+          fail(`${scenario.name} of ${system.name}, run ${repeat + 1}`, failure);
           return null;
         });
         if (figures === null) continue;
@@ -82,7 +93,7 @@ const { smoke } = options;
 const scenarios = allScenarios(options.trace);
 const size: Size = { repeats: smoke ? 1 : Number(options.repeats), quick: options.quick || smoke };
 const names = scenarios.map(({ name }) => name);
-const wanted = chosen(options.scenario, names, smoke ? ["editors-10", "kill"] : names);
+const wanted = chosen(options.scenario, names, smoke ? ["editors-10", "cold-open", "kill", "growth"] : names);
 const systems = chosen(options.systems, systemNames, smoke ? ["postgres", "hocuspocus"] : systemNames);
 if (systems.some((name) => name.startsWith("hocuspocus"))) installPeer();
 
