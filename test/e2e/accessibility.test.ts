@@ -36,10 +36,9 @@ async function sweep(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (open === null || open.who !== next.who) {
         await open?.page.context().close();
-        open = {
-          who: next.who,
-          page: await (await contextOf(browser, product, next.who, { viewport: wide })).newPage(),
-        };
+        const context = await contextOf(browser, product, next.who, { viewport: wide });
+        open = { who: next.who, page: await context.newPage() };
+        await watch(open.page, wrong);
       }
       const at = `${next.who ?? "stranger"} /${language}${next.path}`;
       await open.page.goto(`${product.url}/${language}${next.path}`);
@@ -50,6 +49,25 @@ async function sweep(
   };
   await Promise.all([visit(), visit()]);
   return wrong;
+}
+
+/** Adds what the pages of this tab ask of other sites, what breaks the policy of the page, and what fails in it. */
+async function watch(page: Page, wrong: string[]): Promise<void> {
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  });
+  page.on("request", (request) => {
+    const { host, protocol, origin } = new URL(request.url());
+    const own = host === new URL(product.url).host || protocol === "data:" || protocol === "blob:";
+    if (!own) wrong.push(`${page.url()} asks ${origin}`);
+  });
+  page.on("console", (message) => {
+    const ofStatus = /the server responded with a status of (403|404)/.test(message.text());
+    if (message.type() === "error" && !ofStatus) wrong.push(`${page.url()} says: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => wrong.push(`${page.url()} fails: ${error.message}`));
 }
 
 /** In the other languages a page is looked at once, not in every state it can be in. */
@@ -125,7 +143,7 @@ describe("every page", () => {
     ).toEqual([]);
   });
 
-  test("has nothing that axe finds, wide and on a phone, light and dark, and is never wider than the screen", async () => {
+  test("has nothing that axe finds, wide and on a phone, light and dark, is never wider than the screen, loads nothing from elsewhere and breaks no rule of the browser", async () => {
     const wrong = await sweep("en", pages, async (page, at) => {
       const found: string[] = [];
       for (const [name, viewport] of [
