@@ -27,6 +27,7 @@ export async function duesOfGoals(
       sponsor: proposal.sponsor,
       cosponsors: proposal.cosponsors,
       discussedOnce: true,
+      openedOnce: false,
       agreedOnce: false,
     };
     const hands = {
