@@ -119,7 +119,9 @@ function useTitle(): (due: Due) => string {
       case "name-coordinator":
         return t(`desk:item.${due.kind}`, { group: due.group?.name ?? "" });
       case "dead-letters":
-        return t("desk:item.dead-letters", { count: due.count });
+      case "vacant-seats":
+      case "missing-focal-points":
+        return t(`desk:item.${due.kind}`, { count: due.count });
       default:
         return t(`desk:item.${due.kind}`, { title: due.title });
     }

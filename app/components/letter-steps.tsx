@@ -93,6 +93,7 @@ export function LetterChoice(props: LetterProps) {
             confirmLatest={latestConfirmation(recorded.round)}
             given={own ? values : {}}
             roll={roll.kind}
+            mode={mode}
           />
           <Actions>
             <Button kind="go" name="step" value="review">

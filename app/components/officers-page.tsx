@@ -10,7 +10,7 @@ import { ObserverSeats, OfficersMatrix } from "./officers-matrix.tsx";
 import { EndedRounds, OpenRounds } from "./open-rounds.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
-import { useFormat, useT } from "./speech.tsx";
+import { useFormat, useNow, useT } from "./speech.tsx";
 
 export function OfficersPage(props: {
   readonly view: OfficersView;
@@ -76,6 +76,7 @@ export function OfficersPage(props: {
 function Awaiting({ view }: { readonly view: OfficersView }) {
   const t = useT();
   const format = useFormat();
+  const now = useNow();
   const { tabled, plans, open, chain } = view;
   return (
     <Part id="awaiting" title={t("officers:awaiting")} note={t("officers:awaiting.note")}>
@@ -85,7 +86,7 @@ function Awaiting({ view }: { readonly view: OfficersView }) {
         </Empty>
       ) : (
         <ol className="line">
-          {tabled.map(({ number, title, language, group, since }) => (
+          {tabled.map(({ number, title, language, group, since, due }) => (
             <li key={number}>
               <Moment at={since} as="day" />
               <p>
@@ -93,6 +94,14 @@ function Awaiting({ view }: { readonly view: OfficersView }) {
                   <TextLink path={`/goals/p${number}`}>{title}</TextLink>
                 </span>{" "}
                 <span className="soft s">{t("officers:tabled-by", { group })}</span>
+                {due !== null && (
+                  <>
+                    {" "}
+                    <span className={now >= due ? "s objects" : "soft s"}>
+                      {t(now >= due ? "goals:due.late" : "goals:due.short", { date: format.day(due) })}
+                    </span>
+                  </>
+                )}
               </p>
             </li>
           ))}

@@ -50,7 +50,7 @@ export function OpenRounds({
           text: say(reading, false).join(" "),
           meta: [
             t(`consensus:roll.${roll}`),
-            t(`consensus:mode.${mode}`),
+            t(`consensus:mode.${roll === "region" ? "consultation" : mode}`),
             roll === "group"
               ? t("region:on-roll", { count: seats })
               : t("region:from-group", { group: subject.group.name }),

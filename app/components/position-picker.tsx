@@ -1,11 +1,11 @@
 /**
  * Choosing a position: what each brings stands under it, and what it needs opens inside it, without script.
  * It sends `kind`, and per kind `reservationPassage`, `text`; `confirmBy`; `objectionPassage`, `reason`, `lift`,
- * `amendment`; with every kind `explanation`.
+ * `amendment`, in a silence procedure `reservationAmendment` as well; with every kind `explanation`.
  */
 import type { ReactNode } from "react";
 import type { RollKind } from "#app/domain/roles.ts";
-import type { PositionKind } from "#app/domain/round.ts";
+import type { Mode, PositionKind } from "#app/domain/round.ts";
 import { RadioGroup, SelectField, type Option } from "./choice-field.tsx";
 import { PositionMark, toneOf } from "./country.tsx";
 import { DateField, TextArea } from "./field.tsx";
@@ -21,6 +21,7 @@ export interface GivenPosition {
   readonly reason?: string;
   readonly lift?: string;
   readonly amendment?: string;
+  readonly reservationAmendment?: string;
   readonly explanation?: string;
 }
 
@@ -37,6 +38,7 @@ export function usePositionNames(): Readonly<Record<string, string>> {
     reason: t("frame:position.reason"),
     lift: t("frame:position.lift"),
     amendment: t("frame:position.amendment"),
+    reservationAmendment: t("frame:position.amendment"),
     explanation: t("frame:position.explanation"),
   };
 }
@@ -51,6 +53,8 @@ export function PositionPicker(props: {
   readonly given?: GivenPosition;
   /** Whose round it is: in a consultation positions are called otherwise. */
   readonly roll?: RollKind;
+  /** In a silence procedure other words may be offered with a reservation, too (domain §4). */
+  readonly mode: Mode;
 }) {
   const t = useT();
   const { given = {} } = props;
@@ -65,6 +69,16 @@ export function PositionPicker(props: {
           hint={t("frame:position.published-as-written")}
           value={given.text}
         />
+        {props.mode === "silence" && props.roll !== "region" && (
+          <TextArea
+            name="reservationAmendment"
+            label={t("frame:position.amendment")}
+            hint={t("frame:position.amendment-breaks")}
+            optional
+            rows={3}
+            value={given.reservationAmendment}
+          />
+        )}
       </>
     ),
     "ad-referendum": <ConfirmBy latest={props.confirmLatest} value={given.confirmBy} />,

@@ -120,6 +120,7 @@ export function PositionChoice(props: StepsProps) {
             confirmLatest={latestConfirmation(recorded.round)}
             given={given(values, seat)}
             roll={roll.kind}
+            mode={mode}
           />
           <Actions>
             <Button kind="go" name="step" value="review">
@@ -190,7 +191,11 @@ function given(values: Readonly<Record<string, string>>, seat: OwnSeat): GivenPo
   return {
     kind: position.kind,
     ...(position.kind === "joins-with-reservation"
-      ? { reservationPassage: position.passage ?? "", text: position.text ?? "" }
+      ? {
+          reservationPassage: position.passage ?? "",
+          text: position.text ?? "",
+          reservationAmendment: position.amendment ?? "",
+        }
       : {}),
     ...(position.confirmBy === null
       ? {}

@@ -87,7 +87,10 @@ function usePlanStatus(): (group: GroupLine) => string {
   const t = useT();
   const format = useFormat();
   return ({ plan, overdue }) => {
-    if (plan === null) return t("region:plan.none");
+    if (plan === null) {
+      const none = t("region:plan.none");
+      return overdue === null ? none : t("region:plan.overdue", { status: none });
+    }
     const { stage, stageUntil, stageSince, version } = plan;
     const said =
       stage === "adopted"

@@ -135,7 +135,7 @@ function Decision({ line, names }: { readonly line: RegisterLine; readonly names
           {[
             ...(subject.kind === "goal" || subject.kind === "decision" ? [subject.group.name] : []),
             t(`consensus:roll.${roll}`),
-            t(`consensus:mode.${mode}`),
+            t(`consensus:mode.${roll === "region" ? "consultation" : mode}`),
             t("register:round", { number }),
           ].join(" · ")}
         </p>

@@ -87,6 +87,8 @@ export interface GoalFacts {
   readonly cosponsors: readonly Iso[];
   /** Whether it has ever been before the group. */
   readonly discussedOnce: boolean;
+  /** Whether a round on it was ever opened: from then on everybody reads it. */
+  readonly openedOnce: boolean;
   /** Whether the group's consensus was once reached on it: from then on only the group withdraws it. */
   readonly agreedOnce: boolean;
 }
@@ -130,7 +132,7 @@ export interface RoundFacts {
   readonly officers: OfficersFacts;
   /** Whether nobody can act for the Chair who is to enter the outcome. */
   readonly chairVacant: boolean;
-  /** Since when others than the Chair may enter the outcome (three working days after it stands); null before it stands. */
+  /** Since when others than the Chair may enter the outcome (`outcomeDays` of the terms after it stands); null before it stands. */
   readonly othersFrom: Date | null;
 }
 

@@ -179,13 +179,23 @@ export type PlanHand = "chair" | "officer" | "officers-chair";
 export interface PlanDeadlines {
   readonly proposedBy: Date | null;
   readonly adoptedBy: Date | null;
+  /** The period of the plan that they are set for; null: of whichever plan. */
+  readonly period: string | null;
 }
 
-/** Which deadline has passed unmet: `adoption` over `proposal`, null where none. A deadline is met until its exact instant. */
-export function overdue(state: PlanState, due: PlanDeadlines, now: Date): "proposal" | "adoption" | null {
-  if (state.version > 0) return null;
+/**
+ * Which deadline has passed unmet: `adoption` over `proposal`, null where none. A deadline is met until its exact instant.
+ * A group that has begun no plan has proposed and adopted none; the plan of a later period has no deadline of this one.
+ */
+export function overdue(
+  plan: { readonly period: string; readonly state: PlanState } | null,
+  due: PlanDeadlines,
+  now: Date,
+): "proposal" | "adoption" | null {
+  if (plan !== null && due.period !== null && due.period !== plan.period) return null;
+  if (plan !== null && plan.state.version > 0) return null;
   if (due.adoptedBy !== null && now > due.adoptedBy) return "adoption";
-  const proposed = state.stage !== "drafting";
+  const proposed = plan !== null && plan.state.stage !== "drafting";
   return !proposed && due.proposedBy !== null && now > due.proposedBy ? "proposal" : null;
 }
 

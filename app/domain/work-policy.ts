@@ -25,8 +25,7 @@ const everybody = (): boolean => true;
 const secretariat = (actor: Actor, _: unknown, now: Date): boolean => isSecretariat(actor, now);
 
 const mayRead = (actor: Actor, goal: GoalFacts, now: Date): boolean => {
-  const openedToAll = goal.agreedOnce || goal.stage === "group-round" || goal.stage === "adopted";
-  if (openedToAll) return true;
+  if (goal.openedOnce) return true;
   return goal.discussedOnce ? readsDrafts(actor, goal.group, now) : hasStanding(actor, goal.group, now);
 };
 
@@ -229,7 +228,7 @@ export const workPolicy = {
     presidesRound,
   ),
   "round.record-outcome": row<RoundFacts>(
-    "The Chair enters the outcome; after three working days, or without a Chair, a Vice Chair or the secretariat does.",
+    "The Chair enters the outcome; after the working days that the terms give, or without a Chair, a Vice Chair or the secretariat does.",
     "domain §4",
     entersOutcome,
   ),

@@ -43,6 +43,8 @@ const given = {
   reason: words(8000),
   lift: words(4000),
   amendment: words(8000),
+  /** In a silence procedure other words may be offered without an objection; they break it all the same. */
+  reservationAmendment: words(8000),
   explanation: words(8000),
 };
 const step = z.enum(["review", "change", "confirm"]).default("review");
@@ -59,7 +61,7 @@ function wordsOf(sent: z.output<z.ZodObject<typeof given>>) {
     text: reserves ? sent.text : null,
     reason: objects ? sent.reason : null,
     lift: objects ? sent.lift : null,
-    amendment: objects ? sent.amendment : null,
+    amendment: objects ? sent.amendment : reserves ? sent.reservationAmendment : null,
     confirmDay: kind === "ad-referendum" ? sent.confirmBy : null,
   };
 }

@@ -25,12 +25,22 @@ export type Due = {
   | { readonly kind: "plan"; readonly act: PlanAct }
   | {
       readonly kind:
-        "discuss" | "open-group-round" | "table" | "open-officers-round" | "listen" | "suggested";
+        | "discuss"
+        | "open-group-round"
+        | "table"
+        | "open-officers-round"
+        | "take-over"
+        | "open-decision-round"
+        | "listen"
+        | "suggested";
       readonly title: string;
     }
   | { readonly kind: "group"; readonly act: GroupAct }
   | { readonly kind: "begin-plan" | "nominate" | "name-coordinator" }
-  | { readonly kind: "dead-letters"; readonly count: number }
+  | {
+      readonly kind: "dead-letters" | "vacant-seats" | "missing-focal-points";
+      readonly count: number;
+    }
 );
 
 /** A group at work, as the desk reads it once for all. */

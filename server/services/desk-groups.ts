@@ -1,13 +1,19 @@
 import { isWorking } from "#app/domain/group.ts";
 import { isCoordinator, isFocalPointOf, isOfficer, presides, presidesOfficers } from "#app/domain/part.ts";
-import { nextActs } from "#app/domain/plan.ts";
+import { nextActs, type PlanDeadlines } from "#app/domain/plan.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
+import type { PlanStatus } from "#server/store/groups.ts";
 import { isRepresented } from "#server/store/rolls.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 
-/** What a group's plan waits for: its beginning, or the next step of its chain. */
-export function duesOfPlan(actor: Actor, { listed, facts }: HeldGroup, now: Date): Due[] {
+/** What a group's plan waits for: its beginning, or the next step of its chain; until when by the documents of the cycle. */
+export function duesOfPlan(
+  actor: Actor,
+  { listed, facts }: HeldGroup,
+  deadlines: PlanDeadlines | null,
+  now: Date,
+): Due[] {
   const { plan, slug, name } = listed;
   const group = { slug, name };
   const link = `/groups/${slug}/plan`;
@@ -16,7 +22,8 @@ export function duesOfPlan(actor: Actor, { listed, facts }: HeldGroup, now: Date
     const coordinates = isCoordinator(actor, "edit", facts, now);
     if (!isWorking(facts.stage) || (!chairs && !coordinates)) return [];
     const office = chairs ? "representative" : "coordinator";
-    return [{ kind: "begin-plan", link, until: null, office, country: facts.chair, group }];
+    const until = deadlines?.proposedBy ?? null;
+    return [{ kind: "begin-plan", link, until, office, country: facts.chair, group }];
   }
   const hands = {
     chair: chairs,
@@ -31,7 +38,15 @@ export function duesOfPlan(actor: Actor, { listed, facts }: HeldGroup, now: Date
   if (mine === undefined) return [];
   const office = mine.by === "chair" ? "representative" : "officer";
   const country = mine.by === "chair" ? facts.chair : null;
-  return [{ kind: "plan", act: mine.act, link, until: plan.stageUntil, office, country, group }];
+  const until = plan.stageUntil ?? (mine.by === "chair" ? dueOf(plan, deadlines) : null);
+  return [{ kind: "plan", act: mine.act, link, until, office, country, group }];
+}
+
+/** When the next step of a first version is due: its proposal while it is drafted, its adoption afterwards. */
+function dueOf(plan: PlanStatus, deadlines: PlanDeadlines | null): Date | null {
+  if (deadlines === null || plan.version > 0) return null;
+  if (deadlines.period !== null && deadlines.period !== plan.period) return null;
+  return plan.stage === "drafting" ? deadlines.proposedBy : deadlines.adoptedBy;
 }
 
 /**

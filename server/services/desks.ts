@@ -2,10 +2,13 @@ import { region } from "#app/domain/facts.ts";
 import { demand } from "#app/domain/policy.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
+import { currentCycle } from "#server/store/agendas.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupFacts, listGroups } from "#server/store/groups.ts";
+import { planDeadlines } from "#server/store/plans.ts";
 import type { Ground } from "./act.ts";
 import { duesOfChain } from "./desk-chain.ts";
+import { duesOfDecisions } from "./desk-decisions.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 import { duesOfGoals } from "./desk-goals.ts";
 import { duesOfFocalPoint, duesOfPlan } from "./desk-groups.ts";
@@ -34,10 +37,13 @@ export function deskServices(ground: Ground) {
       for (const listed of await listGroups(tx, language, now))
         groups.push({ listed, facts: await groupFacts(tx, listed.id, now) });
       const known = new Map(groups.map(({ facts }) => [facts.groupId, facts]));
+      const cycle = await currentCycle(tx);
+      const deadlines = cycle === null ? null : await planDeadlines(tx, cycle.id);
       const dues = [
         ...(await duesOfRounds(tx, actor, known, language, now)),
-        ...groups.flatMap((group) => duesOfPlan(actor, group, now)),
-        ...(await duesOfGoals(tx, actor, groups, now)),
+        ...groups.flatMap((group) => duesOfPlan(actor, group, deadlines, now)),
+        ...(await duesOfGoals(tx, actor, groups, language, now)),
+        ...(await duesOfDecisions(tx, actor, groups, now)),
         ...(await duesOfChain(tx, actor, language, now)),
         ...(await duesOfObserver(tx, actor, groups, now)),
         ...(await duesOfSuggestions(tx, actor, groups, now)),

@@ -266,7 +266,7 @@ async function planOf(tx: Tx, group: GroupHead, now: Date): Promise<PlanAtAGlanc
     reached,
     considering: isUnderConsideration(plan.state, now),
     due: due.adoptedText,
-    overdue: overdue(plan.state, due, now),
+    overdue: overdue(plan, due, now),
   };
 }
 

@@ -1,3 +1,4 @@
+import { officersDue } from "#app/domain/goal.ts";
 import type { GroupStage } from "#app/domain/group.ts";
 import { isUnderConsideration } from "#app/domain/plan.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -10,6 +11,7 @@ import { groupsInChain } from "#server/store/group-chain.ts";
 import { listGroups } from "#server/store/groups.ts";
 import { named } from "#server/store/names.ts";
 import { listProposals } from "#server/store/proposals.ts";
+import { termsFor } from "#server/store/rolls.ts";
 import { listSeats, type ListedSeat } from "#server/store/seats.ts";
 import type { Ground } from "./act.ts";
 import { consultationOf, proposalLink } from "./group-held.ts";
@@ -31,6 +33,8 @@ export interface OfficersView {
     readonly language: Language;
     readonly group: string;
     readonly since: Date;
+    /** Until when the officers are to take it up. */
+    readonly due: Date | null;
   }[];
   /** Plans that the officers consider, until when. */
   readonly plans: readonly { readonly slug: string; readonly name: string; readonly until: Date | null }[];
@@ -64,6 +68,7 @@ export function officerServices(ground: Ground) {
         ({ stage }) => stage === "tabled",
       );
       const groups = await listGroups(tx, language, now);
+      const { considerationDays } = await termsFor(tx, cycle.id, "officers", now);
       return {
         cycle,
         groups: (await namedCountryGroups(tx, language)).map(({ id, name }) => ({
@@ -73,12 +78,13 @@ export function officerServices(ground: Ground) {
         })),
         observers: seats.filter(({ office }) => office === "observer"),
         open: await openRounds(tx, language, now, "officers"),
-        tabled: tabled.map(({ number, text, language: written, group, stageSince }) => ({
+        tabled: tabled.map(({ number, text, language: written, group, stage, stageSince }) => ({
           number,
           title: text.title,
           language: written,
           group: named(group.names, language),
           since: stageSince,
+          due: officersDue(stage, stageSince, considerationDays.value),
         })),
         plans: groups.flatMap(({ slug, name, plan }) => {
           if (plan === null) return [];

@@ -85,10 +85,7 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         country: countriesOf(actor, "edit", group, now)[0] ?? null,
         begins: false,
         // The documents of the cycle say when the plan of its own period is due, and of no other.
-        overdue:
-          deadlines.period === null || deadlines.period === plan.period
-            ? overdue(plan.state, deadlines, now)
-            : null,
+        overdue: overdue(plan, deadlines, now),
         considering: isUnderConsideration(plan.state, now),
         live: live ? await liveText(tx, plan) : null,
         adopted: adopted === null ? null : { release: outline(adopted), text: textOf(adopted) },

@@ -76,15 +76,14 @@ export function regionServices(ground: Ground) {
       for (const group of await listGroups(tx, language, now)) {
         const { code = "", title = "" } = group.areas[0] ?? {};
         const held = areas.get(code) ?? { code, title, groups: [] };
-        const state = {
-          stage: group.plan?.stage ?? ("drafting" as const),
-          version: group.plan?.version ?? 0,
-          considerationEnds: group.plan?.stageUntil ?? null,
-        };
-        held.groups.push({
-          ...group,
-          overdue: deadlines === null || group.plan === null ? null : overdue(state, deadlines, now),
-        });
+        const plan =
+          group.plan === null
+            ? null
+            : {
+                period: group.plan.period,
+                state: { ...group.plan, considerationEnds: group.plan.stageUntil },
+              };
+        held.groups.push({ ...group, overdue: deadlines === null ? null : overdue(plan, deadlines, now) });
         areas.set(code, held);
       }
       return {

@@ -2,7 +2,7 @@
 import type { Language } from "#app/domain/release.ts";
 import type { CycleId, Grant, GroupId, Iso } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
-import { grantColumns, grantOf } from "./grants.ts";
+import { grantColumns, grantOf, whoCanAct } from "./grants.ts";
 
 /** Somebody whom letters reach. */
 export interface Reachable {
@@ -27,9 +27,6 @@ export interface OfficesWanted {
   readonly countries: readonly Iso[];
 }
 
-/** Erased accounts and suspended ones get no letters. */
-const reachable = { erasedAt: null, OR: [{ account: null }, { account: { suspendedAt: null } }] };
-
 /** One line for each person and office, for the right it is held for. */
 export async function holders(tx: Tx, wanted: OfficesWanted, now: Date): Promise<Holder[]> {
   const { groupId, cycleId, countries } = wanted;
@@ -47,7 +44,7 @@ export async function holders(tx: Tx, wanted: OfficesWanted, now: Date): Promise
     where: {
       from: { lte: now },
       AND: [{ OR: [{ until: null }, { until: { gt: now } }] }, { OR: offices }],
-      person: reachable,
+      person: whoCanAct,
     },
     select: { ...grantColumns, person: { select: { id: true, name: true, email: true, language: true } } },
     orderBy: [{ personId: "asc" }, { id: "asc" }],
@@ -60,5 +57,5 @@ export async function holders(tx: Tx, wanted: OfficesWanted, now: Date): Promise
 
 /** Whether letters still reach the person: neither erased nor suspended. */
 export async function isReachable(tx: Tx, personId: string): Promise<boolean> {
-  return (await tx.person.count({ where: { id: personId, ...reachable } })) > 0;
+  return (await tx.person.count({ where: { id: personId, ...whoCanAct } })) > 0;
 }

@@ -72,6 +72,16 @@ export async function decisionsOf(tx: Tx, groupId: GroupId): Promise<DecisionRec
   return rows.map(shape);
 }
 
+/** The decisions of all groups that wait for their round, the one that moved last first: what desks ask for. */
+export async function proposedDecisions(tx: Tx): Promise<DecisionRecord[]> {
+  const rows = await tx.decision.findMany({
+    where: { stage: "proposed" },
+    orderBy: [{ stageSince: "desc" }, { number: "desc" }],
+    include: withGroup,
+  });
+  return rows.map(shape);
+}
+
 /** The decision by which a commission was born, or null. */
 export async function decisionBehind(tx: Tx, commissionId: GroupId): Promise<DecisionRecord | null> {
   const commission = await tx.group.findUnique({

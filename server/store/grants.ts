@@ -18,6 +18,12 @@ export async function insertAct(tx: Tx, act: NewAct, now: Date): Promise<string>
   return (await tx.act.create({ data: { ...act, recordedAt: now }, select: { id: true } })).id;
 }
 
+/** Of a person: they can sign in. Somebody who cannot decides for nobody, presides nothing and gets no letter. */
+export const whoCanAct = {
+  erasedAt: null,
+  OR: [{ account: null }, { account: { suspendedAt: null } }],
+};
+
 export const grantColumns = {
   id: true,
   right: true,

@@ -6,6 +6,7 @@ import type { Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { CycleId, GroupId, Iso } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
+import { whoCanAct } from "./grants.ts";
 import { slugToday } from "./group-addresses.ts";
 import { named } from "./names.ts";
 
@@ -166,7 +167,7 @@ export async function officersFacts(tx: Tx, cycleId: CycleId, now: Date): Promis
       bodyKind: "officers",
       cycleId,
       chair: true,
-      person: { erasedAt: null },
+      person: whoCanAct,
     },
   });
   return { kind: "officers", cycleId, chairVacant: acting === 0 };

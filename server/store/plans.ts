@@ -209,7 +209,6 @@ export async function planDeadlines(
   PlanDeadlines & {
     readonly proposedText: string | null;
     readonly adoptedText: string | null;
-    readonly period: string | null;
   }
 > {
   const cycle = await tx.cycle.findUniqueOrThrow({ where: { id: cycleId } });

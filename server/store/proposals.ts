@@ -135,6 +135,7 @@ export async function goalFacts(tx: Tx, proposal: ProposalRecord, now: Date): Pr
     sponsor: proposal.sponsor,
     cosponsors: proposal.cosponsors,
     discussedOnce: discussed > 0,
+    openedOnce: (await tx.round.count({ where: { proposalId: proposal.id } })) > 0,
     agreedOnce: await agreedOnce(tx, proposal.id),
   };
 }

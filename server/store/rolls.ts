@@ -13,7 +13,7 @@ import {
 import type { Terms } from "#app/domain/round.ts";
 import type { Tx } from "./client.ts";
 import { countryGroup, groupOfCountry } from "./countries.ts";
-import { grantColumns, grantOf } from "./grants.ts";
+import { grantColumns, grantOf, whoCanAct } from "./grants.ts";
 import { termsIn } from "./terms.ts";
 
 /** Where a round that decides takes place. */
@@ -89,8 +89,7 @@ async function decidingGrants(tx: Tx, which: Which, now: Date): Promise<Grant[]>
       right: "decide",
       from: { lte: now },
       OR: [{ until: null }, { until: { gt: now } }],
-      // Somebody who cannot sign in decides for nobody.
-      person: { erasedAt: null, OR: [{ account: null }, { account: { suspendedAt: null } }] },
+      person: whoCanAct,
     },
     select: grantColumns,
   });

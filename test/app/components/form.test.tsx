@@ -138,6 +138,7 @@ describe("choosing a position", () => {
           kinds={positionKinds}
           passages={[{ value: "3", label: "Paragraph 3" }]}
           confirmLatest={new Date("2011-04-02T20:00:00Z")}
+          mode="express"
         />
       </Form>
     );

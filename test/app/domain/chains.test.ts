@@ -145,12 +145,23 @@ describe("the plan of work", () => {
   });
 
   it("is overdue after the exact deadline, never once adopted", () => {
-    const due = { proposedBy: now, adoptedBy: hours(now, 100) };
-    expect(plans.overdue(at("drafting"), due, now)).toBeNull();
-    expect(plans.overdue(at("drafting"), due, ms(now, 1))).toBe("proposal");
-    expect(plans.overdue(at("group"), due, ms(now, 1))).toBeNull();
-    expect(plans.overdue(at("group"), due, hours(now, 101))).toBe("adoption");
-    expect(plans.overdue({ ...at("drafting"), version: 1 }, due, hours(now, 101))).toBeNull();
+    const due = { proposedBy: now, adoptedBy: hours(now, 100), period: "2011-2013" };
+    const plan = (state: plans.PlanState, period = "2011-2013") => ({ period, state });
+    expect(plans.overdue(plan(at("drafting")), due, now)).toBeNull();
+    expect(plans.overdue(plan(at("drafting")), due, ms(now, 1))).toBe("proposal");
+    expect(plans.overdue(plan(at("group")), due, ms(now, 1))).toBeNull();
+    expect(plans.overdue(plan(at("group")), due, hours(now, 101))).toBe("adoption");
+    expect(plans.overdue(plan({ ...at("drafting"), version: 1 }), due, hours(now, 101))).toBeNull();
+  });
+
+  it("is overdue where nobody has begun it, and never by the deadline of another period", () => {
+    const due = { proposedBy: now, adoptedBy: hours(now, 100), period: "2011-2013" };
+    expect(plans.overdue(null, due, now)).toBeNull();
+    expect(plans.overdue(null, due, ms(now, 1))).toBe("proposal");
+    expect(plans.overdue(null, due, hours(now, 101))).toBe("adoption");
+    const next = { period: "2014-2015", state: at("drafting") };
+    expect(plans.overdue(next, due, hours(now, 101))).toBeNull();
+    expect(plans.overdue(next, { ...due, period: null }, hours(now, 101))).toBe("adoption");
   });
 
   it("names only acts that its stage allows as the next ones", () => {

@@ -99,6 +99,7 @@ function walkGoal(adrift: boolean): Chain<goals.GoalStage, goals.GoalAct>["take"
       stage,
       agreedOnce,
       discussedOnce: stage !== "draft",
+      openedOnce: agreedOnce || stage === "group-round",
       sponsor: adrift ? null : "CL",
     };
     if (act === "end-group-round") demand(actor, "round.record-outcome", groupRound, now);

@@ -295,13 +295,19 @@ describe("reading", () => {
       false,
     );
     expect(
-      may(people.stranger, "goal.read", { ...goal, discussedOnce: true, stage: "group-round" }, now),
+      may(
+        people.stranger,
+        "goal.read",
+        { ...goal, discussedOnce: true, openedOnce: true, stage: "group-round" },
+        now,
+      ),
     ).toBe(true);
+    // Also where the round ended without consensus: what was asked of the countries stays open.
     expect(
       may(
         people.stranger,
         "goal.read",
-        { ...goal, discussedOnce: true, agreedOnce: true, stage: "returned" },
+        { ...goal, discussedOnce: true, openedOnce: true, stage: "discussed" },
         now,
       ),
     ).toBe(true);

@@ -31,7 +31,13 @@ const decision = {
   chairActs: true,
   viceChairActs: true,
 } as const;
-const tabled = { ...goal, stage: "tabled", discussedOnce: true, agreedOnce: true } as const;
+const tabled = {
+  ...goal,
+  stage: "tabled",
+  discussedOnce: true,
+  openedOnce: true,
+  agreedOnce: true,
+} as const;
 
 /** The group keeps its drafts to its members; the goal is a draft of Chile that Brazil co-sponsors; the round is the group's. */
 export const targets: { readonly [A in Action]: TargetOf<A> } = {

@@ -130,6 +130,7 @@ export const goal: GoalFacts = {
   sponsor: "CL",
   cosponsors: ["BR"],
   discussedOnce: false,
+  openedOnce: false,
   agreedOnce: false,
 };
 

@@ -50,7 +50,11 @@ describe("a position as it is sent", () => {
       passage: "2",
       text: "Reserva.",
       reason: null,
+      amendment: null,
     });
+    const offered = { ...sent, kind: "joins-with-reservation", reservationAmendment: "Otras palabras." };
+    expect(readFields(position, offered)).toMatchObject({ passage: "2", amendment: "Otras palabras." });
+    expect(readFields(position, { ...offered, kind: "joins" })).toMatchObject({ amendment: null });
     expect(readFields(position, { ...sent, kind: "objects" })).toMatchObject({
       passage: "3",
       text: null,
