@@ -41,6 +41,8 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
     group: entry.group?.name ?? "",
     title: entry.title ?? t("record:untitled"),
     persons: entry.persons.length === 0 ? t("record:somebody") : format.list(entry.persons),
+    status: text("status") === "" ? "" : t(`plan:status.${text("status")}`),
+    output: text("output"),
     position: text("position") === "" ? "" : t(positionKey(entry, text("position"))),
     outcome: text("outcome") === "" ? "" : t(`rounds:outcome.${text("outcome")}`),
     mode: text("mode") === "" ? "" : t(`consensus:mode.${text("mode")}`),
@@ -62,7 +64,7 @@ export function sayEvent(speech: EventSpeech, entry: NamedEntry, here = false): 
 }
 
 /** On the page of a plan or goal its own events need no title. */
-const isSaidShorter = (kind: string): boolean => /^(goal|round|plan)\./.test(kind);
+const isSaidShorter = (kind: string): boolean => /^(goal|round|plan|output)\./.test(kind);
 
 /** In a consultation, which decides nothing, nobody joins a consensus. */
 const positionKey = ({ roll }: NamedEntry, kind: string): string =>

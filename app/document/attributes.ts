@@ -1,18 +1,19 @@
 /** Each attribute of each node and mark, and which values it takes: asked by the schema, the gate and the reading. */
 
+import { outputStatuses, type OutputStatus } from "#app/domain/progress.ts";
+
 /** Whether a value, other than null for "not set", is one that the attribute takes. */
 export type AttributeRule = (value: unknown) => boolean;
 export type AttributeRules = Readonly<Record<string, AttributeRule>>;
 
 /** Choices of an output's fields (domain §6). Their words are said by i18n. */
 export const outputKinds = ["seminar", "study", "training", "tool", "other"] as const;
-export const outputStatuses = ["planned", "under-way", "delivered", "dropped"] as const;
 export const fundingStates = ["sought", "pledged", "secured"] as const;
 export const fundingScopes = ["national", "international"] as const;
 export const fundingSectors = ["public", "private"] as const;
 
 export type OutputKind = (typeof outputKinds)[number];
-export type OutputStatus = (typeof outputStatuses)[number];
+export { outputStatuses, type OutputStatus };
 export type FundingState = (typeof fundingStates)[number];
 export type FundingScope = (typeof fundingScopes)[number];
 export type FundingSector = (typeof fundingSectors)[number];

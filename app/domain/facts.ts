@@ -78,6 +78,14 @@ export interface PlanFacts {
   readonly succeeded: boolean;
 }
 
+/** An output of a plan that the countries adopted. */
+export interface OutputFacts {
+  readonly kind: "output";
+  readonly plan: PlanFacts;
+  /** Countries that answer for it, as the adopted text says; institutions are not among them. */
+  readonly responsible: readonly Iso[];
+}
+
 export interface GoalFacts {
   readonly kind: "goal";
   readonly goalId: GoalId;

@@ -4,6 +4,7 @@
  * The literal text is never changed; the range is what the house makes of it, decided once, here.
  */
 
+import { dateInEnglish } from "./fuzzy-words.ts";
 import { regionalTimeZone } from "./region.ts";
 
 /** A date as it was written, and the days it may mean (ISO dates, both inclusive; null where open). */
@@ -41,8 +42,8 @@ export type FuzzyShape =
   | { readonly kind: "event"; readonly event: "next-conference" | "soonest" | null };
 
 /**
- * Reads a date written in English (the language of the sources) or as an ISO day. Never refuses: a text that
- * names no day is an event, with an open range. Ranges, decided once:
+ * Reads a date as the sources and the plans write it: in English, Spanish, Portuguese or French, or as an ISO day or month.
+ * Never refuses: a text that names no day is an event, with an open range. Ranges, decided once:
  * Mid-2007 is 1 April to 30 September; End of 2006 is its last quarter; "by" leaves the beginning open.
  */
 export function readFuzzyDate(text: string): FuzzyDate {
@@ -76,7 +77,7 @@ export function compareFuzzyDates(a: FuzzyDate, b: FuzzyDate): number {
 
 /** What a text says about time; an unknown wording is an event. */
 export function fuzzyShape(text: string): FuzzyShape {
-  const plain = text
+  const plain = dateInEnglish(text)
     .trim()
     .replace(/\s+/g, " ")
     .replace(/\s?[\u2010-\u2015]\s?/g, "-");
@@ -84,6 +85,7 @@ export function fuzzyShape(text: string): FuzzyShape {
   const body = (latest?.[1] ?? plain.replace(/^(?:in|on|during)\s+/i, "")).replace(/^the\s+/i, "");
   return (
     yearPart(body, latest !== null) ??
+    quarterShape(body) ??
     pointShape(body, latest !== null) ??
     spanShape(body) ??
     eventShape(body)
@@ -98,6 +100,18 @@ function yearPart(text: string, by: boolean): FuzzyShape | null {
   const half = /^(first|second) half of (\d{4})$/i.exec(text);
   if (half) return { kind: "half-year", by, year: Number(half[2]), half: /^first/i.test(text) ? 1 : 2 };
   return null;
+}
+
+/** "second quarter of 2012" is a span of months. */
+function quarterShape(text: string): FuzzyShape | null {
+  const said = /^(?:(first|second|third|fourth) quarter(?: of)?|Q([1-4])) (\d{4})$/i.exec(text);
+  if (!said) return null;
+  const place = Number(
+    said[2] ?? 1 + ["first", "second", "third", "fourth"].indexOf((said[1] ?? "").toLowerCase()),
+  );
+  const year = Number(said[3]);
+  const month = 3 * place;
+  return { kind: "span", start: { year, month: month - 2, day: null }, end: { year, month, day: null } };
 }
 
 function pointShape(text: string, by: boolean): FuzzyShape | null {

@@ -8,7 +8,7 @@ import { eventKinds, type EventKind } from "./journal.ts";
 const nouns = {
   rounds: ["round"],
   goals: ["goal"],
-  plans: ["plan"],
+  plans: ["plan", "output"],
   discussion: ["thread", "post"],
   pages: ["page", "news", "file"],
   people: ["membership", "coordinator", "seat", "grant", "speaker", "person"],

@@ -6,6 +6,7 @@
 
 import type { DecisionKind } from "./decision.ts";
 import type { GroupAct } from "./group.ts";
+import type { OutputStatus } from "./progress.ts";
 import { canonicalJson, type Json, type Language, type ReleaseSubject } from "./release.ts";
 import type { Mode, Outcome, PositionKind } from "./round.ts";
 import type { Capacity, Iso, Office, PersonId, Right, RollKind } from "./roles.ts";
@@ -41,6 +42,16 @@ export interface Payloads {
   "plan.adopted": { planId: Id; releaseId: Id; sha256: string; version: number; roundId: Id };
   "plan.revised": { planId: Id; version: number };
   "plan.read-only": { planId: Id };
+  /** `output`: its number in the adopted text. */
+  "output.progressed": {
+    planId: Id;
+    releaseId: Id;
+    outputId: Id;
+    output: number;
+    progressId: Id;
+    status: OutputStatus;
+    percent: number | null;
+  };
 
   "goal.drafted": { goalId: Id };
   "goal.edited": { goalId: Id; versionId: Id };
@@ -185,6 +196,7 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "plan.adopted": { chain: "group", public: true },
   "plan.revised": { chain: "group", public: true },
   "plan.read-only": { chain: "group", public: true },
+  "output.progressed": { chain: "group", public: true },
   "goal.drafted": { chain: "group", public: false },
   "goal.edited": { chain: "group", public: false },
   "goal.discussed": { chain: "group", public: true },

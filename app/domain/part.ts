@@ -3,7 +3,14 @@
  * May import: this room. Begin with `presides`.
  */
 
-import type { GoalFacts, GroupFacts, MembershipFacts, OfficersFacts, RoundFacts } from "./facts.ts";
+import type {
+  GoalFacts,
+  GroupFacts,
+  MembershipFacts,
+  OfficersFacts,
+  OutputFacts,
+  RoundFacts,
+} from "./facts.ts";
 import { isWorking } from "./group.ts";
 import {
   decidesFor,
@@ -76,6 +83,34 @@ export function countriesOf(actor: Actor, right: Right, group: GroupFacts, now: 
   return group.participating.filter(
     (country) => represents(actor, country, right, group, now) || isFocalPointOf(actor, country, right, now),
   );
+}
+
+/**
+ * The capacities in which the actor says what became of an output of the plan, the nearest first: for a country that answers
+ * for it and takes part, for the country that chairs the group or is Vice Chair, as its coordinator. Empty where the group
+ * is not at work.
+ */
+export function accountingCapacities(actor: Actor, output: OutputFacts, now: Date): readonly Capacity[] {
+  const { group } = output.plan;
+  if (!isWorking(group.stage)) return [];
+  const body = inGroup(group);
+  const answering = countriesOf(actor, "edit", group, now).filter((country) =>
+    output.responsible.includes(country),
+  );
+  const chairing = [group.chair, ...group.viceChairs].filter(
+    (country): country is Iso => country !== null && represents(actor, country, "edit", group, now),
+  );
+  const found = answering.map((country): Capacity =>
+    represents(actor, country, "edit", group, now)
+      ? { office: "representative", country, body }
+      : { office: "focal-point", country, body: { kind: "country", country } },
+  );
+  for (const country of chairing) found.push({ office: "representative", country, body });
+  if (isCoordinator(actor, "edit", group, now)) {
+    const own = grantsIn(actor, body, now).find(({ office }) => office === "coordinator");
+    found.push({ office: "coordinator", country: own?.country ?? null, body });
+  }
+  return found.filter((one, place) => found.findIndex((other) => sameCapacity(one, other)) === place);
 }
 
 /** Whether the actor sits among the officers of the cycle and can decide there. */

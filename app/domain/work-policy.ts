@@ -3,9 +3,10 @@
  * May import: this room. Begin with `workPolicy`; it is one part of the table in policy.ts.
  */
 
-import type { GoalFacts, GroupFacts, PlanFacts, RoundFacts, VoiceFacts } from "./facts.ts";
+import type { GoalFacts, GroupFacts, OutputFacts, PlanFacts, RoundFacts, VoiceFacts } from "./facts.ts";
 import { isWorking } from "./group.ts";
 import {
+  accountingCapacities,
   countriesOf,
   decidingCapacities,
   entersOutcome,
@@ -105,6 +106,11 @@ export const workPolicy = {
   ),
   "plan.open-round": row<PlanFacts>("The Chair opens the round on the plan.", "S2 II D b iv", chairs),
   "plan.revise": row<PlanFacts>("The Chair takes up an adopted plan again.", "domain §5", chairs),
+  "output.record-progress": row<OutputFacts>(
+    "Persons of a country that answers for an output, the Chair, the Vice Chairs and the coordinator record its progress.",
+    "domain §6",
+    (actor, output, now) => accountingCapacities(actor, output, now).length > 0,
+  ),
 
   "goal.read": row<GoalFacts>(
     "A draft is read by those with a part in the group; later the group decides; from a round on, everybody reads it.",

@@ -3,6 +3,7 @@
  * May import: domain. Begin with `sayFuzzyDate`.
  */
 import { fuzzyShape, type CalendarPoint, type FuzzyDate, type FuzzyShape } from "#app/domain/agenda.ts";
+import { dateInEnglish } from "#app/domain/fuzzy-words.ts";
 
 type Language = "es" | "en" | "pt" | "fr";
 type Ahead = "day" | "month" | "year" | "mid-year" | "half-year" | "end-of-year";
@@ -86,12 +87,13 @@ const words: Record<Language, Words> = {
 };
 
 /**
- * The date in words. In English the literal text of the document is given, save for ISO days and months.
+ * The date in words. In English the literal text of an English document is given, save for ISO days and months.
  * An event that has no wording of its own is given as it was written.
  */
 export function sayFuzzyDate(fuzzy: Pick<FuzzyDate, "text">, language: Language): string {
   const text = fuzzy.text.trim();
-  if (language === "en" && !/\b\d{4}-\d{2}(-\d{2})?\b/.test(text)) return text;
+  const written = language === "en" && dateInEnglish(text) === text;
+  if (written && !/\b\d{4}-\d{2}(-\d{2})?\b/.test(text)) return text;
   const said = words[language];
   const shape = fuzzyShape(text);
   const body = bodyOf(shape, said, language);

@@ -59,56 +59,96 @@ export const shelfOf = (ground: Ground): Shelf => shelfIn(join(ground.env.dataDi
  * Writes files, the shelf and the journal.
  */
 export async function takeIn(
-  { ground, limits }: { readonly ground: Ground; readonly limits: Limits },
+  services: { readonly ground: Ground; readonly limits: Limits },
   actor: Actor,
   { request, entered, read }: Incoming,
   placeOf: (tx: Tx, now: Date) => Promise<Place>,
 ): Promise<string> {
-  const shelf = shelfOf(ground);
+  const { ground } = services;
   await placeOf(ground.store.db, ground.clock.now());
+  return withUpload(services, actor, { request, entered }, async (arrived) => {
+    const form = read(entered);
+    if (arrived === null) {
+      const missing = { key: "file.missing", params: {} };
+      throw refuse("invalid", "file.missing", {}, { fields: { file: missing } });
+    }
+    const sent = await taking(ground, arrived);
+    return act(ground, async (tx, record, now) => {
+      const { lock, ...place } = await placeOf(tx, now);
+      await lock(tx);
+      return fileSent({ tx, record, now }, actor, sent, { ...place, ...form });
+    });
+  });
+}
+
+/** A file that came with a form and is not taken yet. */
+export type Arrived = Parked & { readonly name: string };
+
+/** A file that was taken: its bytes are on the shelf, and it is what its name says. */
+export interface Sent {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Reads a form as it streams in and does `work` with the file that came with it, null where none did. Refused: what is no form
+ * (`form.unreadable`), over 25 MB (`too-large`), too many at once. Nothing stays behind of a file that `work` does not take.
+ */
+export async function withUpload<T>(
+  { ground, limits }: { readonly ground: Ground; readonly limits: Limits },
+  actor: Actor,
+  { request, entered }: Omit<Incoming, "read">,
+  work: (arrived: Arrived | null) => Promise<T>,
+): Promise<T> {
+  const shelf = shelfOf(ground);
   await limits.tryFile(personOf(actor).id);
   const most = { fileBytes: fileLimit, fieldBytes: 4096 };
-  let parked: (Parked & { name: string }) | null = null;
+  let parked: Arrived | null = null;
   try {
     await readUpload(uploadOf(request), most, entered, async ({ name, content }) => {
       parked = { ...(await shelf.park(content)), name };
     });
-    return await keep(parked);
+    return await work(parked);
   } finally {
     if (parked !== null) await shelf.drop(parked);
   }
+}
 
-  async function keep(parked: (Parked & { name: string }) | null): Promise<string> {
-    const { title, language } = read(entered);
-    if (parked === null) {
-      const missing = { key: "file.missing", params: {} };
-      throw refuse("invalid", "file.missing", {}, { fields: { file: missing } });
-    }
-    const { path, bytes, sha256 } = parked;
-    const name = safeName(parked.name);
-    const mediaType = await mediaTypeOf(path, parked.name, bytes);
-    await shelf.keep(parked);
-    return act(ground, async (tx, record, now) => {
-      const { groupId, cycleId, capacity, sector, link, lock } = await placeOf(tx, now);
-      const personId = personOf(actor).id;
-      await lock(tx);
-      const same = { groupId, cycleId, sha256, title, personId };
-      const twin = await twinOf(tx, { ...same, since: new Date(now.getTime() - twiceWithin) });
-      if (twin !== null) return twin;
-      const signed = { country: capacity.country, sector };
-      const fileId = await enterFile(tx, { ...same, ...signed, language, name, mediaType, bytes, at: now });
-      record({
-        kind: "file.uploaded",
-        facts: { fileId, sha256, bytes },
-        groupId,
-        capacity,
-        actorId: personId,
-        words: { title },
-        link,
-      });
-      return fileId;
-    });
-  }
+/** Takes a file to the shelf. Refused: a kind that is not taken, or that is not what its name says (`file.…`). */
+export async function taking(ground: Ground, arrived: Arrived): Promise<Sent> {
+  const { path, bytes, sha256, name } = arrived;
+  const mediaType = await mediaTypeOf(path, name, bytes);
+  await shelfOf(ground).keep(arrived);
+  return { name: safeName(name), mediaType, bytes, sha256 };
+}
+
+/** Files a document in an act, once, however often the form is sent. Answers its id. Writes files and the journal. */
+export async function fileSent(
+  { tx, record, now }: { readonly tx: Tx; readonly record: Recorder; readonly now: Date },
+  actor: Actor,
+  sent: Sent,
+  place: Omit<Place, "lock"> & FileForm,
+): Promise<string> {
+  const { groupId, cycleId, capacity, sector, link, title, language } = place;
+  const { sha256, bytes } = sent;
+  const personId = personOf(actor).id;
+  const same = { groupId, cycleId, sha256, title, personId };
+  const twin = await twinOf(tx, { ...same, since: new Date(now.getTime() - twiceWithin) });
+  if (twin !== null) return twin;
+  const signed = { country: capacity.country, sector };
+  const fileId = await enterFile(tx, { ...same, ...signed, ...sent, language, at: now });
+  record({
+    kind: "file.uploaded",
+    facts: { fileId, sha256, bytes },
+    groupId,
+    capacity,
+    actorId: personId,
+    words: { title },
+    link,
+  });
+  return fileId;
 }
 
 /** Takes down a document that is held for the transaction. Refused: one that is down (`file.removed`). Writes files, journal. */

@@ -17,6 +17,8 @@ import { registerServices } from "./registers.ts";
 import { regionServices } from "./regions.ts";
 import { goalServices } from "./goals.ts";
 import { paperServices } from "./papers.ts";
+import { outputServices } from "./outputs.ts";
+import { progressServices } from "./output-progress.ts";
 import { planViews } from "./plan-views.ts";
 import { planServices } from "./plans.ts";
 import { roundPages } from "./round-pages.ts";
@@ -77,6 +79,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     minisites: minisiteServices(ground),
     papers: paperServices(ground, auth.limits),
     people: { ...peopleServices(ground, auth), ...erasureServices(ground) },
+    outputs: { ...outputServices(ground), ...progressServices(ground, auth.limits) },
     plans: { ...planServices(ground), ...planViews(ground) },
     redactions: redactionServices(ground),
     seats: { ...seatServices(ground), ...electionServices(ground) },

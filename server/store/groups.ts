@@ -130,24 +130,44 @@ export async function groupHead(tx: Tx, slug: string, language: Language, now: D
 
 /** What policy has to know of the group at `now`. Refused as `unknown` (`group.unknown`) where there is none. */
 export async function groupFacts(tx: Tx, groupId: GroupId, now: Date): Promise<GroupFacts> {
-  const row = await tx.group.findUnique({
-    where: { id: groupId },
+  const facts = (await groupsFacts(tx, [groupId], now)).get(groupId);
+  if (facts === undefined) throw refuse("unknown", "group.unknown");
+  return facts;
+}
+
+/** The same of several groups at once, by id. */
+export async function groupsFacts(
+  tx: Tx,
+  groupIds: readonly GroupId[],
+  now: Date,
+): Promise<ReadonlyMap<GroupId, GroupFacts>> {
+  const rows = await tx.group.findMany({
+    where: { id: { in: [...groupIds] } },
     include: {
       offices: { where: holding(now), orderBy: { country: "asc" } },
       memberships: { where: participating(now), orderBy: { country: "asc" } },
     },
   });
-  if (row === null) throw refuse("unknown", "group.unknown");
-  return {
-    kind: "group",
-    groupId: row.id,
-    stage: row.state as GroupStage,
-    chair: row.offices.find(({ office }) => office === "chair")?.country ?? null,
-    viceChairs: row.offices.filter(({ office }) => office === "vice-chair").map(({ country }) => country),
-    participating: row.memberships.map(({ country }) => country),
-    planReading: row.planReading === "members" ? "members" : "everybody",
-    officers: await officersFacts(tx, row.cycleId, now),
-  };
+  const officers = new Map<CycleId, OfficersFacts>();
+  for (const cycleId of new Set(rows.map((row) => row.cycleId)))
+    officers.set(cycleId, await officersFacts(tx, cycleId, now));
+  return new Map(
+    rows.flatMap((row): [GroupId, GroupFacts][] => {
+      const ofCycle = officers.get(row.cycleId);
+      if (ofCycle === undefined) return [];
+      const facts: GroupFacts = {
+        kind: "group",
+        groupId: row.id,
+        stage: row.state as GroupStage,
+        chair: row.offices.find(({ office }) => office === "chair")?.country ?? null,
+        viceChairs: row.offices.filter(({ office }) => office === "vice-chair").map(({ country }) => country),
+        participating: row.memberships.map(({ country }) => country),
+        planReading: row.planReading === "members" ? "members" : "everybody",
+        officers: ofCycle,
+      };
+      return [[row.id, facts]];
+    }),
+  );
 }
 
 /** Where the group stands at this instant; it stays there until the transaction ends: nobody ends it meanwhile. */

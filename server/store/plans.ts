@@ -36,7 +36,7 @@ export interface PlanStepRecord {
 }
 
 /** Plans follow each other; two begun at one instant go by the years they are for. */
-const latestFirst: Prisma.PlanOrderByWithRelationInput[] = [{ createdAt: "desc" }, { period: "desc" }];
+export const latestFirst: Prisma.PlanOrderByWithRelationInput[] = [{ createdAt: "desc" }, { period: "desc" }];
 
 const withGroup = { group: { select: { slug: true, cycleId: true } } } as const;
 

@@ -77,6 +77,7 @@ plan.freeze                    . . . . . . . . . x . . . . . . . . .
 plan.take-amendment            . . . . . . . . . x . . . . . . . . .
 plan.open-round                . . . . . . . . . x . . . . . . . . .
 plan.revise                    . . . . . . . . . x . . . . . . . . .
+output.record-progress         . . . . . . x . . x x x x . . . . . .
 goal.read                      . . x x x x x x . x x x x x x x x x .
 goal.draft                     . . . . . x x x . x x . x x . . . . .
 goal.edit                      . . . . . x x . . . . . x . . . . . .

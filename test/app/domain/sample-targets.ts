@@ -80,6 +80,7 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "plan.take-amendment": { ...plan, stage: "definitive" },
   "plan.open-round": plan,
   "plan.revise": plan,
+  "output.record-progress": { kind: "output", plan, responsible: ["BR", "UY"] },
   "goal.read": goal,
   "goal.draft": group,
   "goal.edit": goal,
