@@ -1,13 +1,21 @@
 /** One goal of an agenda: our short title, the official text where it was imported, its actions. */
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import type { AgendaGoalView } from "#server/services/agendas.ts";
+import type { OutputLine } from "#server/services/outputs.ts";
 import { TextLink } from "./button.tsx";
 import { Empty } from "./notice.tsx";
+import { outputPath } from "./output-table.tsx";
+import { PlanText, StandingMark } from "./output-words.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { useLanguage, useT } from "./speech.tsx";
 
-export function AgendaGoalPage({ view }: { readonly view: AgendaGoalView }) {
+export function AgendaGoalPage(props: {
+  readonly view: AgendaGoalView;
+  /** Outputs of plans of work that serve it. */
+  readonly serving: readonly OutputLine[];
+}) {
+  const { view, serving } = props;
   const t = useT();
   const { cycle, goal, groups } = view;
   const { area } = goal;
@@ -57,6 +65,15 @@ export function AgendaGoalPage({ view }: { readonly view: AgendaGoalView }) {
           </ol>
         </Part>
       )}
+      {cycle.current && (
+        <Part
+          id="serving"
+          title={t("outputs:serving")}
+          note={<TextLink path="/coverage">{t("outputs:coverage.title")}</TextLink>}
+        >
+          {serving.length === 0 ? <p>{t("outputs:serving.none")}</p> : <Serving lines={serving} />}
+        </Part>
+      )}
       {groups.length > 0 && (
         <Part id="groups" title={t("agendas:at-work")}>
           <ul className="stackv">
@@ -69,6 +86,33 @@ export function AgendaGoalPage({ view }: { readonly view: AgendaGoalView }) {
         </Part>
       )}
     </>
+  );
+}
+
+/** Each output with its group, and where it stands. */
+function Serving({ lines }: { readonly lines: readonly OutputLine[] }) {
+  const t = useT();
+  return (
+    <ul className="serving">
+      {lines.map((line) => (
+        <li key={`${line.plan.id}-${line.output.id}`}>
+          <p>
+            <TextLink look="plain" path={outputPath(line)}>
+              {line.output.title === "" ? (
+                t("outputs:untitled")
+              ) : (
+                <PlanText line={line}>{line.output.title}</PlanText>
+              )}
+            </TextLink>
+            <small>
+              {line.plan.group.name}
+              {line.plan.adopted === null && ` · ${t("outputs:draft")}`}
+            </small>
+          </p>
+          <StandingMark standing={line.standing} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -56,6 +56,13 @@ export function AgendaPage({ view }: { readonly view: AgendaView }) {
             ...(cycle.held === null
               ? []
               : [t("agendas:held", { place: cycle.place, date: sayFuzzyDate(cycle.held, language) })]),
+            ...(cycle.current && counts.goals > 0
+              ? [
+                  <TextLink key="coverage" path="/coverage">
+                    {t("outputs:coverage.title")}
+                  </TextLink>,
+                ]
+              : []),
           ]}
         />
       </div>

@@ -1,5 +1,6 @@
 /** A country: what waits for its answer, who is missing, who speaks for it, where it takes part, how it answered. */
 import type { CountryView, PastAnswer } from "#server/services/countries.ts";
+import type { OutputCounts } from "#server/services/outputs.ts";
 import { TextLink } from "./button.tsx";
 import { CountryCode, PositionMark, type Tone } from "./country.tsx";
 import { Definitions } from "./definitions.tsx";
@@ -15,8 +16,13 @@ import { Table } from "./table.tsx";
 type People = CountryView["people"];
 type Held = People["focalPoint"][number];
 
-export function CountryPage({ view }: { readonly view: CountryView }) {
+export function CountryPage(props: {
+  readonly view: CountryView;
+  /** Of the outputs that the country answers for. */
+  readonly outputs: OutputCounts;
+}) {
   const t = useT();
+  const { view, outputs } = props;
   const { iso, name, group, people, waiting, names } = view;
   return (
     <>
@@ -27,7 +33,18 @@ export function CountryPage({ view }: { readonly view: CountryView }) {
           </>
         }
         crumbs={[{ name: t("country:crumb"), path: "/countries" }]}
-        facts={[group.name, t("country:facts.groups", { count: people.groups.length })]}
+        facts={[
+          group.name,
+          t("country:facts.groups", { count: people.groups.length }),
+          ...(outputs.all === 0
+            ? []
+            : [
+                <TextLink key="outputs" path={`/outputs?country=${iso}`}>
+                  {t("outputs:of-country", { count: outputs.all })}
+                </TextLink>,
+              ]),
+          ...(outputs.late === 0 ? [] : [t("outputs:count.late", { count: outputs.late })]),
+        ]}
       />
       <Part id="waiting" first title={t("country:waiting")} note={t("country:waiting.note")}>
         {waiting.length === 0 ? (

@@ -36,7 +36,9 @@ export function GroupHeader({ group, at }: { readonly group: GroupFrame; readonl
   const home = `/groups/${group.slug}`;
   // A group that is only proposed has no pages: what is proposed of it is all there is.
   if (group.pages.length === 0) return null;
-  const own = at.slice(home.length).split(/[/?]/)[1] || "home";
+  const page = at.slice(home.length).split(/[/?]/)[1] || "home";
+  // Outputs are a part of the plan of work.
+  const own = page === "outputs" ? "plan" : page;
   const current = group.under === undefined ? own : group.under;
   const pathOf = (page: GroupPage) => (page === "home" ? home : `${home}/${page}`);
   return (

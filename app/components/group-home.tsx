@@ -176,9 +176,12 @@ function Plan({ glance, base }: { readonly glance: PlanAtAGlance | null; readonl
       sentence={planSentence(t, format, plan.state, considering)}
       steps={planChain(t, format, plan.state, plan.stageSince, reached)}
       action={
-        <ButtonLink kind="go" path={`${base}/plan`}>
-          {t("groups:plan.open")}
-        </ButtonLink>
+        <span className="row">
+          <ButtonLink kind="go" path={`${base}/plan`}>
+            {t("groups:plan.open")}
+          </ButtonLink>
+          <TextLink path={`${base}/outputs`}>{t("outputs:title")}</TextLink>
+        </span>
       }
       note={
         date === null || plan.state.version > 0 ? undefined : overdue === "adoption" ? (

@@ -10,11 +10,14 @@ import { useFormat, useLocal, useT } from "./speech.tsx";
 export function Filter(props: {
   readonly id: string;
   readonly label?: string;
+  /** What else the address asks for. */
+  readonly hidden?: Readonly<Record<string, string>>;
   readonly children: ReactNode;
 }) {
   const t = useT();
+  const label = props.label ?? t("frame:form.filter");
   return (
-    <Form id={props.id} method="get" look="filter" label={props.label ?? t("frame:form.filter")}>
+    <Form id={props.id} method="get" look="filter" label={label} hidden={props.hidden}>
       {props.children}
       <Button kind="low">{t("frame:form.show")}</Button>
     </Form>

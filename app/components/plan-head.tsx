@@ -17,7 +17,14 @@ export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
       <div className="plan-title">
         <div>
           <h1>{t("plan:title", { period: page.plan.period })}</h1>
-          <Facts facts={useDeadlines(page)} />
+          <Facts
+            facts={[
+              ...useDeadlines(page),
+              <TextLink key="outputs" path={`/groups/${slug}/outputs`}>
+                {t("outputs:of-the-plan")}
+              </TextLink>,
+            ]}
+          />
         </div>
         {/* The editor says here who else is at the text. */}
         <div id="here" />

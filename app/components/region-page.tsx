@@ -50,6 +50,8 @@ export function RegionPage({ view }: { readonly view: RegionView }) {
             <TextLink path={view.cycle === null ? "/agendas" : `/agendas/${view.cycle.id}`}>
               {t("region:groups.agenda")}
             </TextLink>
+            {" · "}
+            <TextLink path="/outputs">{t("outputs:title.all")}</TextLink>
           </>
         }
       >

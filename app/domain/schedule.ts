@@ -26,12 +26,17 @@ export interface Schedule<Thing> {
   readonly to: string | null;
   /** Where `now` stands on the line, in thousandths; null outside it. */
   readonly now: number | null;
+  /** Where years begin, in thousandths: each of them, or on a long line one in several. */
+  readonly years: readonly { readonly year: number; readonly at: number }[];
   /** By the quarter in which they are due, the earliest first; what has no day comes last, under null. */
   readonly quarters: readonly {
     readonly quarter: Quarter | null;
     readonly things: readonly Scheduled<Thing>[];
   }[];
 }
+
+/** Years that are marked on a line. */
+const mostYears = 12;
 
 /** Groups things by the quarter of their last day. `today`: the day it is in the region. */
 export function scheduleOf<Thing>(
@@ -47,8 +52,9 @@ export function scheduleOf<Thing>(
     .sort((a, b) => compareFuzzyDates(a.due, b.due));
   const spans = read.map(({ start, due }) => spanOf(start, due));
   const days = spans.flatMap((span) => (span === null ? [] : [span.from, span.to])).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  const line = first === undefined || last === undefined ? null : { from: opening(first), to: closing(last) };
+  const [earliest, latest] = [days[0], days.at(-1)];
+  const line =
+    earliest === undefined || latest === undefined ? null : { from: opening(earliest), to: closing(latest) };
   const at = (day: string): number =>
     line === null
       ? 0
@@ -66,8 +72,15 @@ export function scheduleOf<Thing>(
     if (same) known.things.push({ thing, start, due, bar });
     else quarters.push({ quarter, things: [{ thing, start, due, bar }] });
   });
+  const last = line === null ? 0 : Number(line.to.slice(0, 4));
+  const first = line === null ? 1 : Number(line.from.slice(0, 4));
+  const apart = Math.max(1, Math.ceil((last - first + 1) / mostYears));
+  const years = Array.from({ length: Math.ceil((last - first + 1) / apart) }, (_, i) => {
+    const year = first + i * apart;
+    return { year, at: Math.max(0, at(`${String(year).padStart(4, "0")}-01-01`)) };
+  });
   const within = line !== null && today >= line.from && today <= line.to;
-  return { from: line?.from ?? null, to: line?.to ?? null, now: within ? at(today) : null, quarters };
+  return { from: line?.from ?? null, to: line?.to ?? null, now: within ? at(today) : null, years, quarters };
 }
 
 /** From the first day it may begin to the last day it may end; null where neither date names a day. */

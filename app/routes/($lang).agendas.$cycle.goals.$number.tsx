@@ -14,10 +14,14 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
     const view = await context.services.agendas.goal(params["cycle"] ?? "", Number(number), language);
     const proposal = view.goal.added?.proposal ?? null;
     if (proposal !== null) throw redirect(`/${language}/goals/p${proposal}`);
-    return { title: `${view.goal.number} · ${view.goal.title}`, view };
+    const { actor, services } = context;
+    const goal = { cycle: view.cycle.id, number: view.goal.number };
+    const serving = await services.outputs.serving(actor, goal, language);
+    return { title: `${view.goal.number} · ${view.goal.title}`, view, serving };
   });
 }
 
 export default function AgendaGoal() {
-  return <AgendaGoalPage view={useLoaderData<typeof loader>().view} />;
+  const { view, serving } = useLoaderData<typeof loader>();
+  return <AgendaGoalPage view={view} serving={serving} />;
 }

@@ -8,10 +8,12 @@ export function loader({ context, request, params }: LoaderFunctionArgs) {
   const language = languageOfPath(new URL(request.url).pathname);
   return loading(async () => {
     const view = await context.services.countries.page(params["iso"] ?? "", language);
-    return { title: view.name, view };
+    const outputs = await context.services.outputs.counts(context.actor, { country: view.iso }, language);
+    return { title: view.name, view, outputs };
   });
 }
 
 export default function OneCountry() {
-  return <CountryPage view={useLoaderData<typeof loader>().view} />;
+  const { view, outputs } = useLoaderData<typeof loader>();
+  return <CountryPage view={view} outputs={outputs} />;
 }

@@ -5,6 +5,7 @@
 import { hashPassword } from "#server/auth/passwords.ts";
 import { demonstrationPassword } from "#server/auth/demonstration-password.ts";
 import type { Ground } from "#server/services/act.ts";
+import { adoptPlan } from "./demonstration/adopted-plan.ts";
 import { seatEverybody } from "./demonstration/bodies.ts";
 import { createCommission } from "./demonstration/commission.ts";
 import { fileDocuments } from "./demonstration/files.ts";
@@ -44,6 +45,7 @@ export async function seedDemonstration(ground: Ground): Promise<void> {
     await proposeGroup(stage);
     await createCommission(stage);
     await discuss(stage, discussed);
+    await adoptPlan(stage);
     // What the letters said has been read long ago: none of them goes out.
     await tx.$executeRaw`UPDATE "letters" SET "state" = 'sent', "sentAt" = "createdAt", "attempts" = 1 WHERE "state" = 'queued'`;
   }, patience);

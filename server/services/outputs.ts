@@ -10,7 +10,7 @@ import { scheduleOf, type Schedule } from "#app/domain/schedule.ts";
 import { outputsCsv } from "#server/present/output-csv.ts";
 import { areasOf, currentCycle, goalsOfCycle, type AgendaGoal } from "#server/store/agendas.ts";
 import { countryNames } from "#server/store/countries.ts";
-import { groupBySlug, groupHead, type GroupHead } from "#server/store/groups.ts";
+import { groupHead, type GroupHead } from "#server/store/groups.ts";
 import { progressOf, type ProgressEntry } from "#server/store/progress.ts";
 import type { Ground } from "./act.ts";
 import { coverageOf, type Coverage } from "./output-coverage.ts";
@@ -203,15 +203,13 @@ export function outputServices(ground: Pick<Ground, "store" | "clock" | "env">) 
       return narrowed(outputs.lines, { ...anyOutput, goal: goal.number }, cycle.id);
     },
 
-    /** How many outputs a group, or a country in all groups, has, and how many of them are late. */
+    /** How many outputs a country answers for in all groups, and how they stand. */
     counts: async (
       actor: Actor,
-      of: { readonly group: string } | { readonly country: Iso },
+      { country }: { readonly country: Iso },
       language: Language,
     ): Promise<OutputCounts> => {
-      const slug = "group" in of ? (await groupBySlug(tx, of.group)).slug : null;
-      const { cycle, outputs } = await gathered(actor, slug, language);
-      const country = "country" in of ? of.country : null;
+      const { cycle, outputs } = await gathered(actor, null, language);
       return countsOf(narrowed(outputs.lines, { ...anyOutput, country }, cycle?.id ?? null));
     },
   };

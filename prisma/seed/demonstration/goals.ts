@@ -137,7 +137,8 @@ async function answerAmongOfficers(stage: Stage, roundId: string): Promise<void>
   });
 }
 
-async function give(
+/** Gives a country's position in a round; it joins unless something else is said. */
+export async function give(
   { tx, services }: Stage,
   actor: Person,
   roundId: string,

@@ -1,5 +1,6 @@
 /** The plan of work: begun by the chair, sent to the group, returned with comments, and now in drafting again. */
 import * as Y from "yjs";
+import type { Plan } from "#app/document/plan.ts";
 import { writePlan } from "#app/document/ydoc.ts";
 import { loadDocument } from "#server/store/documents.ts";
 import { checkOf } from "#server/store/log-damage.ts";
@@ -51,17 +52,24 @@ export async function planOf({ tx }: Stage): Promise<PlanRecord> {
   return plan;
 }
 
-/** Somebody's hand in the live text: the change from what stands, as their editor would send it, at the end of the log. */
-async function write(stage: Stage, hand: Hand, order: number): Promise<void> {
+const write = async (stage: Stage, hand: Hand, order: number): Promise<void> =>
+  writeText(stage, (await planOf(stage)).documentId, { hand, order, text: planAfter(hand) });
+
+/** Somebody's hand in a live text: the change from what stands, as their editor would send it, at the end of the log. */
+export async function writeText(
+  stage: Stage,
+  documentId: string,
+  written: { readonly hand: string; readonly order: number; readonly text: Plan },
+): Promise<void> {
   const { tx, ground, who } = stage;
-  const { documentId } = await planOf(stage);
+  const { hand, order, text } = written;
   const stored = await loadDocument(tx, documentId);
   if (stored === null) throw new Error("the plan has no text");
   const doc = new Y.Doc();
   for (const { bytes } of stored.tail) Y.applyUpdate(doc, bytes);
   doc.clientID = 7_203_001 + order;
   const before = Y.encodeStateVector(doc);
-  writePlan(doc, planAfter(hand));
+  writePlan(doc, text);
   const bytes = Y.encodeStateAsUpdate(doc, before);
   const { epoch } = stored;
   const { id: personId } = await who(hand);
