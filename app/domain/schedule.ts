@@ -51,40 +51,64 @@ export function scheduleOf<Thing>(
     })
     .sort((a, b) => compareFuzzyDates(a.due, b.due));
   const spans = read.map(({ start, due }) => spanOf(start, due));
-  const days = spans.flatMap((span) => (span === null ? [] : [span.from, span.to])).sort();
-  const [earliest, latest] = [days[0], days.at(-1)];
-  const line =
-    earliest === undefined || latest === undefined ? null : { from: opening(earliest), to: closing(latest) };
-  const at = (day: string): number =>
-    line === null
-      ? 0
-      : Math.round((1000 * daysFrom(line.from, day)) / Math.max(1, daysFrom(line.from, line.to) + 1));
+  const line = lineOf(spans.flatMap((span) => (span === null ? [] : [span.from, span.to])));
   const quarters: { quarter: Quarter | null; things: Scheduled<Thing>[] }[] = [];
   read.forEach(({ thing, start, due }, place) => {
-    const span = spans[place] ?? null;
-    const quarter = span === null ? null : quarterOf(span.to);
-    const bar =
-      span === null
-        ? null
-        : { from: at(span.from), length: Math.max(6, at(dayAfter(span.to)) - at(span.from)) };
+    const day = due.to ?? due.from;
+    const quarter = day === null ? null : quarterOf(day);
+    const scheduled = { thing, start, due, bar: barOf(line, spans[place] ?? null) };
     const known = quarters.at(-1);
-    const same = known !== undefined && sameQuarter(known.quarter, quarter);
-    if (same) known.things.push({ thing, start, due, bar });
-    else quarters.push({ quarter, things: [{ thing, start, due, bar }] });
+    if (known !== undefined && sameQuarter(known.quarter, quarter)) known.things.push(scheduled);
+    else quarters.push({ quarter, things: [scheduled] });
   });
-  const last = line === null ? 0 : Number(line.to.slice(0, 4));
-  const first = line === null ? 1 : Number(line.from.slice(0, 4));
-  const apart = Math.max(1, Math.ceil((last - first + 1) / mostYears));
-  const years = Array.from({ length: Math.ceil((last - first + 1) / apart) }, (_, i) => {
+  if (line === null) return { from: null, to: null, now: null, years: [], quarters };
+  const { from, to } = line;
+  const now = today >= from && today <= to ? placeOn(line, today) : null;
+  return { from, to, now, years: yearsOf(line), quarters };
+}
+
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whole quarters from the first of these days to the last; null where there is none. */
+function lineOf(days: readonly string[]): Span | null {
+  const sorted = [...days].sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return {
+    from: `${first.slice(0, 4)}-${firstDays[quarterOf(first).quarter - 1] ?? ""}`,
+    to: `${last.slice(0, 4)}-${lastDays[quarterOf(last).quarter - 1] ?? ""}`,
+  };
+}
+
+/** Where a day begins on the line, in thousandths; `after` days later. */
+function placeOn(line: Span, day: string, after = 0): number {
+  return Math.round((1000 * (daysFrom(line.from, day) + after)) / (daysFrom(line.from, line.to) + 1));
+}
+
+/** A bar is never too short to be seen. */
+const shortest = 6;
+
+function barOf(line: Span | null, span: Span | null): Scheduled<unknown>["bar"] {
+  if (line === null || span === null) return null;
+  const from = Math.min(placeOn(line, span.from), 1000 - shortest);
+  return { from, length: Math.max(shortest, placeOn(line, span.to, 1) - from) };
+}
+
+function yearsOf(line: Span): Schedule<unknown>["years"] {
+  const first = Number(line.from.slice(0, 4));
+  const count = Number(line.to.slice(0, 4)) - first + 1;
+  const apart = Math.ceil(count / mostYears);
+  return Array.from({ length: Math.ceil(count / apart) }, (_, i) => {
     const year = first + i * apart;
-    return { year, at: Math.max(0, at(`${String(year).padStart(4, "0")}-01-01`)) };
+    return { year, at: Math.max(0, placeOn(line, `${String(year).padStart(4, "0")}-01-01`)) };
   });
-  const within = line !== null && today >= line.from && today <= line.to;
-  return { from: line?.from ?? null, to: line?.to ?? null, now: within ? at(today) : null, years, quarters };
 }
 
 /** From the first day it may begin to the last day it may end; null where neither date names a day. */
-function spanOf(start: FuzzyDate | null, due: FuzzyDate): { from: string; to: string } | null {
+function spanOf(start: FuzzyDate | null, due: FuzzyDate): Span | null {
   const to = due.to ?? due.from;
   if (to === null) return null;
   const from = start?.from ?? start?.to ?? due.from ?? to;
@@ -99,16 +123,7 @@ function sameQuarter(a: Quarter | null, b: Quarter | null): boolean {
   return a === null || b === null ? a === b : a.year === b.year && a.quarter === b.quarter;
 }
 
-const opening = (day: string): string => {
-  const { year, quarter } = quarterOf(day);
-  return isoOf(Date.UTC(year, 3 * (quarter - 1), 1));
-};
-
-const closing = (day: string): string => {
-  const { year, quarter } = quarterOf(day);
-  return isoOf(Date.UTC(year, 3 * quarter, 0));
-};
+const firstDays = ["01-01", "04-01", "07-01", "10-01"];
+const lastDays = ["03-31", "06-30", "09-30", "12-31"];
 
 const daysFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / millisecondsADay;
-const dayAfter = (day: string): string => isoOf(Date.parse(day) + millisecondsADay);
-const isoOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

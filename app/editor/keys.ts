@@ -19,6 +19,8 @@ export interface KeyPorts {
   link(): void;
   /** Opens the fields of the output with that id. */
   fields(id: string): void;
+  /** Moves the output with that id up or down. */
+  move(id: string, by: -1 | 1): void;
 }
 
 export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
@@ -32,6 +34,14 @@ export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
     ports.fields(String(output.node.attrs.id));
     return true;
   };
+  const moveBy =
+    (by: -1 | 1): Command =>
+    (state) => {
+      const output = above(state.selection.$from, "output");
+      if (output === null) return false;
+      ports.move(String(output.node.attrs.id), by);
+      return true;
+    };
   return [
     keymap({
       "Mod-b": strong,
@@ -48,6 +58,8 @@ export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
       "Mod-[": outdent,
       "Mod-Enter": paragraphAfter,
       F2: openFields,
+      "Alt-Shift-ArrowUp": moveBy(-1),
+      "Alt-Shift-ArrowDown": moveBy(1),
       Enter: enter,
       "Shift-Enter": enter,
       Backspace: chainCommands(

@@ -8,6 +8,7 @@ import {
   outputStatuses,
 } from "#app/document/attributes.ts";
 import { el } from "./element.ts";
+import { amountKept, currencies, noteOf } from "./output-notes.ts";
 import { partiesKept, partiesTyped, type Tongue } from "./saying.ts";
 
 export interface Field {
@@ -17,6 +18,10 @@ export interface Field {
   /** Where it stands in the open row; the others stand below it. */
   readonly cell?: "title" | "responsible" | "due" | "funding" | "status";
   readonly hint?: true;
+  /** A list beside it, from which something is added to what is typed. */
+  readonly pick?: "countries" | "goals";
+  /** Words that the browser offers while one types. */
+  readonly offers?: readonly string[];
   readonly keep?: (typed: string, tongue: Tongue) => string;
   readonly show?: (kept: string, tongue: Tongue) => string;
 }
@@ -29,15 +34,16 @@ const names = {
 /** In the order of the keyboard. */
 export const fields: readonly Field[] = [
   { name: "title", cell: "title" },
-  { name: "responsible", cell: "responsible", hint: true, ...names },
+  { name: "responsible", cell: "responsible", hint: true, pick: "countries", ...names },
   { name: "due", cell: "due", hint: true },
   { name: "funding", cell: "funding", choices: fundingStates },
   { name: "status", cell: "status", choices: outputStatuses },
   { name: "kind", choices: outputKinds },
-  { name: "partners", hint: true, ...names },
+  { name: "partners", hint: true, pick: "countries", ...names },
   {
     name: "goals",
     hint: true,
+    pick: "goals",
     keep: (typed) =>
       typed
         .split(/[\s,;]+/)
@@ -45,14 +51,26 @@ export const fields: readonly Field[] = [
         .join(" "),
   },
   { name: "start", hint: true },
-  { name: "currency", hint: true, keep: (typed) => typed.trim().toUpperCase() },
-  { name: "amount", hint: true, keep: (typed) => typed.replace(/[\s\u00a0]/g, "") },
+  { name: "currency", hint: true, offers: currencies, keep: (typed) => typed.trim().toUpperCase() },
+  { name: "amount", hint: true, keep: amountKept },
   { name: "fundingScope", choices: fundingScopes },
   { name: "fundingSector", choices: fundingSectors },
   { name: "indicator", long: true },
   { name: "target", long: true },
   { name: "evidence", long: true, hint: true },
 ];
+
+export interface FieldPorts {
+  readonly tongue: Tongue;
+  /** What was typed here before and could not be kept; null for nothing. */
+  readonly draft: string | null;
+  /** What another field of the output holds. */
+  of(name: string): string;
+  /** Told each value that may be kept, null for none. */
+  change(kept: string | null): void;
+  /** Told what is typed and cannot be kept, so that it is not lost; null once it can. */
+  keepDraft(typed: string | null): void;
+}
 
 export interface FieldInput {
   readonly field: Field;
@@ -63,46 +81,62 @@ export interface FieldInput {
   show(kept: string): void;
 }
 
-/** An input for `field`; `change` is told each value that may be kept, null for none. */
-export function fieldInput(
-  field: Field,
-  id: string,
-  tongue: Tongue,
-  change: (kept: string | null) => void,
-): FieldInput {
+export function fieldInput(field: Field, id: string, ports: FieldPorts): FieldInput {
+  const { tongue, draft } = ports;
   const { t } = tongue;
   const input = controlOf(field, id, t);
-  const label = el("label", { for: id }, t(`output.${field.name}`));
   const hint = field.hint
     ? el("span", { class: "hint", id: `${id}-hint` }, t(`output.${field.name}.hint`))
     : null;
+  const note = el("span", { class: "output-note", id: `${id}-note` });
   const error = el("span", { class: "output-error", id: `${id}-error`, role: "alert" });
-  if (hint) input.setAttribute("aria-describedby", `${hint.id} ${error.id}`);
-  else input.setAttribute("aria-describedby", error.id);
+  const described = [hint, note, error].flatMap((part) => part?.id ?? []);
+  input.setAttribute("aria-describedby", described.join(" "));
   const dom = el(
     "div",
     { class: `output-field f-${field.name}` },
-    label,
+    el("label", { for: id }, t(`output.${field.name}`)),
     ...(hint ? [hint] : []),
     input,
+    ...(field.offers ? [offersFor(input, field.offers, `${id}-offers`)] : []),
+    ...pickFor(field, input, tongue),
+    note,
     error,
   );
   const read = () => (field.keep ? field.keep(input.value, tongue) : input.value);
+  const fits = (kept: string) => kept === "" || (attributesOf("output")[field.name]?.(kept) ?? false);
 
-  input.addEventListener("input", () => {
+  const judge = (): string | null => {
     const kept = read();
-    const fits = kept === "" || (attributesOf("output")[field.name]?.(kept) ?? false);
-    if (fits) input.removeAttribute("aria-invalid");
+    const good = fits(kept);
+    if (good) input.removeAttribute("aria-invalid");
     else input.setAttribute("aria-invalid", "true");
-    error.textContent = fits ? "" : t(`output.${field.name}.error`);
-    if (fits) change(kept === "" ? null : kept);
+    error.textContent = good ? "" : t(`output.${field.name}.error`);
+    remark(good ? kept : "");
+    ports.keepDraft(good ? null : input.value);
+    return good ? kept : null;
+  };
+  const remark = (kept: string) => {
+    const said = noteOf(tongue, field.name, kept, ports.of);
+    note.textContent = said?.words ?? "";
+    note.classList.toggle("doubt", said?.kind === "doubt");
+  };
+  input.addEventListener("input", () => {
+    const kept = judge();
+    if (kept !== null) ports.change(kept === "" ? null : kept);
   });
+  if (draft !== null) {
+    input.value = draft;
+    judge();
+  }
   return {
     field,
     dom,
     input,
     show(kept) {
-      if (input.hasAttribute("aria-invalid") || read() === kept) return;
+      if (input.hasAttribute("aria-invalid")) return;
+      remark(kept);
+      if (read() === kept) return;
       const shown = field.show ? field.show(kept, tongue) : kept;
       const caret =
         "selectionStart" in input && document.activeElement === input ? input.selectionStart : null;
@@ -123,4 +157,39 @@ function controlOf(field: Field, id: string, t: Tongue["t"]): FieldInput["input"
   return field.long
     ? el("textarea", { ...attributes, rows: "2" })
     : el("input", { ...attributes, type: "text" });
+}
+
+function offersFor(input: HTMLElement, offers: readonly string[], id: string): HTMLElement {
+  input.setAttribute("list", id);
+  return el("datalist", { id }, ...offers.map((value) => el("option", { value })));
+}
+
+/** A list to choose from; what is chosen is added to what is typed, as if it had been typed. */
+function pickFor(field: Field, input: FieldInput["input"], tongue: Tongue): readonly HTMLElement[] {
+  const { t, countries, goals = [], language } = tongue;
+  const options =
+    field.pick === "goals"
+      ? goals.map(({ goal, title }) => ({ value: String(goal), words: `${goal} · ${title}` }))
+      : field.pick === "countries"
+        ? Object.values(countries)
+            .sort((a, b) => a.localeCompare(b, language))
+            .map((name) => ({ value: name, words: name }))
+        : [];
+  if (options.length === 0) return [];
+  const name = t(`output.${field.name}.add`);
+  const pick = el(
+    "select",
+    { class: "input output-pick", "aria-label": name },
+    el("option", { value: "" }, name),
+    ...options.map(({ value, words }) => el("option", { value }, words)),
+  );
+  pick.addEventListener("change", () => {
+    if (pick.value === "") return;
+    const before = input.value.trim().replace(/[;,]$/, "");
+    const between = before === "" ? "" : field.pick === "goals" ? " " : "; ";
+    input.value = before + between + pick.value;
+    pick.value = "";
+    input.dispatchEvent(new Event("input"));
+  });
+  return [pick];
 }

@@ -5,6 +5,7 @@ import type { Decoration, EditorView, NodeView } from "prosemirror-view";
 import { el } from "./element.ts";
 import { begin } from "./openings.ts";
 import { fieldInput, fields, type FieldInput } from "./output-fields.ts";
+import { mayMove } from "./output-order.ts";
 import { country, date, listOf, money, parties, serves, valueOf, type Tongue } from "./saying.ts";
 
 /** The outputs on the screen by id, so that a key, the toolbar or the outline can open one. */
@@ -13,8 +14,13 @@ export type OutputViews = Map<string, OutputView>;
 export interface OutputPorts {
   readonly tongue: Tongue;
   readonly views: OutputViews;
+  /** What was typed into fields and could not be kept, by output and field: it is there again when they are opened. */
+  readonly drafts: Map<string, string>;
   mayWrite(): boolean;
   add(): void;
+  move(id: string, by: -1 | 1): void;
+  /** It is about to be taken out of the text. */
+  remove(id: string): void;
 }
 
 const cells = ["responsible", "due", "funding", "status"] as const;
@@ -31,6 +37,8 @@ export class OutputView implements NodeView {
   private readonly after = el("p", { class: "output-after", contenteditable: "false" });
   private readonly toggle: HTMLButtonElement;
   private inputs: readonly FieldInput[] = [];
+  /** Whether it is asked if the output is really to go. */
+  private asking = false;
 
   constructor(
     private node: Node,
@@ -75,9 +83,18 @@ export class OutputView implements NodeView {
   open(name = "title"): void {
     if (!this.ports.mayWrite()) return;
     if (!this.isOpen) {
-      const base = `output-${valueOf(this.node, "id") || Math.random().toString(36).slice(2)}`;
+      const id = valueOf(this.node, "id") || Math.random().toString(36).slice(2);
       this.inputs = fields.map((field) =>
-        fieldInput(field, `${base}-${field.name}`, this.ports.tongue, (kept) => this.keep(field.name, kept)),
+        fieldInput(field, `output-${id}-${field.name}`, {
+          tongue: this.ports.tongue,
+          draft: this.ports.drafts.get(`${id}/${field.name}`) ?? null,
+          of: (name) => valueOf(this.node, name),
+          change: (kept) => this.keep(field.name, kept),
+          keepDraft: (typed) => {
+            if (typed === null) this.ports.drafts.delete(`${id}/${field.name}`);
+            else this.ports.drafts.set(`${id}/${field.name}`, typed);
+          },
+        }),
       );
       this.draw(null);
       // The caret comes along, unseen: the outline, and what is inserted next, belong here.
@@ -94,6 +111,7 @@ export class OutputView implements NodeView {
   /** Back to the row; the caret goes to the description. */
   close(): void {
     this.inputs = [];
+    this.asking = false;
     this.draw(null);
     this.view.focus();
     const at = this.getPos();
@@ -182,6 +200,7 @@ export class OutputView implements NodeView {
     ]);
     this.cell("status", [
       ...(say("status") ? [el("span", {}, t(`output.status.${say("status")}`))] : []),
+      ...this.unkept(),
       this.toggle,
     ]);
     this.more.replaceChildren();
@@ -196,23 +215,81 @@ export class OutputView implements NodeView {
       else this.more.append(one.dom);
     }
     this.serves.textContent = "";
-    if (!this.more.contains(this.toggle))
-      this.more.append(el("div", { class: "output-acts" }, this.toggle, this.removal()));
+    if (!this.more.contains(this.toggle)) this.drawActs(null);
   }
 
-  private removal(): HTMLElement {
-    const remove = el(
-      "button",
-      { type: "button", class: "btn low bare" },
-      this.ports.tongue.t("output.remove"),
-    );
-    remove.addEventListener("click", () => {
-      const at = this.getPos();
-      if (at === undefined) return;
-      this.view.dispatch(this.view.state.tr.delete(at, at + this.node.nodeSize));
-      this.view.focus();
+  /** What can be done with the output as a whole; `focus` names the button that has the focus afterwards. */
+  private drawActs(focus: "remove" | "keep" | null): void {
+    const { t } = this.ports.tongue;
+    const acts = el("div", { class: "output-acts" });
+    const button = (words: string, act: () => void, more: Record<string, string | null> = {}) => {
+      const made = el("button", { type: "button", class: "btn low bare", ...more }, words);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const ask = (asking: boolean) => {
+      this.asking = asking;
+      this.drawActs(asking ? "keep" : "remove");
+    };
+    if (this.asking) {
+      const number = this.number.textContent ?? "";
+      const question = el(
+        "span",
+        { id: `output-${valueOf(this.node, "id")}-asks` },
+        t("output.remove.ask", { number }),
+      );
+      const keep = button(t("output.remove.keep"), () => ask(false), { "aria-describedby": question.id });
+      acts.append(
+        question,
+        button(t("output.remove.confirm"), () => this.remove()),
+        keep,
+      );
+      if (focus === "keep") queueMicrotask(() => keep.focus());
+    } else {
+      const remove = button(t("output.remove"), () => ask(true));
+      acts.append(this.toggle, ...([-1, 1] as const).map((by) => this.mover(by, button)), remove);
+      if (focus === "remove") queueMicrotask(() => remove.focus());
+    }
+    this.more.querySelector(".output-acts")?.remove();
+    this.more.append(acts);
+  }
+
+  private mover(
+    by: -1 | 1,
+    button: (words: string, act: () => void, more: Record<string, string | null>) => HTMLElement,
+  ): HTMLElement {
+    const { t } = this.ports.tongue;
+    const at = this.getPos();
+    const may = at !== undefined && mayMove(this.view, at, by);
+    const way = by === -1 ? "up" : "down";
+    // It stays where the keyboard found it, also where there is nowhere to go.
+    return button(t(`output.${way}`), () => may && this.ports.move(valueOf(this.node, "id"), by), {
+      "data-move": way,
+      "aria-disabled": may ? null : "true",
+      "aria-keyshortcuts": by === -1 ? "Alt+Shift+ArrowUp" : "Alt+Shift+ArrowDown",
     });
-    return remove;
+  }
+
+  /** The button that moved it, where it still is. */
+  focusMover(by: -1 | 1): void {
+    this.more.querySelector<HTMLElement>(`[data-move="${by === -1 ? "up" : "down"}"]`)?.focus();
+  }
+
+  private remove(): void {
+    const at = this.getPos();
+    if (at === undefined || !this.ports.mayWrite()) return;
+    this.ports.remove(valueOf(this.node, "id"));
+    this.view.dispatch(this.view.state.tr.delete(at, at + this.node.nodeSize));
+    this.view.focus();
+  }
+
+  /** How many fields hold something that could not be kept. */
+  private unkept(): readonly HTMLElement[] {
+    const id = valueOf(this.node, "id");
+    const count = fields.filter(({ name }) => this.ports.drafts.has(`${id}/${name}`)).length;
+    return count === 0
+      ? []
+      : [el("span", { class: "output-error" }, this.ports.tongue.t("output.unkept", { count }))];
   }
 
   private cell(name: (typeof cells)[number], children: readonly HTMLElement[]): void {
@@ -250,6 +327,11 @@ export class OutputView implements NodeView {
   private key(event: KeyboardEvent): void {
     const outside = event.target instanceof globalThis.Node && !this.contentDOM.contains(event.target);
     if (!outside || !this.isOpen || event.isComposing) return;
+    if (event.altKey && event.shiftKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      this.ports.move(valueOf(this.node, "id"), event.key === "ArrowUp" ? -1 : 1);
+      return;
+    }
     const leaves =
       event.key === "Escape" || (event.key === "Enter" && event.target instanceof HTMLInputElement);
     if (!leaves) return;

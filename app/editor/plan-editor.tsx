@@ -38,10 +38,17 @@ export interface PlanEditorProps {
   readonly title: string;
   /** Names of countries in the reader's language, by ISO code. */
   readonly countries: Readonly<Record<string, string>>;
+  /** The agenda of the plan's cycle with its goals, for the fields of outputs; null for who does not write. */
+  readonly agenda?: Agenda | null;
   /** Id of an element of the page into which "Here now" is drawn; above the toolbar where there is none. */
   readonly hereId?: string;
   /** What stands beside the text until the live outline is here: the server's outline. */
   readonly initialSide?: ReactNode;
+}
+
+export interface Agenda {
+  readonly cycle: string;
+  readonly goals: readonly { readonly goal: number; readonly title: string }[];
 }
 
 const textId = "plan-text";
@@ -64,13 +71,17 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     children,
     title,
     countries,
+    agenda = null,
     hereId,
     initialSide,
     t,
     connect,
   } = props;
   const personId = person?.id ?? null;
-  const tongue = useMemo<Tongue>(() => ({ language, t, countries }), [language, t, countries]);
+  const tongue = useMemo<Tongue>(
+    () => ({ language, t, countries, ...agenda }),
+    [language, t, countries, agenda],
+  );
   const mount = useRef<HTMLDivElement>(null);
   const speaker = useRef<SpeakerHandle>(null);
   const [provider, setProvider] = useState<SocketProvider | null>(null);
@@ -112,6 +123,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           // At once, so that what is typed next goes into the note and not into the text.
           askLink: () => flushSync(() => setAsked("link")),
           say: (key) => speaker.current?.alert(t(key)),
+          tell: (sentence) => speaker.current?.tell(sentence),
         });
         shown.view.dom.id = textId;
         const opened = shown;

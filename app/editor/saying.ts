@@ -10,6 +10,9 @@ export interface Tongue {
   readonly t: Say;
   /** Names of countries in the reader's language, by ISO code. */
   readonly countries: Readonly<Record<string, string>>;
+  /** The agenda of the plan's cycle, and its goals by number: what an output can say that it serves. */
+  readonly cycle?: string;
+  readonly goals?: readonly { readonly goal: number; readonly title: string }[];
 }
 
 export interface Party {

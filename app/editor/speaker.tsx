@@ -9,6 +9,8 @@ export interface SpeakerHandle {
   changed(by: Member | null, section: number): void;
   active(): void;
   alert(sentence: string): void;
+  /** Says what was done here, when there is a pause. */
+  tell(sentence: string): void;
   /** Says the latest changes again. */
   repeat(): void;
 }
@@ -70,6 +72,7 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
     },
     active: () => announcer.current?.active(),
     alert: setUrgent,
+    tell: (sentence) => setPolite((said) => (said === sentence ? `${sentence}\u00a0` : sentence)),
     repeat: () => {
       const again = latest.current || words.current.t("said.nothing");
       // The same sentence twice is no change to a live region; a blank makes it one.

@@ -7,7 +7,7 @@ import { gapCursor } from "prosemirror-gapcursor";
 import type { Node, Slice } from "prosemirror-model";
 import { EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "y-prosemirror";
+import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from "y-prosemirror";
 import type { Doc, RelativePosition } from "yjs";
 import { schema } from "#app/document/schema.ts";
 import { planFragment } from "#app/document/ydoc.ts";
@@ -18,6 +18,7 @@ import { cursorPlugin } from "./cursors.ts";
 import { identityPlugin, isFromYjs } from "./identity.ts";
 import { keyPlugins, leaveByTab } from "./keys.ts";
 import { openingsPlugin } from "./openings.ts";
+import { moveOutput } from "./output-order.ts";
 import { OutputView, type OutputViews } from "./output-view.ts";
 import { pasteParser, tamed } from "./paste.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
@@ -35,6 +36,8 @@ export interface TextPorts {
   askLink(): void;
   /** Something could not be taken in, as a key of the namespace `editor`. */
   say(key: string): void;
+  /** Something was done; told to those who do not see it. */
+  tell(sentence: string): void;
 }
 
 export interface Text {
@@ -84,6 +87,21 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     outputs.get(made)?.open();
   };
 
+  /** What was typed into fields of outputs and could not be kept. */
+  const drafts = new Map<string, string>();
+
+  const move = (id: string, by: -1 | 1) => {
+    const opened = outputs.get(id)?.isOpen === true;
+    const placed = moveOutput(view, fragment, id, by);
+    if (placed === null) return tongue.t(by === -1 ? "output.at-start" : "output.at-end");
+    const moved = outputs.get(id);
+    moved?.open();
+    if (opened) moved?.focusMover(by);
+    else moved?.close();
+    return tongue.t("output.moved", { number: placed.number, count: placed.count });
+  };
+  const moveAndTell = (id: string, by: -1 | 1) => ports.tell(move(id, by));
+
   const askLink = () => {
     // What was selected a moment ago counts; read later, it would close the note again.
     readSelection(view);
@@ -99,7 +117,11 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         identityPlugin(),
         cursorPlugin(provider, name),
         apparatusPlugin((codes) => tongue.t("bracket.held", { countries: listOf(tongue, codes.map(name)) })),
-        ...keyPlugins({ link: askLink, fields: (id) => outputs.get(id)?.open() }),
+        ...keyPlugins({
+          link: askLink,
+          fields: (id) => outputs.get(id)?.open(),
+          move: moveAndTell,
+        }),
         gapCursor(),
         openingsPlugin(),
       ],
@@ -117,8 +139,16 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         new OutputView(node, owner, getPos, decorations, {
           tongue,
           views: outputs,
+          drafts,
           mayWrite: ports.mayWrite,
           add: addOutput,
+          move: moveAndTell,
+          remove: (id) => {
+            // Taken out in a step of its own, so that one undo brings it back and nothing else.
+            yUndoPluginKey.getState(owner.state)?.undoManager.stopCapturing();
+            const number = outputs.get(id)?.dom.querySelector(".output-n")?.textContent ?? "";
+            ports.tell(tongue.t("output.removed", { number }));
+          },
         }),
     },
     // `this`: y-prosemirror dispatches while the view is being made.

@@ -40,6 +40,7 @@ export function PlanWorkspace(props: {
         initialSide={<PlanOutline glance={live.sheet.glance} />}
         title={title}
         countries={page.countries}
+        agenda={page.agenda}
         hereId="here"
       >
         <article

@@ -14,6 +14,8 @@ import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
+import { goalsOfCycle } from "#server/store/agendas.ts";
+import type { Tx } from "#server/store/client.ts";
 import { amendedBy } from "#server/store/amendments.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupBySlug, groupFacts } from "#server/store/groups.ts";
@@ -90,6 +92,7 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         live: live ? await liveText(tx, plan) : null,
         adopted: adopted === null ? null : { release: outline(adopted), text: textOf(adopted) },
         edits: may(actor, "plan.edit", facts, now),
+        agenda: may(actor, "plan.edit", facts, now) ? await agendaOf(tx, plan.cycleId, language) : null,
         acts: (
           [
             "submit-to-group",
@@ -176,6 +179,12 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
       return { plan, names, view, text: textOf(release) };
     },
   };
+}
+
+/** The goals that outputs of a plan of that cycle can serve. */
+async function agendaOf(tx: Tx, cycle: string, language: Language) {
+  const goals = await goalsOfCycle(tx, cycle, language);
+  return { cycle, goals: goals.map(({ number, title }) => ({ goal: number, title })) };
 }
 
 export type PlanViews = ReturnType<typeof planViews>;

@@ -45,6 +45,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).agendas._index.tsx": { loader: everybody },
   "($lang).countries.$iso.tsx": { loader: everybody },
   "($lang).countries._index.tsx": { loader: everybody },
+  "($lang).coverage.tsx": { loader: ["plan.read-live"] },
   "($lang).decisions.tsx": { loader: everybody },
   "($lang).amendments.$position.tsx": {
     loader: takes,
@@ -106,6 +107,12 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.goals._index.tsx": { loader: ["goal.read", "goal.draft"] },
   "($lang).groups.$slug.goals.new.tsx": { loader: ["goal.draft"], action: ["goal.draft"] },
   "($lang).groups.$slug.history.tsx": { loader: ["minisite.read-draft"] },
+  "($lang).groups.$slug.outputs._index.tsx": { loader: ["plan.read-live"] },
+  "($lang).groups.$slug.outputs.$output.tsx": {
+    loader: ["plan.read-live", "output.record-progress"],
+    action: ["output.record-progress"],
+  },
+  "($lang).groups.$slug.outputs[.]csv.ts": { loader: ["plan.read-live"] },
   "($lang).groups.$slug.members.tsx": { loader: ["membership.nominate", "grant.suggest"] },
   "($lang).groups.$slug.members_.chair.tsx": {
     loader: ["group.enter-chair"],
@@ -178,6 +185,8 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   },
   "($lang).officers.tsx": { loader: ["paper.file", "paper.remove"], action: ["paper.remove"] },
   "($lang).officers_.papers.new.tsx": { loader: ["paper.file"], action: ["paper.file"] },
+  "($lang).outputs._index.tsx": { loader: ["plan.read-live"] },
+  "($lang).outputs[.]csv.ts": { loader: ["plan.read-live"] },
   "($lang).record_.export[.]jsonl.ts": { loader: ["record.read"] },
   "($lang).record_.heads[.]atom.ts": { loader: ["record.read"] },
   "($lang).record_.heads[.]json.ts": { loader: ["record.read"] },

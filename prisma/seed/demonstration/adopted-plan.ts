@@ -29,10 +29,9 @@ export async function adoptPlan(stage: Stage): Promise<void> {
   on(-42, 19);
   await move(stage, "mx", "freeze");
   on(-41, 14, 15);
-  const { state: _, ...plan } = await planOf(stage);
-  const { revision } = plan;
+  const { id: planId, revision } = await planOf(stage);
   await services.plans.openRound(chair, slug, { revision, mode: "express", closing: day(-34, 20) });
-  const round = await stage.tx.round.findFirstOrThrow({ where: { planId: plan.id }, select: { id: true } });
+  const round = await stage.tx.round.findFirstOrThrow({ where: { planId }, select: { id: true } });
   for (const [index, iso] of (groupCountries[slug] ?? []).entries()) {
     on(-40 + index, 15, 7 * index);
     await give(stage, await who(iso.toLowerCase()), round.id, iso, {});
@@ -104,7 +103,9 @@ async function put(
     country: null,
     ...said,
   };
-  const request = new Request("http://localhost/", { method: "POST", body: new FormData() });
+  const body = new FormData();
+  body.set("after", String(form.after));
+  const request = new Request("http://localhost/", { method: "POST", body });
   await services.outputs.record(await who(account), slug, outputId, {
     request,
     entered: {},

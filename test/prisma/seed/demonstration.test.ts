@@ -270,6 +270,7 @@ describe("goals and discussions of the demonstration", () => {
     expect(page.ended.map(({ outcome, joined }) => `${outcome} ${joined}`)).toEqual([
       "consensus 12",
       "consensus 12",
+      "consensus 4",
     ]);
     const [open] = page.open;
     expect(open?.reading.state).toBe("open");
