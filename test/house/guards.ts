@@ -254,6 +254,7 @@ export const harmless: Readonly<Record<string, string>> = {
   "groups.countryName": "names of countries are public",
   "groups.head": "what stands over the pages of a group is public",
   "groups.list": "groups are public",
+  "groups.movedTo": "the address of a group today is public",
   "officers.page": "seats, rounds and what awaits the officers are public",
   "memberships.offers": "says which forms are offered; each act asks again",
 };

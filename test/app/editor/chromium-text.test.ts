@@ -36,11 +36,12 @@ describe("the keyboard", () => {
     await ana.keyboard.type("A guide");
     await ana.keyboard.press("Tab");
     await ana.keyboard.type("costa rica; ECLAC");
-    await ana.keyboard.press("Tab");
+    // Past the list of countries, from which one could be added.
+    await press(ana, "Tab", "Tab");
     await ana.keyboard.type("2011-05-13");
     await ana.keyboard.press("Tab");
     await ana.keyboard.press("s");
-    for (let step = 0; step < 7; step++) await ana.keyboard.press("Tab");
+    for (let step = 0; step < 8; step++) await ana.keyboard.press("Tab");
     await ana.keyboard.type("40x");
     expect(await ana.evaluate(() => window.document.activeElement?.getAttribute("aria-invalid"))).toBe(
       "true",
@@ -67,6 +68,66 @@ describe("the keyboard", () => {
     expect(await ana.evaluate(() => (window.document.activeElement as HTMLInputElement | null)?.value)).toBe(
       "A guide",
     );
+  });
+
+  test("what a field cannot keep is there again when the output is opened, and the row says so", async () => {
+    const ana = await open("ana");
+    await ana.click("#o1 .output-title");
+    await ana.locator(".f-amount input").fill("about 40");
+    await ana.keyboard.press("Escape");
+    await expect
+      .poll(() => ana.locator("#o1 .c-status").innerText())
+      .toContain("1 field still to be corrected");
+    expect(output()?.attrs?.amount ?? null).toBeNull();
+    await press(ana, "F2");
+    expect(await ana.locator(".f-amount input").inputValue()).toBe("about 40");
+    await ana.locator(".f-amount input").fill("40.000");
+    await until(() => output()?.attrs?.amount === "40000");
+    await ana.keyboard.press("Escape");
+    await expect.poll(() => ana.locator("#o1 .c-status").innerText()).not.toContain("corrected");
+  });
+
+  test("an output moves by keys and by buttons, is told politely, and undo brings it back; nobody's words are lost", async () => {
+    const [ana, bruno] = [await open("ana"), await open("bruno")];
+    const place = () => plan().content.findIndex(({ type }) => type === "output");
+    const before = place();
+    await ana.click("#o1 .output-text");
+    await press(ana, "Alt+Shift+ArrowUp");
+    await until(() => place() === before - 1);
+    await expect.poll(() => ana.locator(".speaker [role=status]").innerText()).toContain("output 1 of 1");
+    await bruno.waitForFunction(
+      (at) => window.document.querySelector(".ProseMirror")?.children[at]?.id === "o1",
+      before - 1,
+    );
+    await bruno.click("#o1 .output-text");
+    await bruno.keyboard.press("End");
+    await bruno.keyboard.type(" And more.");
+    await until(() => JSON.stringify(output()).includes("And more."));
+    await press(ana, "Control+z");
+    await until(() => place() === before);
+    await ana.click("#o1 .output-title");
+    await ana.click("[data-move=up]");
+    await until(() => place() === before - 1);
+    expect(await ana.evaluate(() => window.document.activeElement?.getAttribute("data-move"))).toBe("up");
+    await ana.click("[data-move=down]");
+    await until(() => place() === before);
+  });
+
+  test("an output is removed only when that is confirmed, and undo brings it back", async () => {
+    const ana = await open("ana");
+    await ana.click("#o1 .output-title");
+    await ana.click("text=Remove this output");
+    await expect.poll(() => ana.evaluate(() => window.document.activeElement?.textContent)).toBe("Keep it");
+    await press(ana, "Enter");
+    expect(output()).toBeDefined();
+    await ana.click("text=Remove this output");
+    await ana.click("text=Yes, remove it");
+    await until(() => output() === undefined);
+    await expect
+      .poll(() => ana.locator(".speaker [role=status]").innerText())
+      .toContain("Undo brings it back");
+    await press(ana, "Control+z");
+    await until(() => output() !== undefined);
   });
 
   test("others' changes to an output reach a field that is open, and leave the one being typed in", async () => {

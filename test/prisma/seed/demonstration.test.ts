@@ -18,6 +18,7 @@ import { loadDocument } from "#server/store/documents.ts";
 import { chainIds, verifyChain } from "#server/store/journal-reading.ts";
 import { actorOf, groundOn, nobody } from "#test/factories.ts";
 import { freshStore } from "#test/database.ts";
+import { everything } from "#test/server/services/output-house.ts";
 
 const slug = "access-and-infrastructure";
 /** A Wednesday, long after the documents: the demonstration is always of today. */
@@ -179,10 +180,24 @@ describe("groups of the demonstration", () => {
     expect(group.coordinatorId).toBe((await as("coordinator")).id);
   });
 
+  test("one other group has adopted its plan and records what becomes of its outputs, some of them late", async () => {
+    const [line, ...rest] = (
+      await services.outputs.page(stranger, "internet-governance", everything, "es")
+    ).lines;
+    expect(line).toMatchObject({ late: false, standing: { status: "delivered", by: "progress" } });
+    expect(line?.plan.adopted).not.toBeNull();
+    expect(rest.map(({ late }) => late)).toEqual([true, false, false, false]);
+    const { history } = await services.outputs.output(stranger, "internet-governance", "o-raiz", "es");
+    expect(history.map(({ percent }) => percent)).toEqual([70, 30]);
+    expect((await services.outputs.coverage(stranger, "es"))?.unknown).toEqual([]);
+  });
+
   test("the other groups show what they lack: no plan, no thread, no goal, no file", async () => {
     const { id } = await store.db.group.findUniqueOrThrow({ where: { slug } });
     const elsewhere = { where: { groupId: { not: id } } };
-    expect(await store.db.plan.count(elsewhere)).toBe(0);
+    expect(
+      await store.db.plan.count({ where: { group: { slug: { notIn: [slug, "internet-governance"] } } } }),
+    ).toBe(0);
     expect(await store.db.thread.count(elsewhere)).toBe(0);
     expect(await store.db.proposal.count(elsewhere)).toBe(0);
     expect(await store.db.storedFile.count(elsewhere)).toBe(0);
@@ -214,7 +229,7 @@ describe("groups of the demonstration", () => {
 
 describe("the plan of the demonstration", () => {
   const updates = async () => {
-    const { documentId } = await store.db.plan.findFirstOrThrow();
+    const { documentId } = await store.db.plan.findFirstOrThrow({ where: { group: { slug } } });
     return (await loadDocument(store.db, documentId))?.tail.map(({ bytes }) => bytes) ?? [];
   };
 
@@ -248,8 +263,9 @@ describe("the plan of the demonstration", () => {
       if (verdict.ok) verdict.take();
     }
     expect(later).toHaveLength(5);
-    expect(await store.db.documentClient.count()).toBe(5);
-    const head = await store.db.document.findFirstOrThrow();
+    const { documentId } = await store.db.plan.findFirstOrThrow({ where: { group: { slug } } });
+    expect(await store.db.documentClient.count({ where: { documentId } })).toBe(5);
+    const head = await store.db.document.findUniqueOrThrow({ where: { id: documentId } });
     expect(head.seq).toBe(6n);
   });
 });

@@ -27,6 +27,7 @@ const tables = [
   "confirmations",
   "explanations",
   "outcomes",
+  "output_progress",
   "journal_entries",
   "journal_names",
 ];
