@@ -1,5 +1,6 @@
 /** One output: what the text says of it, and everything that was recorded of it since the plan was adopted. */
 import type { Refused } from "#app/answers.ts";
+import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import type { OutputPage as Page } from "#server/services/outputs.ts";
 import { TextLink } from "./button.tsx";
 import { Definitions, type Definition } from "./definitions.tsx";
@@ -9,7 +10,6 @@ import { ProgressHistory } from "./progress-history.tsx";
 import { Funding, LateMark, Parties, PlanDate, PlanText, StandingMark, useRange } from "./output-words.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
-import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import { useT } from "./speech.tsx";
 
 export function OutputPage(props: {
@@ -43,7 +43,9 @@ export function OutputPage(props: {
           : t("outputs:output.adopted", { period: plan.period, version: plan.version })}{" "}
         <TextLink
           path={
-            release === null ? `${home}/plan#${output.id}` : `${home}/plan/releases/${release}#${output.id}`
+            release === null
+              ? `${home}/plan#${output.id}`
+              : `${home}/plan/releases/${release}${periodOf(plan)}#${output.id}`
           }
         >
           {t("outputs:counts.see")}
@@ -68,6 +70,10 @@ export function OutputPage(props: {
     </>
   );
 }
+
+/** A plan whose period is over is found by it. */
+const periodOf = ({ succeeded, period }: Page["line"]["plan"]): string =>
+  succeeded ? `?period=${encodeURIComponent(period)}` : "";
 
 /** What the text says, field by field; what nobody filled is left out. */
 function useRows({ line, names, goals }: Page): readonly Definition[] {

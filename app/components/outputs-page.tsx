@@ -1,4 +1,5 @@
 /** The outputs of one group or of all: which text counts, what can be chosen, a table or a line of time, and what they cost. */
+import type { ReactNode } from "react";
 import type { OutputsAsked, OutputsView } from "#server/services/outputs.ts";
 import { ButtonLink, TextLink } from "./button.tsx";
 import { CheckboxField, SelectField } from "./choice-field.tsx";
@@ -113,7 +114,7 @@ function addressOf(home: string, asked: OutputsAsked): string {
 }
 
 /** How many there are, and how they stand. */
-function useFacts({ counts, group }: OutputsView): readonly React.ReactNode[] {
+function useFacts({ counts, group }: OutputsView): readonly ReactNode[] {
   const t = useT();
   const { byStatus, late } = counts;
   const standing = (["delivered", "under-way", "planned", "dropped"] as const).flatMap((status) =>

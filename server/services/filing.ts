@@ -15,6 +15,9 @@ import { personOf } from "./keeping.ts";
 /** The largest file, in bytes: 25 MB. */
 export const fileLimit = 25_000_000;
 
+/** The longest field, in bytes: what a form may hold at most is refused by its own rule and never cut. */
+const fieldBytes = 12_000;
+
 /** What is taken: the largest size, in bytes, and endings of names. */
 export const taken = { limit: fileLimit, kinds: takenKinds as readonly string[] };
 
@@ -104,7 +107,7 @@ export async function withUpload<T>(
 ): Promise<T> {
   const shelf = shelfOf(ground);
   await limits.tryFile(personOf(actor).id);
-  const most = { fileBytes: fileLimit, fieldBytes: 4096 };
+  const most = { fileBytes: fileLimit, fieldBytes };
   let parked: Arrived | null = null;
   try {
     await readUpload(uploadOf(request), most, entered, async ({ name, content }) => {

@@ -181,9 +181,8 @@ describe("groups of the demonstration", () => {
   });
 
   test("one other group has adopted its plan and records what becomes of its outputs, some of them late", async () => {
-    const [line, ...rest] = (
-      await services.outputs.page(stranger, "internet-governance", everything, "es")
-    ).lines;
+    const [line, ...rest] = (await services.outputs.page(stranger, "internet-governance", everything, "es"))
+      .lines;
     expect(line).toMatchObject({ late: false, standing: { status: "delivered", by: "progress" } });
     expect(line?.plan.adopted).not.toBeNull();
     expect(rest.map(({ late }) => late)).toEqual([true, false, false, false]);
