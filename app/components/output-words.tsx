@@ -1,6 +1,6 @@
 /** An output in few words: where it stands, who answers for it, when it is due, what it costs. */
 import type { Output, Party } from "#app/document/reading.ts";
-import { readFuzzyDate, type FuzzyDate } from "#app/domain/fuzzy-date.ts";
+import type { FuzzyDate } from "#app/domain/fuzzy-date.ts";
 import type { OutputStanding, OutputStatus } from "#app/domain/progress.ts";
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import type { OutputLine } from "#server/services/outputs.ts";
@@ -101,8 +101,6 @@ export function useRange(): (fuzzy: FuzzyDate) => string {
       : t("outputs:range", { from: day(from), to: day(to) });
   };
 }
-
-export const rangeOfText = (text: string): FuzzyDate => readFuzzyDate(text);
 
 /** "Pledged", with sum and source below. */
 export function Funding({ funding }: { readonly funding: Output["funding"] }) {
