@@ -70,7 +70,9 @@ function Row(props: { readonly one: Scheduled<OutputLine>; readonly named: boole
   const { one, named, line } = props;
   const { thing, start, due, bar } = one;
   const { output, plan, standing, late } = thing;
-  const days = range({ text: "", from: start?.from ?? due.from, to: due.to });
+  // The days are said where the text leaves them open.
+  const exact = due.from === due.to && (start === null || start.from === start.to);
+  const days = exact ? "" : range({ text: "", from: start?.from ?? due.from, to: due.to });
   return (
     <li>
       <div className="what">

@@ -6,13 +6,16 @@ import { isWorking } from "#app/domain/group.ts";
 import { may } from "#app/domain/policy.ts";
 import { isLate, standingOf, type OutputStanding } from "#app/domain/progress.ts";
 import { parsePlan } from "#app/document/plan.ts";
+import { planOfUpdates } from "#app/document/ydoc.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, CycleId, GroupId, Iso } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
+import { loadDocument } from "#server/store/documents.ts";
 import { groupsFacts } from "#server/store/groups.ts";
 import {
   canonicalTexts,
   countingPlans,
+  neverRead,
   outputsOfDocuments,
   type CountingPlan,
 } from "#server/store/outputs.ts";
@@ -70,7 +73,7 @@ export async function gatherOutputs(
     return may(actor, "plan.read-live", { kind: "plan", planId: id, group, stage, version, succeeded }, now);
   };
   const plans = found.filter((plan) => plan.adopted !== null || reads(plan));
-  const live = await outputsOfDocuments(
+  const live = await liveOutputs(
     tx,
     plans.flatMap(({ adopted, documentId }) => (adopted === null ? [documentId] : [])),
   );
@@ -118,6 +121,20 @@ export const responsibleCountries = ({ responsible }: Pick<Output, "responsible"
 /** By the days alone: two that are due at the same time go by their group. */
 function compareDue(a: FuzzyDate, b: FuzzyDate): number {
   return compareFuzzyDates({ ...a, text: "" }, { ...b, text: "" });
+}
+
+/** As the thread that reads along has them; a text that it has not come to yet is read from its log. */
+async function liveOutputs(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Output[]>> {
+  const found = new Map(await outputsOfDocuments(tx, documentIds));
+  for (const documentId of await neverRead(tx, documentIds)) {
+    const stored = await loadDocument(tx, documentId);
+    const rows = stored === null ? [] : [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail];
+    found.set(documentId, outputsOf(planOfUpdates(rows.map(({ bytes }) => bytes)).plan));
+  }
+  return found;
 }
 
 /** How many adopted texts are kept read. */

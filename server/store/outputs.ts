@@ -119,6 +119,17 @@ export async function outputsOfDocuments(
   return found;
 }
 
+/** Of these documents, those that were never read along: what their outputs are only the log says. */
+export async function neverRead(tx: Tx, documentIds: readonly string[]): Promise<readonly string[]> {
+  if (documentIds.length === 0) return [];
+  const read = await tx.documentReading.findMany({
+    where: { documentId: { in: [...documentIds] } },
+    select: { documentId: true },
+  });
+  const known = new Set(read.map(({ documentId }) => documentId));
+  return documentIds.filter((id) => !known.has(id));
+}
+
 /** The canonical texts of releases, by id. */
 export async function canonicalTexts(
   tx: Tx,

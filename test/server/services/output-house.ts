@@ -41,6 +41,12 @@ export async function outputsIn(store: Store, slug: string, dataDir: string) {
   const documentId = (await store.db.plan.findFirstOrThrow({ where: { groupId: house.groupId } })).documentId;
   /** What the thread that reads along would have kept of this text. */
   const read = async (plan: Plan) => {
+    const reading = { epoch: 1, seq: 1n, plan: "{}", words: "" };
+    await store.db.documentReading.upsert({
+      where: { documentId },
+      create: { documentId, ...reading },
+      update: reading,
+    });
     await store.db.documentOutput.deleteMany({ where: { documentId } });
     await store.db.documentOutput.createMany({
       data: outputsOf(plan).map(({ id, responsible, partners, goals, funding, ...fields }) => ({

@@ -55,6 +55,9 @@ const tool = {
 describe("which text counts", () => {
   test("a draft, as the thread that reads along has it, for those who may read it", async () => {
     const house = await outputsIn(store, "gender", dataDir);
+    // Until it has come to the text, the log says what the outputs are.
+    await house.write(house.chair, planOf(seminar));
+    expect((await house.page(house.chair)).lines.map(({ output }) => output.title)).toEqual(["Seminar"]);
     await house.read(planOf(seminar, study, tool));
     const view = await house.page(house.chair);
     expect(view.lines.map(({ output }) => output.id)).toEqual(["o-1", "o-2", "o-3"]);
