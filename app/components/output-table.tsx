@@ -51,9 +51,12 @@ export function OutputTable(props: {
                 <About line={line} named={named} goals={props.goals} />
               </>
             ),
-            responsible: output.responsible.length > 0 && (
-              <Parties parties={output.responsible} names={names} />
-            ),
+            responsible:
+              output.responsible.length === 0 ? (
+                <span className="soft">–</span>
+              ) : (
+                <Parties parties={output.responsible} names={names} />
+              ),
             due: <PlanDate line={line} text={output.due} />,
             funding: <Funding funding={output.funding} />,
             status: (
@@ -90,7 +93,7 @@ function About(props: {
   const facts = [
     ...(named ? [plan.group.name] : []),
     ...(output.kind === null ? [] : [t(`plan:kind.${output.kind}`)]),
-    ...(own.length === 0 ? [] : [t("plan:output.goals", { count: own.length, goals: format.list(own) })]),
+    ...(own.length === 0 ? [] : [t("outputs:goals", { count: own.length, goals: format.list(own) })]),
     ...(plan.adopted === null ? [t("outputs:draft")] : []),
   ];
   return facts.length === 0 ? null : <small>{facts.join(" · ")}</small>;

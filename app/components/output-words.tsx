@@ -112,7 +112,7 @@ export function Funding({ funding }: { readonly funding: Output["funding"] }) {
     scope === null ? "" : t(`plan:funding.${scope}`),
     sector === null ? "" : t(`plan:funding.${sector}`),
   ].filter(Boolean);
-  if (state === null && rest.length === 0) return null;
+  if (state === null && rest.length === 0) return <span className="soft">–</span>;
   return (
     <>
       {state === null ? t("outputs:funding.unsaid") : t(`plan:funding.${state}`)}

@@ -36,7 +36,7 @@ export interface Schedule<Thing> {
 }
 
 /** Years that are marked on a line. */
-const mostYears = 12;
+const mostYears = 8;
 
 /** Groups things by the quarter of their last day. `today`: the day it is in the region. */
 export function scheduleOf<Thing>(

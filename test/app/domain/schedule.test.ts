@@ -61,7 +61,7 @@ describe("a line of time", () => {
     fc.assert(
       fc.property(fc.array(thing, { maxLength: 20 }), (things) => {
         const line = of(things);
-        expect(line.years.length).toBeLessThanOrEqual(12);
+        expect(line.years.length).toBeLessThanOrEqual(8);
         const rows = line.quarters.flatMap((quarter) => quarter.things);
         expect(rows).toHaveLength(things.length);
         for (const { bar } of rows)
