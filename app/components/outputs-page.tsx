@@ -44,10 +44,12 @@ export function OutputsPage({ view }: { readonly view: OutputsView }) {
           <section id="outputs" className="outputs" aria-labelledby="outputs-found">
             <Choice view={view} />
             <div className="outputs-found">
-              <h2 id="outputs-found" role="status">
-                {narrowed
-                  ? t("outputs:found", { count: found, all: counts.all })
-                  : t("outputs:found.all", { count: found })}
+              <h2 id="outputs-found">
+                <span role="status">
+                  {narrowed
+                    ? t("outputs:found", { count: found, all: counts.all })
+                    : t("outputs:found.all", { count: found })}
+                </span>
               </h2>
               <p className="row">
                 {narrowed && (
