@@ -195,7 +195,7 @@ function Asked({ page, signedIn }: Pick<RoundPageProps, "page" | "signedIn">) {
     <>
       <p>{t(`round-page:own.asked-${round.roll.kind}`)}</p>
       <p className="soft s">
-        {state === "scheduled" && view.part.seats.length > 0
+        {state === "scheduled" && view.part.seats.some(({ vacant }) => !vacant)
           ? t("round-page:own.waits", { at: format.exact(round.opening) })
           : t(signedIn ? "round-page:own.no-part" : "round-page:own.sign-in")}{" "}
         {!signedIn && (

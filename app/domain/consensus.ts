@@ -35,7 +35,7 @@ function readAt(round: Round, at: Date): Reading {
   const broken = round.mode === "silence" && round.roll.kind !== "region" ? breakOf(round, at) : null;
   const end = broken?.at ?? round.closing;
   const { withdrawn } = round;
-  if (withdrawn !== null && withdrawn <= at && withdrawn < end) {
+  if (withdrawn !== null && withdrawn <= at && (withdrawn < end || !hasOutcome(round, withdrawn))) {
     const standing = standingsOf(round, withdrawn);
     return over("withdrawn", withdrawn, standing, [{ kind: "withdrawn", at: withdrawn }]);
   }
@@ -45,6 +45,11 @@ function readAt(round: Round, at: Date): Reading {
   if (round.roll.kind === "region") return readConsultation(round, at);
   if (broken !== null) return over("broken", broken.at, standingsOf(round, broken.at), [broken]);
   return round.mode === "silence" ? readSilence(round, at) : readExpress(round, at);
+}
+
+/** Whether the round had an outcome at `at`, were it not withdrawn: one that waits for a capital after its end has none. */
+function hasOutcome(round: Round, at: Date): boolean {
+  return readAt({ ...round, withdrawn: null }, at).outcome !== null;
 }
 
 function readConsultation(round: Round, at: Date): Reading {
@@ -176,10 +181,23 @@ function answerOf(round: Round, position: Position | null, at: Date): StandingKi
 }
 
 function latestOf(round: Round, seat: string, at: Date): Position | null {
-  let latest: Position | null = null;
-  for (const position of round.positions) {
-    if (position.seat !== seat || !isGiven(round, position, at)) continue;
-    if (latest === null || position.at >= latest.at) latest = position;
+  return latestGiven(
+    round.positions.filter((position) => isGiven(round, position, at)),
+    seat,
+  );
+}
+
+/**
+ * The position of a seat that counts of those given, in the order in which they were put on record; null where there is none.
+ * It is the one given last, even if a letter received before was entered after it; of one instant the one entered last.
+ */
+export function latestGiven<Given extends Pick<Position, "seat" | "at">>(
+  positions: readonly Given[],
+  seat: string,
+): Given | null {
+  let latest: Given | null = null;
+  for (const position of positions) {
+    if (position.seat === seat && (latest === null || position.at >= latest.at)) latest = position;
   }
   return latest;
 }

@@ -2,6 +2,7 @@ import { read } from "#app/domain/consensus.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
+import { isWithdrawable } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import { endProponents, moveGroup, plansOfGroup, type GroupChainRecord } from "#server/store/group-chain.ts";
 import { groupBySlug } from "#server/store/groups.ts";
@@ -76,11 +77,8 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
 
 /** The rounds open in a group that can still be withdrawn, the next to close first. */
 export async function withdrawableRounds(tx: Tx, groupId: string, now: Date): Promise<RecordedRound[]> {
-  return (await liveRoundsWithin(tx, groupId)).filter((round) => isWithdrawable(round, now));
+  return (await liveRoundsWithin(tx, groupId)).filter(({ round }) => isWithdrawable(round, now));
 }
-
-const isWithdrawable = ({ round, settledAt }: RecordedRound, now: Date): boolean =>
-  settledAt === null && now < round.closing && read(round, now).state !== "broken";
 
 /** The officers agreed that the group end: its plans are only read from now on, and its commissions end with it (domain §5). */
 export async function endGroup(

@@ -88,12 +88,12 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
         await takeBack(on, actor, form.reason, false);
       }),
 
-    /** Annuls a round opened by mistake, before any position is on record. Refuses what `checkAnnulment` refuses. */
+    /** Annuls a round opened by mistake, before any position or explanation is on record. Refuses what `checkAnnulment` refuses. */
     annul: (actor: Actor, form: { readonly roundId: string; readonly reason: string }): Promise<void> =>
       acting(form.roundId, async (on) => {
         demand(actor, "round.annul", on.held.facts, on.now);
         if (takenBack(on, form.reason, true)) return;
-        checkAnnulment(on.held.recorded.round, on.now);
+        checkAnnulment(on.held.recorded.round, on.held.recorded.explanations, on.now);
         await takeBack(on, actor, form.reason, true);
       }),
 

@@ -207,7 +207,7 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
     /**
      * What the form of a position stands on: the seat that is answered for, the one asked for or the first that has not
      * answered. Refuses who answers for none (`forbidden`), a round that is settled (`round.none-open`) or takes no
-     * positions now (`round.closed`, at).
+     * positions now (`round.closed`, at), and a seat that was vacant when it opened (`position.vacant`).
      */
     answering: async (
       actor: Actor,
@@ -228,6 +228,7 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
         seats.find(({ position }) => position === null) ??
         seats[0];
       if (seat === undefined) {
+        if (part.seats.every((own) => own.vacant)) throw refuse("conflict", "position.vacant");
         const { opening, closing } = recorded.round;
         throw now < opening
           ? refuse("conflict", "round.not-open", { at: opening.toISOString() })

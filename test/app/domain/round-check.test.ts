@@ -4,6 +4,7 @@ import { refusalOf } from "#app/domain/refusal.ts";
 import { clean } from "#app/domain/release.ts";
 import type { Body, Capacity } from "#app/domain/roles.ts";
 import {
+  checkAnnulment,
   checkConfirmation,
   checkExplanation,
   checkExtension,
@@ -351,6 +352,16 @@ describe("after the end", () => {
     expect(explain(round(), ms(opening, -1))).toBe("conflict round.not-open");
     expect(explain(round(), hours(closing, 10))).toBe("taken");
     expect(explain(round({ recorded: closing }), closing)).toBe("conflict round.recorded");
+    expect(explain(round({ withdrawn: during }), during)).toBe("conflict round.withdrawn");
+  });
+
+  it("any country on the roll explains its position, also one that had nobody to answer", () => {
+    const explain = (seat: string, subject = round()): string =>
+      refused(() => checkExplanation(seat, asCountry(seat), subject, accessBody, during));
+    expect(explain("BR")).toBe("taken");
+    expect(explain("MX")).toBe("conflict position.not-on-roll");
+    const nobody = { kind: "group", entries: [entry("PE"), entry("BR", { country: null, occupied: false })] };
+    expect(explain("BR", round({ roll: nobody as Round["roll"] }))).toBe("conflict position.vacant");
   });
 
   it("a round is neither extended nor withdrawn", () => {
@@ -363,12 +374,23 @@ describe("after the end", () => {
     expect(refused(() => checkWithdrawal(round(), ms(opening, -1)))).toBe("taken");
     expect(refused(() => checkWithdrawal(round(), ms(closing, -1)))).toBe("taken");
     expect(refused(() => checkWithdrawal(round(), closing))).toBe("conflict round.closed");
+    expect(refused(() => checkWithdrawal(pending, ms(confirmBy, -1)))).toBe("taken");
+    expect(refused(() => checkWithdrawal(pending, confirmBy))).toBe("conflict round.closed");
+    expect(refused(() => checkExtension(pending, longer, closing))).toBe("conflict round.closed");
     expect(refused(() => checkWithdrawal(round({ withdrawn: during }), during))).toBe(
       "conflict round.withdrawn",
     );
     expect(
       refused(() => checkWithdrawal(round({ mode: "silence", positions: [given("PE", "objects")] }), during)),
     ).toBe("conflict round.silence-broken");
+  });
+
+  it("a round is annulled only before anything was said in it: no position, no explanation", () => {
+    expect(refused(() => checkAnnulment(round(), [], during))).toBe("taken");
+    expect(refused(() => checkAnnulment(round(), ["…"], during))).toBe("conflict round.has-positions");
+    const subject = round({ positions: [given("PE", "joins")] });
+    expect(refused(() => checkAnnulment(subject, [], during))).toBe("conflict round.has-positions");
+    expect(refused(() => checkAnnulment(round(), [], closing))).toBe("conflict round.closed");
   });
 
   it("the outcome is what the reading says, once, and never while anything is needed", () => {
