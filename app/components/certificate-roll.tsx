@@ -13,9 +13,10 @@ export function CertifiedRoll({ page }: { readonly page: RoundPage }) {
   const { names, view } = page;
   const { roll } = view.recorded.round;
   const { word } = usePositionWords(roll.kind);
+  const scheduled = view.reading.state === "scheduled";
   const title = t("certificate:roll");
   return (
-    <Part id="roll" title={title} note={t("certificate:roll.note")}>
+    <Part id="roll" title={title} note={t(scheduled ? "certificate:roll.note-scheduled" : "certificate:roll.note")}>
       <Table
         caption={title}
         dense

@@ -3,7 +3,7 @@
  * May import: this room. Begin with `checkPosition`. Time is compared when a request is served, by the server's clock.
  */
 
-import { latestConfirmation, read } from "./consensus.ts";
+import { latestConfirmation, lettersUntil, read } from "./consensus.ts";
 import { addWorkingDays, millisecondsAnHour, type CountryGroup } from "./region.ts";
 import { refuse, type Params } from "./refusal.ts";
 import { isClean, type Openness } from "./release.ts";
@@ -81,11 +81,6 @@ export function checkPosition(draft: PositionDraft, round: Round, body: Body, no
   if (hasLeft(round, entry, at)) throw refuse("conflict", "position.left");
   demandNeeds(position, round, at);
   return { ...position, at };
-}
-
-/** Until when letters that were received before `end` may be entered (domain §4: one working day by default). */
-export function lettersUntil({ terms }: Pick<Round, "terms">, end: Date): Date {
-  return addWorkingDays(end, terms.letterDays.value);
 }
 
 /** Whether anything received by letter may be entered now: a position, or the word of a capital that is awaited or was until lately. */
@@ -278,18 +273,23 @@ function demandRunning(round: Round, now: Date): void {
   if (now >= round.closing) throw refuse("conflict", "round.closed", { at: round.closing.toISOString() });
 }
 
-/** The outcome to be entered, which is what the reading says; refused while anything is needed (`round.needs`) or twice (`round.recorded`). */
+/**
+ * The outcome to be entered, which is what the reading says; refused while anything is needed (`round.needs`), twice
+ * (`round.recorded`), and while a letter received before the end could still change it (`round.letters-awaited`, at).
+ */
 export function checkOutcome(round: Round, now: Date): Outcome {
   if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
-  const { outcome } = read(round, now);
+  const { outcome, enterable } = read(round, now);
   if (outcome === null) throw refuse("conflict", "round.needs");
+  if (enterable !== null && now < enterable)
+    throw refuse("conflict", "round.letters-awaited", { at: enterable.toISOString() });
   return outcome;
 }
 
 /** Since when others than the Chair may enter the outcome; null while there is none (domain §4). */
 export function othersFrom(round: Round, now: Date): Date | null {
-  const { since } = read(round, now);
-  return since === null ? null : addWorkingDays(since, round.terms.outcomeDays.value);
+  const { enterable } = read(round, now);
+  return enterable === null ? null : addWorkingDays(enterable, round.terms.outcomeDays.value);
 }
 
 function refuseField(field: string, key: string, params: Params = {}): Error {

@@ -290,10 +290,12 @@ async function demandReading(tx: Tx, actor: Actor, subject: Subject, now: Date):
   demand(actor, "goal.read", await goalFacts(tx, await proposalById(tx, subject.id), now), now);
 }
 
-/** The first instant to come at which the round may read otherwise: it opens, it ends, a date of a capital passes. */
+/** The first instant to come at which the round may read otherwise: it opens, it ends, a date of a capital passes, its outcome may be entered. */
 function nextTurn({ round, settledAt, positions }: RecordedRound, now: Date): Date | null {
   if (settledAt !== null) return null;
-  const turns = [round.opening, round.closing, ...positions.flatMap(({ confirmBy }) => confirmBy ?? [])];
+  const { enterable } = read(round, now);
+  const dates = positions.flatMap(({ confirmBy }) => confirmBy ?? []);
+  const turns = [round.opening, round.closing, ...dates, ...(enterable === null ? [] : [enterable])];
   const ahead = turns.filter((turn) => turn > now).map((turn) => turn.getTime());
   return ahead.length === 0 ? null : new Date(Math.min(...ahead));
 }

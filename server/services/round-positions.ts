@@ -4,7 +4,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import { endOfRegionalDay, regionalDay } from "#app/domain/region.ts";
 import { checkConfirmation, checkExplanation, checkPosition } from "#app/domain/round-check.ts";
 import type { Actor, Iso, PersonId } from "#app/domain/roles.ts";
-import type { Position, PositionKind, Reading, Round } from "#app/domain/round.ts";
+import type { Confirmation, Position, PositionKind, Reading, Round } from "#app/domain/round.ts";
 import * as positions from "#server/store/positions.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
 import {
@@ -43,6 +43,13 @@ export interface PositionReview {
   readonly position: Position;
   readonly country: Iso;
   readonly explanation: string | null;
+  readonly after: Reading;
+}
+
+/** What would be on record of a capital's word, and what would still be needed after it. */
+export interface ConfirmationReview {
+  readonly country: Iso;
+  readonly confirmed: boolean;
   readonly after: Reading;
 }
 
@@ -87,6 +94,20 @@ export function roundPositions({ acting, looking }: RoundHolding) {
         demandFresh(held.recorded, form);
         const hand = handOf(form, capacity.country ?? "", personId);
         await put(on, { position, hand, capacity, letter: null, explanation: form.explanation });
+      }),
+
+    /** Checks the word of a capital without entering it: the first one counts. Refuses what `confirm` refuses. */
+    reviewConfirmation: (
+      actor: Actor,
+      form: FormalForm & { readonly confirmed: boolean },
+    ): Promise<ConfirmationReview> =>
+      looking(form.roundId, (held, now) => {
+        const capacity = voice(held, actor, "round.confirm", form, now);
+        const { round } = held.recorded;
+        const { seat, confirmed } = form;
+        checkConfirmation(seat, capacity, round, bodyOf(held.facts), now);
+        const after = read(withWord(round, { seat, confirmed, at: now }), now);
+        return { country: capacity.country ?? "", confirmed, after };
       }),
 
     /** Confirms or declines an ad referendum; said twice alike it is heard once. Refuses what `checkConfirmation` refuses. */
@@ -207,6 +228,11 @@ export function draftOf(form: PositionWords & { seat: string; releaseId: string 
 export const withPosition = (round: Round, position: Position): Round => ({
   ...round,
   positions: [...round.positions, position],
+});
+
+export const withWord = (round: Round, word: Confirmation): Round => ({
+  ...round,
+  confirmations: [...round.confirmations, word],
 });
 
 export const handOf = (

@@ -1,12 +1,13 @@
 import { latestGiven, read } from "#app/domain/consensus.ts";
 import type { GroupFacts } from "#app/domain/facts.ts";
-import { decidingCapacities } from "#app/domain/part.ts";
+import { decidingCapacities, enteringCapacities, roundPresiding } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
 import type { Actor, Iso, Office } from "#app/domain/roles.ts";
 import type { Reading } from "#app/domain/round.ts";
 import { isAnswered, isWithdrawable, takesLetters } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
+import type { ActedAs } from "./capacities.ts";
 import { roundFacts } from "./round-opening.ts";
 import { shownRound, type ShownPosition, type ShownRound } from "./shown-round.ts";
 
@@ -32,6 +33,10 @@ export interface RoundPart {
   /** May enter what was received by letter. */
   readonly entersLetters: boolean;
   readonly records: boolean;
+  /** May enter the outcome as soon as letters received before the end have had their time: from then; else null. */
+  readonly recordsFrom: Date | null;
+  /** In which capacities, of those who may: the outcome entered, the Chair's other steps taken. The forms name one. */
+  readonly as: { readonly records: readonly ActedAs[]; readonly presides: readonly ActedAs[] };
 }
 
 export interface RoundView {
@@ -73,6 +78,8 @@ export async function viewOf(
       },
     ];
   });
+  const { enterable } = reading;
+  const enters = !settled && enterable !== null && may(actor, "round.record-outcome", facts, now);
   const running = !settled && now < recorded.round.closing && reading.state !== "broken";
   return {
     recorded: shown,
@@ -84,10 +91,17 @@ export async function viewOf(
       annuls: running && !isAnswered(recorded) && may(actor, "round.annul", facts, now),
       entersLetters:
         !settled && takesLetters(recorded.round, now) && may(actor, "round.enter-letter", facts, now),
-      records: !settled && reading.outcome !== null && may(actor, "round.record-outcome", facts, now),
+      records: enters && now >= enterable,
+      as: {
+        records: enteringCapacities(actor, facts, now).map(actedAs),
+        presides: roundPresiding(actor, facts, now).map(actedAs),
+      },
+      recordsFrom: enters && now < enterable ? enterable : null,
     },
   };
 }
+
+const actedAs = ({ office, country }: ActedAs): ActedAs => ({ office, country });
 
 /** How many positions of a seat are on record. */
 export function givenBy(recorded: RecordedRound, seat: string): number {

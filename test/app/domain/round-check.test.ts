@@ -396,7 +396,7 @@ describe("after the end", () => {
   it("the outcome is what the reading says, once, and never while anything is needed", () => {
     expect(refused(() => checkOutcome(round(), during))).toBe("conflict round.needs");
     expect(refused(() => checkOutcome(pending, closing))).toBe("conflict round.needs");
-    expect(checkOutcome(round(), closing)).toBe("lapsed");
+    expect(checkOutcome(round(), addWorkingDays(closing, 1))).toBe("lapsed");
     expect(checkOutcome(round({ positions: [given("PE", "joins"), given("CL", "joins")] }), during)).toBe(
       "consensus",
     );
@@ -405,8 +405,15 @@ describe("after the end", () => {
     );
   });
 
-  it("others than the Chair enter it after three working days, over a weekend", () => {
+  it("others than the Chair enter it three working days after it became possible, over a weekend", () => {
     expect(othersFrom(round(), during)).toBeNull();
-    expect(othersFrom(round(), hours(closing, 1))).toEqual(new Date("2011-03-08T20:00:00Z"));
+    const entry = new Date("2011-03-04T20:00:00Z");
+    expect([addWorkingDays(closing, 1), addWorkingDays(entry, 3)]).toEqual([
+      entry,
+      new Date("2011-03-09T20:00:00Z"),
+    ]);
+    expect(othersFrom(round(), hours(closing, 1))).toEqual(new Date("2011-03-09T20:00:00Z"));
+    const answered = round({ positions: [given("PE", "dissociates"), given("CL", "dissociates")] });
+    expect(othersFrom(answered, hours(closing, 1))).toEqual(new Date("2011-03-08T20:00:00Z"));
   });
 });

@@ -160,6 +160,9 @@ describe("a position received by letter", () => {
     const { number, roundId } = await opened("silence");
     ground.clock.set(later(closing, hour));
     expect(await state(roundId)).toBe("consensus");
+    expect(await refusalFrom(rounds.record(who("peru"), { roundId }))).toMatchObject({
+      key: "round.letters-awaited",
+    });
     await rounds.enterLetter(who("secretariat"), {
       ...(await letterForm(number, "CL", objection)),
       after: 0,
@@ -232,9 +235,15 @@ describe("a position received by letter", () => {
   it("is refused once the outcome is on record", async () => {
     const { number, roundId } = await opened();
     const sent = { ...(await letterForm(number, "CL")), after: 0 };
+    for (const [name, country] of [
+      ["peru", "PE"],
+      ["brazil", "BR"],
+    ] as const)
+      await rounds.give(who(name), await form(number, country, { kind: "dissociates" }));
+    await rounds.give(who("chile"), await form(number, "CL", objection));
     ground.clock.set(closing);
-    await rounds.record(who("peru"), { roundId });
-    expect(await refusalFrom(rounds.enterLetter(who("secretariat"), sent))).toMatchObject({
+    expect(await rounds.record(who("peru"), { roundId })).toBe("blocked");
+    expect(await refusalFrom(rounds.enterLetter(who("secretariat"), { ...sent, after: 1 }))).toMatchObject({
       key: "round.recorded",
     });
   });
@@ -275,6 +284,12 @@ describe("the word of a capital by letter", () => {
       key: "position.letter-too-late",
     });
     ground.clock.set(later(confirmBy, hour));
+    expect(await refusalFrom(rounds.record(who("peru"), { roundId }))).toMatchObject({
+      key: "round.letters-awaited",
+    });
+    const review = await rounds.reviewWordByLetter(who("secretariat"), said);
+    expect(review).toMatchObject({ country: "CL", confirmed: true, after: { state: "consensus" } });
+    expect(await store.db.confirmation.count({ where: { position: { roundId } } })).toBe(0);
     await rounds.confirmByLetter(who("secretariat"), said);
     await rounds.confirmByLetter(who("secretariat"), said);
     expect(await state(roundId)).toBe("consensus");

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read } from "#app/domain/consensus.ts";
-import { regionalDay } from "#app/domain/region.ts";
+import { addWorkingDays, regionalDay } from "#app/domain/region.ts";
 import type { Person } from "#app/domain/roles.ts";
 import { deskServices } from "#server/services/desks.ts";
 import { goalViews } from "#server/services/goal-views.ts";
@@ -175,13 +175,31 @@ describe("a silence", () => {
     expect(await stage(number)).toBe("discussed");
   });
 
-  it("consents at its exact end, and not a millisecond before", async () => {
+  it("consents at its exact end, and is entered when letters received before have had their time", async () => {
     const { roundId } = await opened("silence");
     const enter = () => rounds.record(who("BR"), { roundId });
-    expect(await refusalFrom(at(new Date(closing.getTime() - 1), enter))).toMatchObject({
-      key: "round.needs",
+    const before = (instant: Date) => new Date(instant.getTime() - 1);
+    expect(await refusalFrom(at(before(closing), enter))).toMatchObject({ key: "round.needs" });
+    const until = addWorkingDays(closing, 1);
+    expect(await refusalFrom(at(before(until), enter))).toMatchObject({ key: "round.letters-awaited" });
+    await at(closing, async () => {
+      const recorded = await roundById(store.db, roundId);
+      if (recorded === null) throw new Error("there is no such round");
+      const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, closing);
+      const { part } = await rounds.view(who("BR"), recorded, group);
+      expect(part).toMatchObject({ records: false, recordsFrom: until });
+      expect((await rounds.view(who("AR"), recorded, group)).part.recordsFrom).toBeNull();
+      const { dues } = await deskServices(ground).desk(who("BR"), "en");
+      expect(dues).toContainEqual(
+        expect.objectContaining({ kind: "record", link: `/rounds/${recorded.number}`, from: until }),
+      );
     });
-    expect(await at(closing, enter)).toBe("consensus");
+    expect(await at(until, enter)).toBe("consensus");
+    const entry = await store.db.journalEntry.findFirstOrThrow({
+      where: { roundId, kind: "round.outcome-recorded" },
+    });
+    // It takes effect at its end; the entry only certifies it.
+    expect(JSON.parse(entry.facts)).toMatchObject({ facts: { since: closing.toISOString() } });
   });
 });
 
@@ -223,6 +241,62 @@ describe("the Chair of a round", () => {
       office: "secretariat",
       country: null,
     });
+  });
+});
+
+describe("the capacity that a form of the Chair names", () => {
+  const as = (country: string) => ({ office: "representative", country }) as const;
+  const wrong = { kind: "forbidden", key: "position.wrong-capacity" };
+
+  it("is checked when it is sent: one that is not, or no longer, theirs is refused", async () => {
+    const { roundId } = await opened();
+    const longer = { roundId, before: closing, closing: after(12) };
+    expect(await refusalFrom(rounds.extend(who("BR"), { ...longer, as: as("AR") }))).toEqual(wrong);
+    const reason = "Otra fecha.";
+    for (const act of ["withdraw", "annul"] as const)
+      expect(await refusalFrom(rounds[act](who("BR"), { roundId, reason, as: as("UY") }))).toEqual(wrong);
+    const staff = { office: "secretariat", country: null } as const;
+    expect(await refusalFrom(rounds.annul(who("BR"), { roundId, reason, as: staff }))).toEqual(wrong);
+    await rounds.extend(who("BR"), { ...longer, as: as("BR") });
+    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
+    expect(await refusalFrom(rounds.record(who("BR"), { roundId, as: as("AR") }))).toEqual(wrong);
+    const recorded = await roundById(store.db, roundId);
+    if (recorded === null) throw new Error("there is no such round");
+    const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, start);
+    const offered = (await rounds.view(who("BR"), recorded, group)).part.as;
+    expect(offered).toEqual({ records: [as("BR")], presides: [as("BR")] });
+    expect(await rounds.record(who("BR"), { roundId, as: as("BR") })).toBe("consensus");
+  });
+
+  it("is chosen where somebody has two: what is on record says which", async () => {
+    const both = await person(store, "Both", [secretariat, representative("BR", "g-internet-governance")]);
+    const { roundId } = await opened();
+    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
+    const staff = { office: "secretariat", country: null } as const;
+    expect(await refusalFrom(rounds.record(both, { roundId, as: staff }))).toEqual(wrong);
+    expect(await at(after(4), () => rounds.record(both, { roundId, as: staff }))).toBe("consensus");
+    expect(await store.db.outcome.findUnique({ where: { roundId } })).toMatchObject({
+      office: "secretariat",
+    });
+  });
+});
+
+describe("the word of a capital, reviewed before it is entered", () => {
+  it("says what would follow, and puts nothing on record", async () => {
+    const { roundId } = await opened();
+    for (const iso of ["BR", "AR"] as const) await give(roundId, iso);
+    await give(roundId, "UY", { kind: "ad-referendum", confirmDay: regionalDay(after(20)) });
+    const form = { roundId, seat: "UY", office: "representative", language: "es" } as const;
+    for (const [confirmed, state] of [
+      [true, "consensus"],
+      [false, "lapsed"],
+    ] as const)
+      expect(
+        await at(closing, () => rounds.reviewConfirmation(who("UY"), { ...form, confirmed })),
+      ).toMatchObject({ country: "UY", confirmed, after: { state } });
+    expect(await store.db.confirmation.count({ where: { position: { roundId } } })).toBe(0);
+    const other = rounds.reviewConfirmation(who("AR"), { ...form, confirmed: true });
+    expect(await refusalFrom(other)).toMatchObject({ kind: "forbidden" });
   });
 });
 
@@ -339,9 +413,14 @@ describe("an outcome", () => {
             const recorded = await roundById(store.db, roundId);
             if (recorded === null) throw new Error("there is no such round");
             const enter = rounds.record(who("BR"), { roundId });
-            if (read(recorded.round, after(days)).outcome !== null)
-              expect(await enter).toEqual(expect.any(String));
-            else expect(await refusalFrom(enter)).toEqual({ kind: "conflict", key: "round.needs" });
+            const { outcome, enterable } = read(recorded.round, after(days));
+            const waits = enterable !== null && after(days) < enterable;
+            if (outcome !== null && !waits) expect(await enter).toEqual(expect.any(String));
+            else
+              expect(await refusalFrom(enter)).toEqual({
+                kind: "conflict",
+                key: waits ? "round.letters-awaited" : "round.needs",
+              });
           });
         },
       ),
