@@ -1,4 +1,5 @@
 /** The roll of a round as it stood at its opening, and every position that was given in it. */
+import { latestGiven } from "#app/domain/consensus.ts";
 import type { RoundPage } from "#server/services/round-pages.ts";
 import { Country, PositionMark, toneOf } from "./country.tsx";
 import { Moment } from "./moment.tsx";
@@ -12,9 +13,10 @@ export function CertifiedRoll({ page }: { readonly page: RoundPage }) {
   const { names, view } = page;
   const { roll } = view.recorded.round;
   const { word } = usePositionWords(roll.kind);
+  const scheduled = view.reading.state === "scheduled";
   const title = t("certificate:roll");
   return (
-    <Part id="roll" title={title} note={t("certificate:roll.note")}>
+    <Part id="roll" title={title} note={t(scheduled ? "certificate:roll.note-scheduled" : "certificate:roll.note")}>
       <Table
         caption={title}
         dense
@@ -87,9 +89,7 @@ export function EveryPosition({ page }: { readonly page: RoundPage }) {
         ]}
         rows={given.map((position) => {
           const { id, country, kind, passage, text, reason, lift, amendment, office, confirmBy } = position;
-          const last = !given.some(
-            ({ seat, ordinal }) => seat === position.seat && ordinal > position.ordinal,
-          );
+          const counts = latestGiven(view.recorded.positions, position.seat) === position;
           const words = [reason, text, lift, amendment].flatMap((said) => said ?? []);
           const written = position.language === language ? undefined : position.language;
           return {
@@ -116,7 +116,7 @@ export function EveryPosition({ page }: { readonly page: RoundPage }) {
                       <Moment at={position.confirmed.at} />
                     </small>
                   )}
-                  {!last && <small>{t("round-page:positions.replaced")}</small>}
+                  {!counts && <small>{t("round-page:positions.replaced")}</small>}
                 </>
               ),
               capacity: position.byLetter ? t("round-page:by-letter") : t(`record:office.${office}`),

@@ -96,7 +96,13 @@ function DecisionActs({ view, signedIn, refused }: DecisionPageProps) {
   return (
     <Panel id="act" title={t(opens === null ? `decisions:stage-title.${stage}` : "decisions:act.yours")}>
       {opens !== null && <OpenRound view={view} refused={refused} />}
-      {opens === null && <p>{t(`decisions:waiting.${stage}`)}</p>}
+      {opens === null && (
+        <p>
+          {view.awaits === null
+            ? t(`decisions:waiting.${stage}`)
+            : t("decisions:waiting.decided-later", { number: view.awaits })}
+        </p>
+      )}
       {opens === null && round !== null && (
         <p>
           <TextLink path={`/rounds/${round.recorded.number}`}>

@@ -131,6 +131,7 @@ function useTitle(): (due: Due) => string {
 /** The soft line of a due: what is still needed, or why it waits. */
 function useSaid(names: Names): (due: Due) => string {
   const t = useT();
+  const format = useFormat();
   const needs = useNeeds(names);
   return (due) => {
     if ("needed" in due && due.needed.length > 0)
@@ -142,10 +143,13 @@ function useSaid(names: Names): (due: Due) => string {
           lacking: [],
           accepts: true,
           since: null,
+          enterable: null,
           standing: [],
         },
         false,
       ).join(" ");
+    if (due.kind === "record" && due.from !== null)
+      return t("rounds:to-be-entered-from", { at: format.exact(due.from) });
     return t(`desk:why.${due.kind}`, { group: due.group?.name ?? "" });
   };
 }

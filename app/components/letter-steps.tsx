@@ -3,8 +3,9 @@ import { latestConfirmation } from "#app/domain/consensus.ts";
 import type { RollKind } from "#app/domain/roles.ts";
 import type { Standing } from "#app/domain/round.ts";
 import { languages, ownNames } from "#app/i18n/language.ts";
-import type { LetterReview } from "#server/services/rounds.ts";
+import type { LetterReview, WordByLetterReview } from "#server/services/rounds.ts";
 import { Actions, Button } from "./button.tsx";
+import { useWordReview } from "./capital-word.tsx";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
 import { Country, PositionMark, toneOf } from "./country.tsx";
 import { DateField } from "./field.tsx";
@@ -190,7 +191,9 @@ function CapitalByLetter(props: LetterProps & { readonly awaited: readonly Stand
           }))}
         />
         <Actions>
-          <Button>{t("by-letter:capital.button")}</Button>
+          <Button name="step" value="review">
+            {t("frame:form.review")}
+          </Button>
         </Actions>
       </Form>
     </section>
@@ -260,6 +263,48 @@ export function LetterReviewed(
           ...(review.superseded ? [t("by-letter:follows.superseded")] : []),
           t("rounds:follows.after", { needs: sayNeeds(review.after, true).join(" ") }),
         ]}
+      />
+    </>
+  );
+}
+
+/** The second step of the word of a capital. */
+export function CapitalLetterReviewed(
+  props: LetterProps & { readonly review: WordByLetterReview; readonly person: string },
+) {
+  const t = useT();
+  const { subject, names, values, review, refused } = props;
+  const { name, word, follows } = useWordReview(names)(review);
+  const { country, letter, receivedAt } = review;
+  const { step: _, ...sent } = values;
+  return (
+    <>
+      <PageHead
+        title={t("frame:form.will-be-on-record")}
+        crumbs={[{ name: subject.title, path: subject.path }]}
+        step={{ step: 2, steps: 2 }}
+      />
+      <Review
+        id="review"
+        refused={refused}
+        again={{ id: "letter-again", label: t("rounds:review.again"), hidden: sent }}
+        confirm={t("by-letter:review.button", { country: name })}
+        hidden={sent}
+        rows={[
+          { term: t("rounds:review.name"), value: <Country iso={country} name={name} /> },
+          { term: t("by-letter:signed"), value: t(`by-letter:signed.${values["office"] ?? "officer"}`) },
+          { term: t("by-letter:received"), value: <Moment at={receivedAt} /> },
+          {
+            term: t("by-letter:file"),
+            value: <a href={`/files/${letter.id}/${encodeURIComponent(letter.name)}`}>{letter.name}</a>,
+          },
+          word,
+          {
+            term: t("by-letter:review.by"),
+            value: t("by-letter:review.by-secretariat", { name: props.person }),
+          },
+        ]}
+        follows={follows}
       />
     </>
   );

@@ -7,7 +7,7 @@ import type { PositionKind } from "#app/domain/round.ts";
 import type { RoundView } from "#server/services/round-view.ts";
 import type { PositionReview } from "#server/services/rounds.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
-import { RadioGroup } from "./choice-field.tsx";
+import { CapacityChoice, useCapacityIn } from "./capacity-choice.tsx";
 import { Country, PositionMark, toneOf } from "./country.tsx";
 import { Form } from "./form.tsx";
 import { NumberedText, ReleaseLine, shortHash, type Paragraph } from "./frozen-text.tsx";
@@ -45,9 +45,6 @@ export interface StepsProps {
   readonly refused: Refused | null;
 }
 
-/** For whom a form is given, as its field `capacity` sends it. */
-const capacityOf = (seat: OwnSeat, office: string): string => `${office} ${seat.seat}`;
-
 /** The first step. */
 export function PositionChoice(props: StepsProps) {
   const t = useT();
@@ -57,14 +54,8 @@ export function PositionChoice(props: StepsProps) {
   const { subject, view, names, seat, values, refused } = props;
   const { recorded } = view;
   const { roll, mode } = recorded.round;
-  const sayCapacity = useCapacityIn(view, names);
   const fieldNames = usePositionNames();
   const kinds = kindsIn(mode, roll.kind);
-  const offices = seat.offices.map((office) => ({
-    value: capacityOf(seat, office),
-    label: sayCapacity(seat, office),
-  }));
-  const one = offices.length === 1 ? offices[0] : undefined;
   const country = names[seat.country] ?? seat.country;
   // Whoever was told that another hand came between has read what is on record: the next sending counts from it.
   const told = refused?.refusal.key === "position.changed-meanwhile";
@@ -73,7 +64,6 @@ export function PositionChoice(props: StepsProps) {
     releaseId: recorded.release.id,
     after: told ? String(seat.given) : (values["after"] ?? String(seat.given)),
     language,
-    ...(one === undefined ? {} : { capacity: one.value }),
   };
   return (
     <>
@@ -103,15 +93,7 @@ export function PositionChoice(props: StepsProps) {
           hidden={head}
           names={fieldNames}
         >
-          {one !== undefined && <p className="as">{t("rounds:position.as", { capacity: one.label })}</p>}
-          {one === undefined && (
-            <RadioGroup
-              name="capacity"
-              label={t("rounds:position.which-capacity")}
-              options={offices}
-              value={values["capacity"]}
-            />
-          )}
+          <CapacityChoice view={view} names={names} seat={seat} value={values["capacity"]} />
           <PositionPicker
             kinds={kinds}
             passages={subject.paragraphs.flatMap(({ number }) =>
@@ -208,18 +190,6 @@ function given(values: Readonly<Record<string, string>>, seat: OwnSeat): GivenPo
           amendment: position.amendment ?? "",
         }
       : {}),
-  };
-}
-
-/** "Uruguay, seat of the Southern Cone among the Presiding Officers", "Peru, as its representative in the group". */
-function useCapacityIn(view: RoundView, names: Names) {
-  const t = useT();
-  return (seat: OwnSeat, office: string): string => {
-    const country = names[seat.country] ?? seat.country;
-    const line = view.reading.standing.find((standing) => standing.seat === seat.seat);
-    const group =
-      line?.group === null || line?.group === undefined ? "" : t(`consensus:country-group.${line.group}`);
-    return t(`rounds:capacity.${office}`, { country, group });
   };
 }
 

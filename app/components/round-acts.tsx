@@ -3,6 +3,7 @@ import type { Refused } from "#app/answers.ts";
 import { officeHoursEnd, regionalMinute } from "#app/domain/region.ts";
 import type { RoundView } from "#server/services/round-view.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
+import { ActingAs, CapacityChoice } from "./capacity-choice.tsx";
 import { DateField, TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Fold } from "./part.tsx";
@@ -25,23 +26,19 @@ export function RarerActs(props: {
   const explains = part.seats.filter((seat) => seat.explains && (!seat.answers || seat.position !== null));
   return (
     <>
-      {explains.map(({ seat, country, offices }) => (
+      {explains.map((own) => (
         <Fold
-          key={seat}
-          title={t("rounds:explain.title", { country: names[country] ?? country })}
+          key={own.seat}
+          title={t("rounds:explain.title", { country: names[own.country] ?? own.country })}
           open={refusedIn("explain") !== null}
         >
           <Form
-            id={`explain-${seat}`}
+            id={`explain-${own.seat}`}
             label={t("rounds:explain.label")}
             refused={refusedIn("explain")}
-            hidden={{
-              act: "explain",
-              roundId,
-              capacity: `${offices[0] ?? "representative"} ${seat}`,
-              language,
-            }}
+            hidden={{ act: "explain", roundId, language }}
           >
+            <CapacityChoice view={view} names={names} seat={own} />
             <TextArea
               name="text"
               label={t("rounds:explain.words")}
@@ -62,6 +59,7 @@ export function RarerActs(props: {
             refused={refusedIn("extend")}
             hidden={{ act: "extend", roundId, before: recorded.round.closing.toISOString() }}
           >
+            <ActingAs as={part.as.presides} names={names} />
             <DateField
               name="closing"
               time
@@ -83,6 +81,7 @@ export function RarerActs(props: {
             refused={refusedIn("annul-round")}
             hidden={{ act: "annul-round", roundId }}
           >
+            <ActingAs as={part.as.presides} names={names} />
             <TextArea name="reason" label={t("rounds:annul.reason")} hint={t("rounds:annul.hint")} rows={3} />
             <Actions>
               <Button>{t("rounds:annul.button")}</Button>
@@ -98,6 +97,7 @@ export function RarerActs(props: {
             refused={refusedIn("withdraw-round")}
             hidden={{ act: "withdraw-round", roundId }}
           >
+            <ActingAs as={part.as.presides} names={names} />
             <TextArea
               name="reason"
               label={t("rounds:withdraw.reason")}

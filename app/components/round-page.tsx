@@ -5,7 +5,8 @@ import { ButtonLink, TextLink } from "./button.tsx";
 import { Decision, FrozenText, NumberedText, ReleaseLine } from "./frozen-text.tsx";
 import { Notice, Panel } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
-import { hasPart, OwnPart, RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
+import { hasPart, OwnPart } from "./own-part.tsx";
+import { RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
 import { ChangesPart } from "./round-changes.tsx";
 import { RarerActs } from "./round-acts.tsx";
 import { OtherRounds, PositionsByCountry } from "./round-positions.tsx";
@@ -195,7 +196,7 @@ function Asked({ page, signedIn }: Pick<RoundPageProps, "page" | "signedIn">) {
     <>
       <p>{t(`round-page:own.asked-${round.roll.kind}`)}</p>
       <p className="soft s">
-        {state === "scheduled" && view.part.seats.length > 0
+        {state === "scheduled" && view.part.seats.some(({ vacant }) => !vacant)
           ? t("round-page:own.waits", { at: format.exact(round.opening) })
           : t(signedIn ? "round-page:own.no-part" : "round-page:own.sign-in")}{" "}
         {!signedIn && (

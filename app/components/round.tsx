@@ -1,17 +1,13 @@
 /** A round as a page shows it: what is still needed, the board, the statements, and what the reader may do in it. */
-import type { Refused } from "#app/answers.ts";
 import { positionThatBroke } from "#app/domain/consensus.ts";
 import type { Reading, Standing } from "#app/domain/round.ts";
 import { sayNeeds } from "#app/i18n/needs.ts";
 import type { RoundView } from "#server/services/round-view.ts";
-import { Actions, Button, ButtonLink } from "./button.tsx";
 import type { Tone } from "./country.tsx";
 import { ConsensusBoard } from "./consensus-board.tsx";
-import { Form } from "./form.tsx";
 import { Needed, type Clock, type Paragraph } from "./frozen-text.tsx";
 import { Part } from "./part.tsx";
-import { usePositionWords } from "./position-words.ts";
-import { useLanguage, useT } from "./speech.tsx";
+import { useFormat, useLanguage, useNow, useT } from "./speech.tsx";
 import { Statements, type Statement } from "./statement.tsx";
 
 /** Names of countries by code. */
@@ -21,16 +17,18 @@ export type Names = Readonly<Record<string, string>>;
 export function useNeeds(names: Names): (reading: Reading, settled: boolean) => readonly string[] {
   const t = useT();
   const language = useLanguage();
+  const format = useFormat();
+  const now = useNow();
   const name = (iso: string) => names[iso] ?? iso;
+  const toBeEntered = ({ enterable }: Reading): string =>
+    enterable !== null && now < enterable
+      ? t("rounds:to-be-entered-from", { at: format.exact(enterable) })
+      : t("rounds:to-be-entered");
   return (reading, settled) => {
     if (reading.outcome === null) return sayNeeds(t, language, reading.needed, name);
     const further = reading.lacking.filter(({ kind }) => kind !== reading.outcome);
     const lacking = further.length === 0 ? [] : sayNeeds(t, language, further, name);
-    return [
-      t(`rounds:ended.${reading.outcome}`),
-      ...lacking,
-      ...(settled ? [] : [t("rounds:to-be-entered")]),
-    ];
+    return [t(`rounds:ended.${reading.outcome}`), ...lacking, ...(settled ? [] : [toBeEntered(reading)])];
   };
 }
 
@@ -80,7 +78,12 @@ export function RoundBoard(props: {
       wide
       live
       title={t("rounds:positions")}
-      note={t(`rounds:roll.${roll.kind}`, { count: roll.entries.length, occupied })}
+      note={t(
+        view.reading.state === "scheduled" && roll.kind !== "region"
+          ? `rounds:roll-scheduled.${roll.kind}`
+          : `rounds:roll.${roll.kind}`,
+        { count: roll.entries.length, occupied },
+      )}
     >
       <ConsensusBoard
         standing={view.reading.standing}
@@ -102,7 +105,7 @@ export function RoundBoard(props: {
 }
 
 /** Where a seat is answered for; it is named where the reader answers for more than one. */
-const answerOf = (path: string, { part }: RoundView, seat: string): string =>
+export const answerOf = (path: string, { part }: RoundView, seat: string): string =>
   part.seats.filter(({ answers }) => answers).length > 1 ? `${path}?seat=${encodeURIComponent(seat)}` : path;
 
 /** Objections, reservations and explanations in full; those that were lifted or replaced are said in the history. */
@@ -186,96 +189,3 @@ export function useContested(
 }
 
 const objects = ({ position }: Standing): boolean => position?.kind === "objects";
-
-/** Whether the reader has anything to do in the round now. */
-export function hasPart({ part }: RoundView): boolean {
-  return (
-    part.seats.some(({ answers, confirms, explains }) => answers || confirms || explains) || part.records
-  );
-}
-
-/** What the reader answers for: the button that leads to the form, a capital to be heard, the outcome to be entered. */
-export function OwnPart(props: {
-  readonly view: RoundView;
-  readonly names: Names;
-  readonly answer: string;
-  readonly refused: Refused | null;
-}) {
-  const t = useT();
-  const language = useLanguage();
-  const { view, names, refused } = props;
-  const roundId = view.recorded.id;
-  const { roll: of, mode } = view.recorded.round;
-  const roll = of.kind;
-  const asked =
-    roll === "region"
-      ? "round-page:own.asked"
-      : mode === "silence"
-        ? "round-page:own.asked-silence"
-        : "rounds:act.needed";
-  const { word } = usePositionWords(roll);
-  const refusedIn = (act: string) => (refused?.values["act"] === act ? refused : null);
-  return (
-    <>
-      {view.part.records && (
-        <Form
-          id="record"
-          label={t("rounds:record.label")}
-          refused={refusedIn("record")}
-          hidden={{ act: "record", roundId }}
-        >
-          <div className="stackv">
-            <p>{t(`rounds:record.text.${view.reading.outcome ?? "lapsed"}`)}</p>
-            <Button kind="go">
-              {t("rounds:record.button", {
-                outcome: t(`consensus:state.${view.reading.outcome ?? "lapsed"}`),
-              })}
-            </Button>
-          </div>
-        </Form>
-      )}
-      {view.part.seats.map(({ seat, country, position, answers, confirms, offices }) => {
-        const name = names[country] ?? country;
-        const capacity = `${offices[0] ?? "representative"} ${seat}`;
-        return (
-          <div key={seat} className="stackv">
-            {answers && (
-              <>
-                <p>
-                  {position === null
-                    ? t(asked, { country: name })
-                    : t("rounds:act.given", { country: name, position: word(position.kind) })}
-                </p>
-                <ButtonLink
-                  kind={position === null ? "go" : "plain"}
-                  path={answerOf(props.answer, view, seat)}
-                >
-                  {t(position === null ? "rounds:act.give" : "rounds:act.change", { country: name })}
-                </ButtonLink>
-                <p className="soft s">{t("rounds:act.revisable")}</p>
-              </>
-            )}
-            {confirms && (
-              <Form
-                id={`confirm-${seat}`}
-                label={t("rounds:confirm.label")}
-                refused={refusedIn("confirm")}
-                hidden={{ act: "confirm", roundId, capacity, language }}
-              >
-                <p>{t("rounds:confirm.text", { country: name })}</p>
-                <Actions close>
-                  <Button kind="go" name="confirmed" value="yes">
-                    {t("rounds:confirm.yes")}
-                  </Button>
-                  <Button name="confirmed" value="no">
-                    {t("rounds:confirm.no")}
-                  </Button>
-                </Actions>
-              </Form>
-            )}
-          </div>
-        );
-      })}
-    </>
-  );
-}

@@ -3,7 +3,7 @@
  * May import: this room. Begin with `read`; the words are in round.ts, what is refused in round-check.ts.
  */
 
-import { millisecondsADay, millisecondsAnHour, type CountryGroup, type Iso } from "./region.ts";
+import { addWorkingDays, millisecondsADay, millisecondsAnHour, type CountryGroup, type Iso } from "./region.ts";
 import type { RollEntry } from "./roles.ts";
 import type {
   Confirmation,
@@ -28,14 +28,45 @@ import type {
 export function read(round: Round, now: Date): Reading {
   const at = round.recorded !== null && round.recorded < now ? round.recorded : now;
   const reading = readAt(round, at);
-  return round.recorded === null || now < round.recorded ? reading : { ...reading, accepts: false };
+  const accepts = reading.accepts && (round.recorded === null || now < round.recorded);
+  return { ...reading, accepts, enterable: enterableFrom(round, reading) };
 }
 
-function readAt(round: Round, at: Date): Reading {
+/** What is said of a round before it is asked from when its outcome may be entered. */
+type Read = Omit<Reading, "enterable">;
+
+/** Until when letters that were received before `end` may be entered (domain §4: one working day by default). */
+export function lettersUntil({ terms }: Pick<Round, "terms">, end: Date): Date {
+  return addWorkingDays(end, terms.letterDays.value);
+}
+
+/** From when its outcome may be entered: one that no letter could change, at once. */
+function enterableFrom(round: Round, { since, ...reading }: Read): Date | null {
+  if (since === null) return null;
+  const ends = silencesBehind(round, reading).map((end) => lettersUntil(round, end).getTime());
+  return new Date(Math.max(since.getTime(), ...ends));
+}
+
+/** What a letter of one who was silent can still supply. */
+const curable: readonly Need["kind"][] = ["not-answered", "nobody-joined", "quorum", "unconfirmed"];
+
+/** The ends until which somebody may have written whose word would change the outcome: of the round, or of a capital's time. */
+function silencesBehind(
+  round: Round,
+  { outcome, lacking, standing }: Pick<Read, "outcome" | "lacking" | "standing">,
+): readonly Date[] {
+  const isThere = (kind: StandingKind) => standing.some((line) => line.standing === kind);
+  if (outcome === "consensus") return isThere("silent") ? [round.closing] : [];
+  if (outcome !== "lapsed" || lacking.some(({ kind }) => !curable.includes(kind))) return [];
+  const dates = lacking.flatMap((need) => (need.kind === "unconfirmed" ? [need.date] : []));
+  return isThere("not-answered") ? [round.closing, ...dates] : dates;
+}
+
+function readAt(round: Round, at: Date): Read {
   const broken = round.mode === "silence" && round.roll.kind !== "region" ? breakOf(round, at) : null;
   const end = broken?.at ?? round.closing;
   const { withdrawn } = round;
-  if (withdrawn !== null && withdrawn <= at && withdrawn < end) {
+  if (withdrawn !== null && withdrawn <= at && (withdrawn < end || !hasOutcome(round, withdrawn))) {
     const standing = standingsOf(round, withdrawn);
     return over("withdrawn", withdrawn, standing, [{ kind: "withdrawn", at: withdrawn }]);
   }
@@ -47,7 +78,12 @@ function readAt(round: Round, at: Date): Reading {
   return round.mode === "silence" ? readSilence(round, at) : readExpress(round, at);
 }
 
-function readConsultation(round: Round, at: Date): Reading {
+/** Whether the round had an outcome at `at`, were it not withdrawn: one that waits for a capital after its end has none. */
+function hasOutcome(round: Round, at: Date): boolean {
+  return readAt({ ...round, withdrawn: null }, at).outcome !== null;
+}
+
+function readConsultation(round: Round, at: Date): Read {
   const standing = standingsOf(round, at);
   if (at >= round.closing) return over("heard", round.closing, standing, []);
   const countries = countriesThat(standing, "not-answered");
@@ -58,16 +94,20 @@ function readConsultation(round: Round, at: Date): Reading {
   return going("open", standing, [need], true);
 }
 
-function readSilence(round: Round, at: Date): Reading {
+function readSilence(round: Round, at: Date): Read {
   const standing = standingsOf(round, at);
+  const few = tooFew(round);
+  if (few !== null) return fallingShort(round, at, standing, [few]);
   if (!standing.some(counts)) return emptied(round, at, standing);
   if (at < round.closing)
     return going("open", standing, [{ kind: "silence-until", at: round.closing }], true);
   return over("consensus", round.closing, standing, []);
 }
 
-function readExpress(round: Round, at: Date): Reading {
+function readExpress(round: Round, at: Date): Read {
   const standing = standingsOf(round, at);
+  const few = tooFew(round);
+  if (few !== null) return fallingShort(round, at, standing, [few]);
   if (!standing.some(counts)) return emptied(round, at, standing);
   const closed = at >= round.closing;
   const needed = expressNeeds(round, standing);
@@ -80,8 +120,25 @@ function readExpress(round: Round, at: Date): Reading {
   return over(objected ? "blocked" : "lapsed", failedAt(round, at), standing, needed);
 }
 
+/** A round that was scheduled may have lost its seats before it opened: then it decides nothing (domain §4). */
+function tooFew({ roll, terms }: Round): Need | null {
+  const occupied = roll.entries.filter((entry) => entry.occupied).length;
+  const required = terms.minOccupiedSeats.value;
+  return occupied < required ? { kind: "too-few-seats", occupied, required } : null;
+}
+
+function fallingShort(
+  round: Round,
+  at: Date,
+  standing: readonly Standing[],
+  lacking: readonly Need[],
+): Read {
+  if (at < round.closing) return going("open", standing, lacking, true);
+  return over("lapsed", round.closing, standing, lacking);
+}
+
 /** All occupied seats have left: nobody is there to agree. While the round is open somebody vacant does not come back to it. */
-function emptied(round: Round, at: Date, standing: readonly Standing[]): Reading {
+function emptied(round: Round, at: Date, standing: readonly Standing[]): Read {
   const lacking: Need[] = [{ kind: "nobody-on-roll" }];
   if (at < round.closing) return going("open", standing, lacking, false);
   return over("lapsed", failedAt(round, at), standing, lacking);
@@ -92,7 +149,7 @@ function going(
   standing: readonly Standing[],
   needed: readonly Need[],
   accepts: boolean,
-): Reading {
+): Read {
   return { state, outcome: null, needed, lacking: [], accepts, since: null, standing };
 }
 
@@ -101,7 +158,7 @@ function over(
   since: Date,
   standing: readonly Standing[],
   lacking: readonly Need[],
-): Reading {
+): Read {
   return { state: outcome, outcome, needed: [], lacking, accepts: false, since, standing };
 }
 
@@ -176,10 +233,23 @@ function answerOf(round: Round, position: Position | null, at: Date): StandingKi
 }
 
 function latestOf(round: Round, seat: string, at: Date): Position | null {
-  let latest: Position | null = null;
-  for (const position of round.positions) {
-    if (position.seat !== seat || !isGiven(round, position, at)) continue;
-    if (latest === null || position.at >= latest.at) latest = position;
+  return latestGiven(
+    round.positions.filter((position) => isGiven(round, position, at)),
+    seat,
+  );
+}
+
+/**
+ * The position of a seat that counts of those given, in the order in which they were put on record; null where there is none.
+ * It is the one given last, even if a letter received before was entered after it; of one instant the one entered last.
+ */
+export function latestGiven<Given extends Pick<Position, "seat" | "at">>(
+  positions: readonly Given[],
+  seat: string,
+): Given | null {
+  let latest: Given | null = null;
+  for (const position of positions) {
+    if (position.seat === seat && (latest === null || position.at >= latest.at)) latest = position;
   }
   return latest;
 }

@@ -77,6 +77,16 @@ export interface Payloads {
     opening: string;
     closing: string;
   };
+  /** Before a round opens: the roll and the terms that it will have, after an act has changed them. */
+  "round.roll-renewed": {
+    roundId: Id;
+    seats: readonly Id[];
+    /** Of each seat, in the same order. */
+    countries: readonly (Iso | null)[];
+    /** Seats that somebody can decide for. */
+    occupied: readonly Id[];
+    terms: Readonly<Record<string, number | null>>;
+  };
   "round.extended": { roundId: Id; before: string; closing: string; because: "chair" | "outage" };
   "round.position-given": {
     roundId: Id;
@@ -210,6 +220,7 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "goal.returned": { chain: "group", public: true },
   "goal.adopted": { chain: "region", public: true },
   "round.opened": { chain: "either", public: true },
+  "round.roll-renewed": { chain: "either", public: true },
   "round.extended": { chain: "either", public: true },
   "round.position-given": { chain: "either", public: true },
   "round.position-confirmed": { chain: "either", public: true },

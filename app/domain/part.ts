@@ -56,10 +56,7 @@ export function isViceChair(actor: Actor, right: Right, group: GroupFacts, now: 
 
 /** Whether the actor takes the formal steps of a working group: its Chair; a Vice Chair while no country is Chair. */
 export function presides(actor: Actor, group: GroupFacts, now: Date): boolean {
-  if (!isWorking(group.stage)) return false;
-  return (
-    isChair(actor, "decide", group, now) || (group.chair === null && isViceChair(actor, "decide", group, now))
-  );
+  return groupPresiding(actor, group, now).length > 0;
 }
 
 /** Whether the actor is the individual whom the chair's country named to coordinate the group (S2 II D b iii). */
@@ -120,7 +117,7 @@ export function isOfficer(actor: Actor, officers: OfficersFacts, now: Date): boo
 
 /** Whether the actor takes the formal steps of the officers: their Chair; any officer while the Chair's seat is vacant. */
 export function presidesOfficers(actor: Actor, officers: OfficersFacts, now: Date): boolean {
-  return officerGrants(actor, officers, now).some((grant) => grant.chair || officers.chairVacant);
+  return officersPresiding(actor, officers, now).length > 0;
 }
 
 function officerGrants(actor: Actor, officers: OfficersFacts, now: Date): readonly Grant[] {
@@ -243,12 +240,60 @@ export function decidingCapacities(
 
 /** Whether the actor may enter the outcome of the round (domain §4): the Chair; if late or vacant, others, without discretion. */
 export function entersOutcome(actor: Actor, round: RoundFacts, now: Date): boolean {
+  return enteringCapacities(actor, round, now).length > 0;
+}
+
+/** The capacities in which the actor may enter the outcome of the round now, the Chair's first. */
+export function enteringCapacities(actor: Actor, round: RoundFacts, now: Date): readonly Capacity[] {
   const late = round.chairVacant || (round.othersFrom !== null && now >= round.othersFrom);
-  if (late && isSecretariat(actor, now)) return true;
-  if (round.roll !== "group") return presidesOfficers(actor, round.officers, now);
-  if (round.group === null) return false;
-  if (isChair(actor, "decide", round.group, now)) return true;
-  return late && isViceChair(actor, "decide", round.group, now);
+  const { group } = round;
+  const own =
+    round.roll !== "group"
+      ? officersPresiding(actor, round.officers, now)
+      : group === null
+        ? []
+        : representing(actor, group.chair === null ? [] : [group.chair], group, now);
+  const vice =
+    late && round.roll === "group" && group ? representing(actor, group.viceChairs, group, now) : [];
+  const staff: readonly Capacity[] =
+    late && isSecretariat(actor, now)
+      ? [{ office: "secretariat", country: null, body: { kind: "secretariat" } }]
+      : [];
+  return [...own, ...vice, ...staff];
+}
+
+/** The capacities in which the actor takes the Chair's steps in the round: extends, withdraws, annuls. */
+export function roundPresiding(actor: Actor, round: RoundFacts, now: Date): readonly Capacity[] {
+  if (round.roll !== "group") return officersPresiding(actor, round.officers, now);
+  return round.group === null ? [] : groupPresiding(actor, round.group, now);
+}
+
+/** The capacities in which the actor takes the formal steps of a group; see `presides`. */
+export function groupPresiding(actor: Actor, group: GroupFacts, now: Date): readonly Capacity[] {
+  if (!isWorking(group.stage)) return [];
+  return representing(actor, group.chair === null ? group.viceChairs : [group.chair], group, now);
+}
+
+/** The capacities in which the actor takes the formal steps of the officers, the Chair's first; see `presidesOfficers`. */
+export function officersPresiding(actor: Actor, officers: OfficersFacts, now: Date): readonly Capacity[] {
+  const found: Capacity[] = [];
+  const grants = officerGrants(actor, officers, now).filter((grant) => grant.chair || officers.chairVacant);
+  for (const { office, country, body } of [...grants].sort((a, b) => Number(b.chair) - Number(a.chair))) {
+    const capacity = { office, country, body };
+    if (!found.some((other) => sameCapacity(other, capacity))) found.push(capacity);
+  }
+  return found;
+}
+
+function representing(
+  actor: Actor,
+  countries: readonly Iso[],
+  group: GroupFacts,
+  now: Date,
+): readonly Capacity[] {
+  return countries
+    .filter((country) => represents(actor, country, "decide", group, now))
+    .map((country) => ({ office: "representative", country, body: inGroup(group) }));
 }
 
 /** Whether the actor is the focal point that names the people of that country. */

@@ -3,7 +3,7 @@
  * May import: this room. Begin with `checkPosition`. Time is compared when a request is served, by the server's clock.
  */
 
-import { latestConfirmation, read } from "./consensus.ts";
+import { latestConfirmation, lettersUntil, read } from "./consensus.ts";
 import { addWorkingDays, millisecondsAnHour, type CountryGroup } from "./region.ts";
 import { refuse, type Params } from "./refusal.ts";
 import { isClean, type Openness } from "./release.ts";
@@ -83,11 +83,6 @@ export function checkPosition(draft: PositionDraft, round: Round, body: Body, no
   return { ...position, at };
 }
 
-/** Until when letters that were received before `end` may be entered (domain §4: one working day by default). */
-export function lettersUntil({ terms }: Pick<Round, "terms">, end: Date): Date {
-  return addWorkingDays(end, terms.letterDays.value);
-}
-
 /** Whether anything received by letter may be entered now: a position, or the word of a capital that is awaited or was until lately. */
 export function takesLetters(round: Round, now: Date): boolean {
   if (round.withdrawn !== null || round.recorded !== null || now < round.opening) return false;
@@ -105,8 +100,7 @@ function demandLetterTime(round: Round, end: Date, now: Date): void {
 
 /** Refuses times at which no position is taken. The instant of a letter is its receipt; entering it has an end of its own. */
 function demandTime(round: Round, at: Date, byLetter: boolean, now: Date): void {
-  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
-  if (round.withdrawn !== null && now >= round.withdrawn) throw refuse("conflict", "round.withdrawn");
+  demandUnsettled(round, now);
   if (at < round.opening) throw refuse("conflict", "round.not-open", { at: round.opening.toISOString() });
   if (at > now) throw refuseField("receivedAt", "position.received-later");
   if (at >= round.closing) throw refuse("conflict", "round.closed", { at: round.closing.toISOString() });
@@ -114,10 +108,17 @@ function demandTime(round: Round, at: Date, byLetter: boolean, now: Date): void 
   if (read(round, at).state === "broken") throw refuse("conflict", "round.silence-broken");
 }
 
-function demandSeat(round: Round, seat: string): RollEntry {
+/** A country on the roll, whether or not it had somebody to answer at the opening. */
+function demandEntry(round: Round, seat: string): RollEntry {
   const entry = round.roll.entries.find((line) => line.seat === seat);
   if (entry === undefined) throw refuse("conflict", "position.not-on-roll");
-  if (!entry.occupied || entry.country === null) throw refuse("conflict", "position.vacant");
+  if (entry.country === null) throw refuse("conflict", "position.vacant");
+  return entry;
+}
+
+function demandSeat(round: Round, seat: string): RollEntry {
+  const entry = demandEntry(round, seat);
+  if (!entry.occupied) throw refuse("conflict", "position.vacant");
   return entry;
 }
 
@@ -179,8 +180,8 @@ function demandNeeds(position: Omit<Position, "at">, round: Round, at: Date): vo
 
 /**
  * Refuses the confirming or declining of an ad referendum: where none is awaited (`confirmation.none-awaited`), after its
- * date (`confirmation.too-late`, at), once the outcome is on record (`round.recorded`), in the wrong capacity. A letter
- * counts from when it was received, and is taken for one working day after the date (`position.letter-too-late`).
+ * date (`confirmation.too-late`, at), once the outcome is on record (`round.recorded`) or the round was withdrawn
+ * (`round.withdrawn`), in the wrong capacity. A letter counts from when it was received, and is taken for one working day after the date (`position.letter-too-late`).
  */
 export function checkConfirmation(
   seat: string,
@@ -192,7 +193,7 @@ export function checkConfirmation(
 ): void {
   const entry = demandSeat(round, seat);
   demandCapacity(capacity, entry, round.roll.kind, body);
-  if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+  demandUnsettled(round, now);
   if (receivedAt !== null && receivedAt > now) throw refuseField("receivedAt", "position.received-later");
   const reading = read(round, receivedAt ?? now);
   const line = reading.standing.find((standing) => standing.seat === seat);
@@ -206,7 +207,11 @@ export function checkConfirmation(
   if (receivedAt !== null && date !== null) demandLetterTime(round, date, now);
 }
 
-/** Refuses an explanation of position before the round opens (`round.not-open`) or once the outcome is on record (`round.recorded`). */
+/**
+ * Refuses an explanation of position before the round opens (`round.not-open`), once the outcome is on record
+ * (`round.recorded`) or the round was withdrawn (`round.withdrawn`). Any country on the roll explains (domain §4), also one
+ * that had nobody to answer when the round opened; a seat without a country does not (`position.vacant`).
+ */
 export function checkExplanation(
   seat: string,
   capacity: Capacity,
@@ -214,9 +219,14 @@ export function checkExplanation(
   body: Body,
   now: Date,
 ): void {
-  demandCapacity(capacity, demandSeat(round, seat), round.roll.kind, body);
+  demandCapacity(capacity, demandEntry(round, seat), round.roll.kind, body);
+  demandUnsettled(round, now);
   if (now < round.opening) throw refuse("conflict", "round.not-open", { at: round.opening.toISOString() });
+}
+
+function demandUnsettled(round: Round, now: Date): void {
   if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
+  if (round.withdrawn !== null && now >= round.withdrawn) throw refuse("conflict", "round.withdrawn");
 }
 
 /** Refuses an extension after the end (`round.closed`), of a round that is over, or that does not extend (`round.not-longer`). */
@@ -225,18 +235,34 @@ export function checkExtension(round: Round, closing: Date, now: Date): void {
   if (closing <= round.closing) throw refuseField("closing", "round.not-longer");
 }
 
+/** Whether a round may be withdrawn: until it ends, and after its end while it waits for a capital. */
+export function isWithdrawable(round: Round, now: Date): boolean {
+  if (round.recorded !== null && now >= round.recorded) return false;
+  const { state } = read(round, now);
+  return state === "pending" || (now < round.closing && state !== "withdrawn" && state !== "broken");
+}
+
 /** Refuses the withdrawal of a round that is over (`round.closed`, `round.silence-broken`, `round.withdrawn`, `round.recorded`). */
 export function checkWithdrawal(round: Round, now: Date): void {
-  demandRunning(round, now);
+  if (!isWithdrawable(round, now)) demandRunning(round, now);
+}
+
+/** Whether anything a country said in a round is on record: a position, or the explanation of one. */
+export function isAnswered(given: {
+  readonly positions: readonly unknown[];
+  readonly explanations: readonly unknown[];
+}): boolean {
+  return given.positions.length > 0 || given.explanations.length > 0;
 }
 
 /**
- * Refuses the annulment of a round that was opened by mistake once a position is on record (`round.has-positions`: from
- * then on it can only be withdrawn), or when it is over.
+ * Refuses the annulment of a round that was opened by mistake once a position or an explanation is on record
+ * (`round.has-positions`: from then on it can only be withdrawn), or when it is over.
  */
-export function checkAnnulment(round: Round, now: Date): void {
+export function checkAnnulment(round: Round, explanations: readonly unknown[], now: Date): void {
   demandRunning(round, now);
-  if (round.positions.length > 0) throw refuse("conflict", "round.has-positions");
+  if (isAnswered({ positions: round.positions, explanations }))
+    throw refuse("conflict", "round.has-positions");
 }
 
 function demandRunning(round: Round, now: Date): void {
@@ -247,18 +273,23 @@ function demandRunning(round: Round, now: Date): void {
   if (now >= round.closing) throw refuse("conflict", "round.closed", { at: round.closing.toISOString() });
 }
 
-/** The outcome to be entered, which is what the reading says; refused while anything is needed (`round.needs`) or twice (`round.recorded`). */
+/**
+ * The outcome to be entered, which is what the reading says; refused while anything is needed (`round.needs`), twice
+ * (`round.recorded`), and while a letter received before the end could still change it (`round.letters-awaited`, at).
+ */
 export function checkOutcome(round: Round, now: Date): Outcome {
   if (round.recorded !== null && now >= round.recorded) throw refuse("conflict", "round.recorded");
-  const { outcome } = read(round, now);
+  const { outcome, enterable } = read(round, now);
   if (outcome === null) throw refuse("conflict", "round.needs");
+  if (enterable !== null && now < enterable)
+    throw refuse("conflict", "round.letters-awaited", { at: enterable.toISOString() });
   return outcome;
 }
 
 /** Since when others than the Chair may enter the outcome; null while there is none (domain §4). */
 export function othersFrom(round: Round, now: Date): Date | null {
-  const { since } = read(round, now);
-  return since === null ? null : addWorkingDays(since, round.terms.outcomeDays.value);
+  const { enterable } = read(round, now);
+  return enterable === null ? null : addWorkingDays(enterable, round.terms.outcomeDays.value);
 }
 
 function refuseField(field: string, key: string, params: Params = {}): Error {

@@ -149,6 +149,8 @@ export type Need =
   | { readonly kind: "unconfirmed"; readonly country: Iso; readonly date: Date }
   | { readonly kind: "nobody-joined" }
   | { readonly kind: "nobody-on-roll" }
+  /** Seats were given up between the scheduling of the round and its opening. */
+  | { readonly kind: "too-few-seats"; readonly occupied: number; readonly required: number }
   | {
       readonly kind: "quorum";
       readonly group: CountryGroup;
@@ -170,6 +172,7 @@ export const needKinds = [
   "unconfirmed",
   "nobody-joined",
   "nobody-on-roll",
+  "too-few-seats",
   "quorum",
   "silence-until",
   "broken-by",
@@ -208,6 +211,11 @@ export interface Reading {
   readonly accepts: boolean;
   /** Since when the outcome reads so; null while there is none. */
   readonly since: Date | null;
+  /**
+   * From when the outcome may be entered; null while there is none. One that rests on somebody's silence waits until letters
+   * received before the end have had their time (domain §4).
+   */
+  readonly enterable: Date | null;
   /** Every line of the roll, in its order. */
   readonly standing: readonly Standing[];
 }

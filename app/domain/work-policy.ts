@@ -16,6 +16,7 @@ import {
   presides,
   presidesOfficers,
   readsDrafts,
+  roundPresiding,
   sponsors,
 } from "./part.ts";
 import { row } from "./policy-row.ts";
@@ -39,9 +40,7 @@ const editsPlan = (actor: Actor, plan: PlanFacts, now: Date): boolean =>
   (countriesOf(actor, "edit", plan.group, now).length > 0 || isCoordinator(actor, "edit", plan.group, now));
 
 const presidesRound = (actor: Actor, round: RoundFacts, now: Date): boolean =>
-  round.roll === "group"
-    ? round.group !== null && presides(actor, round.group, now)
-    : presidesOfficers(actor, round.officers, now);
+  roundPresiding(actor, round, now).length > 0;
 
 const voices = (actor: Actor, voice: VoiceFacts, now: Date): boolean =>
   decidingCapacities(actor, voice.round, now).some(

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { offices } from "#app/domain/roles.ts";
 import { positionKinds } from "#app/domain/round.ts";
 import { identity, language, prose } from "./form.ts";
-import { instant } from "./round.ts";
+import { actedAs, instant } from "./round.ts";
 
 const words = (maximum: number) =>
   prose(maximum, 0)
@@ -106,7 +106,10 @@ export const letterPosition = z
 export const letterConfirmation = z.object({
   ...received,
   confirmed: z.enum(["yes", "no"], "field.choose").transform((word) => word === "yes"),
+  step,
 });
+
+const ending = { roundId: identity, as: actedAs };
 
 /** What else is done with a round from its page, told apart by `act`. */
 export const roundStep = z.discriminatedUnion("act", [
@@ -114,15 +117,16 @@ export const roundStep = z.discriminatedUnion("act", [
     act: z.literal("confirm"),
     ...common,
     confirmed: z.enum(["yes", "no"]).transform((word) => word === "yes"),
+    step,
   }),
   z.object({ act: z.literal("explain"), ...common, text: prose(8000) }),
   z.object({
     act: z.literal("extend"),
-    roundId: identity,
+    ...ending,
     before: z.iso.datetime("field.invalid").transform((text) => new Date(text)),
     closing: instant,
   }),
-  z.object({ act: z.literal("withdraw-round"), roundId: identity, reason: prose(4000) }),
-  z.object({ act: z.literal("annul-round"), roundId: identity, reason: prose(4000) }),
-  z.object({ act: z.literal("record"), roundId: identity }),
+  z.object({ act: z.literal("withdraw-round"), ...ending, reason: prose(4000) }),
+  z.object({ act: z.literal("annul-round"), ...ending, reason: prose(4000) }),
+  z.object({ act: z.literal("record"), ...ending }),
 ]);

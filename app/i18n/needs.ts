@@ -45,6 +45,8 @@ function sayNeed(t: T, language: Language, need: Need, countryName: (iso: Iso) =
     case "nobody-joined":
     case "nobody-on-roll":
       return say(need.kind);
+    case "too-few-seats":
+      return say(need.kind, { required: need.required });
     case "quorum":
       return say(need.kind, {
         group: sayCountryGroup(t, need.group),

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
-import { LetterChoice, LetterReviewed } from "#app/components/letter-steps.tsx";
+import { CapitalLetterReviewed, LetterChoice, LetterReviewed } from "#app/components/letter-steps.tsx";
 import { passagesOf, useRoundTitle } from "#app/components/round-subject.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
@@ -23,20 +23,23 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   });
 }
 
-/** A position is reviewed before it goes on record; the word of a capital goes there at once. */
+/** A position is reviewed before it goes on record, and so is the word of a capital. */
 export async function action({ context, params, request }: ActionFunctionArgs) {
   return postedWithLetter({ context, request }, async (values, letterId) => {
     const { actor, services } = context;
     const { rounds } = services;
     const number = numberOfRound(params);
     if ((await rounds.idOf(actor, number)) !== values["roundId"]) throw refuse("unknown", "round.unknown");
-    if (values["step"] === "change") return { review: null, values };
+    if (values["step"] === "change") return { review: null, word: null, values };
     if (values["act"] === "confirm") {
-      await rounds.confirmByLetter(actor, { ...readFields(letterConfirmation, values), letterId });
+      const { step, ...form } = readFields(letterConfirmation, values);
+      if (step !== "confirm")
+        return { review: null, word: await rounds.reviewWordByLetter(actor, { ...form, letterId }), values };
+      await rounds.confirmByLetter(actor, { ...form, letterId });
     } else {
       const { step, after, ...form } = readFields(letterPosition, values);
       if (step !== "confirm" || after === undefined)
-        return { review: await rounds.reviewLetter(actor, { ...form, letterId }), values };
+        return { review: await rounds.reviewLetter(actor, { ...form, letterId }), word: null, values };
       await rounds.enterLetter(actor, { ...form, after, letterId });
     }
     return redirect(`/${languageOfPath(new URL(request.url).pathname)}/rounds/${number}`);
@@ -62,5 +65,7 @@ export default function EnterLetter() {
   };
   if (answer !== undefined && "review" in answer && answer.review !== null)
     return <LetterReviewed {...steps} review={answer.review} person={person} />;
+  if (answer !== undefined && "word" in answer && answer.word !== null)
+    return <CapitalLetterReviewed {...steps} review={answer.word} person={person} />;
   return <LetterChoice {...steps} />;
 }

@@ -172,10 +172,10 @@ function certifiedAs(certificate: Certificate, { kind, facts }: Told, entry: Pro
       if (facts["releaseId"] !== release.id) return differs("release");
       if (facts["mode"] !== round.mode || facts["roll"] !== round.roll) return differs("mode");
       if (facts["opening"] !== round.opensAt) return differs("opening");
-      return JSON.stringify(facts["seats"]) === JSON.stringify(seats.map(({ seat }) => seat))
-        ? null
-        : differs("seats");
+      return isRenewed(certificate, entry) || sameSeats(facts, seats) ? null : differs("seats");
     }
+    case "round.roll-renewed":
+      return isRenewed(certificate, entry) || sameSeats(facts, seats) ? null : differs("seats");
     case "round.position-given": {
       const given = certificate.positions.find(({ id }) => id === facts["positionId"]);
       return given !== undefined && sameGiven(given, facts, entry.words ?? []) ? null : differs("position");
@@ -195,6 +195,15 @@ function certifiedAs(certificate: Certificate, { kind, facts }: Told, entry: Pro
       return null;
   }
 }
+
+/** Whether a later entry states the roll anew: before a round opens acts may still change it. */
+function isRenewed({ entries }: Certificate, entry: ProofEntry): boolean {
+  const later = entries.slice(entries.indexOf(entry) + 1);
+  return later.some(({ facts }) => facts !== undefined && toldBy(facts)?.kind === "round.roll-renewed");
+}
+
+const sameSeats = (facts: Readonly<Record<string, unknown>>, seats: Certificate["seats"]): boolean =>
+  JSON.stringify(facts["seats"]) === JSON.stringify(seats.map(({ seat }) => seat));
 
 type Words = NonNullable<ProofEntry["words"]>;
 

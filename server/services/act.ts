@@ -9,6 +9,7 @@ import type { Env } from "#server/env.ts";
 import type { Log } from "#server/log.ts";
 import { append, type NewEntry } from "#server/store/journal.ts";
 import type { Store, Tx } from "#server/store/client.ts";
+import { movesRolls, renewScheduled } from "./scheduled-rolls.ts";
 
 /** What every service stands on. */
 export interface Ground {
@@ -24,7 +25,8 @@ export type Recorder = (entry: NewEntry) => void;
 /**
  * Does `work` in one transaction; what it hands to `record` is written to the journal at its end, in order, and told on
  * the bus after commit. A refusal thrown inside undoes everything. What has to wait for others gives `lock`: the instant of
- * the act is the one at which it holds the lock, so that it is never stamped with a time before theirs.
+ * the act is the one at which it holds the lock, so that it is never stamped with a time before theirs. What an act changes of
+ * memberships, offices or terms is taken up into the rounds that are still to open.
  */
 export async function act<T>(
   ground: Ground,
@@ -35,7 +37,9 @@ export async function act<T>(
     await lock?.(tx);
     const now = ground.clock.now();
     const entries: NewEntry[] = [];
-    const result = await work(tx, (entry) => void entries.push(entry), now);
+    const record: Recorder = (entry) => void entries.push(entry);
+    const result = await work(tx, record, now);
+    if (entries.some(({ kind }) => movesRolls(kind))) await renewScheduled(tx, record, now);
     return { result, written: entries.length === 0 ? [] : await append(tx, entries, now) };
   });
   for (const entry of written)

@@ -1,16 +1,31 @@
-/** In which capacity somebody takes a formal step, where only one can carry it. Policy has said before that they may. */
-import type { GoalFacts, GroupFacts, OfficersFacts, RoundFacts } from "#app/domain/facts.ts";
-import { isChair, isFocalPointOf, isOfficer, isViceChair, represents } from "#app/domain/part.ts";
+/** In which capacity somebody takes a formal step. Policy has said before that they may. */
+import type { GoalFacts, GroupFacts, OfficersFacts } from "#app/domain/facts.ts";
+import { isChair, isFocalPointOf, represents } from "#app/domain/part.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import {
   grantsIn,
-  isSecretariat,
   type Actor,
   type Body,
   type Capacity,
   type Iso,
   type Right,
 } from "#app/domain/roles.ts";
+
+/** The capacity that a formal form names: the office, and the country where the office is a country's. */
+export type ActedAs = Pick<Capacity, "office" | "country">;
+
+/**
+ * The capacity that the form names, of those in which the actor may take the step; the first where it names none. Refused
+ * where it is not, or no longer, theirs (`position.wrong-capacity`): somebody with two offices never acts in the wrong one.
+ */
+export function chosenOf(own: readonly Capacity[], as: ActedAs | undefined): Capacity {
+  const chosen =
+    as === undefined
+      ? own[0]
+      : own.find(({ office, country }) => office === as.office && country === as.country);
+  if (chosen === undefined) throw refuse("forbidden", "position.wrong-capacity");
+  return chosen;
+}
 
 /** Of one who presides a group: for the Chair's country, or a Vice Chair's while there is none. */
 export function chairCapacity(actor: Actor, group: GroupFacts, now: Date): Capacity {
@@ -46,18 +61,6 @@ export function countryCapacity(
   if (isFocalPointOf(actor, country, right, now))
     return { office: "focal-point", country, body: { kind: "country", country } };
   return null;
-}
-
-/** Of one who enters the end of a round: the Chair, a Vice Chair, or the secretariat in their stead. */
-export function endingCapacity(actor: Actor, round: RoundFacts, now: Date): Capacity {
-  const { group, officers } = round;
-  if (round.roll === "group" && group !== null) {
-    if (isChair(actor, "decide", group, now) || isViceChair(actor, "decide", group, now))
-      return chairCapacity(actor, group, now);
-  } else if (isOfficer(actor, officers, now)) return officerCapacity(actor, officers, now);
-  if (isSecretariat(actor, now))
-    return { office: "secretariat", country: null, body: { kind: "secretariat" } };
-  throw refuse("forbidden", "may-not.round.record-outcome");
 }
 
 /** The countries among the goal's sponsor and co-sponsors for which the actor may act with that right. */

@@ -1,4 +1,5 @@
 /** The certificate of a round (domain §9): one account of it for people, for paper and for machines, with its proof. */
+import { latestGiven } from "#app/domain/consensus.ts";
 import { region } from "#app/domain/facts.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -46,7 +47,6 @@ export function certificateServices(ground: Ground) {
     if (release === null) throw refuse("unknown", "round.unknown");
     const entries = await provedEntriesOfRound(tx, recorded.id);
     const own = new Set(entries.map(({ chain }) => chain));
-    const latest = new Map(recorded.positions.map(({ seat, id }) => [seat, id]));
     const { round, outcome } = recorded;
     const certificate: Certificate = {
       format: certificateFormat,
@@ -96,7 +96,9 @@ export function certificateServices(ground: Ground) {
           ([name, { value, basis, reason }]) => [name, { value, basis, reason }],
         ),
       ),
-      positions: recorded.positions.map((position) => certified(position, latest.get(position.seat))),
+      positions: recorded.positions.map((position, _, given) =>
+        certified(position, latestGiven(given, position.seat) === position),
+      ),
       explanations: recorded.explanations.map(({ id, country, language: written, text, at }) => ({
         id,
         country,
@@ -148,7 +150,7 @@ function seatsOf({ round }: ShownRound): Certificate["seats"] {
   }));
 }
 
-function certified(position: ShownPosition, latest: string | undefined): CertifiedPosition {
+function certified(position: ShownPosition, counts: boolean): CertifiedPosition {
   const { id, seat, country, office, kind, byLetter, language, passage, text, reason } = position;
   const { lift, amendment, at, enteredAt, confirmBy, confirmed } = position;
   return {
@@ -161,7 +163,7 @@ function certified(position: ShownPosition, latest: string | undefined): Certifi
     enteredAt: enteredAt.toISOString(),
     byLetter,
     language,
-    counts: id === latest,
+    counts,
     passage,
     text,
     reason,

@@ -12,6 +12,7 @@ import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse, type Refusal } from "#app/domain/refusal.ts";
 import { canonicalJson, isClean, type Language, type Release } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
 import {
   decisionAt,
@@ -24,7 +25,7 @@ import {
 import { groupFacts, groupHead, type GroupHead, type NamedCountry } from "#server/store/groups.ts";
 import { releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
-import { roundsOf } from "#server/store/rounds.ts";
+import { liveRound, roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { leftover, type Leftover } from "./amendments-open.ts";
 import { groundOf } from "./decision-grounds.ts";
@@ -54,6 +55,8 @@ export interface DecisionView {
   /** Rounds before that one, the latest first. */
   readonly earlier: readonly RoundView[];
   readonly steps: readonly DecisionStepRecord[];
+  /** Number of the round whose outcome is to be entered before a goal is withdrawn that the group decided to withdraw. */
+  readonly awaits: number | null;
   /** Whether the reader may open a round now, and what the state of things still has against it. */
   readonly opens: { readonly obstacle: Refusal | null } | null;
   readonly drops: boolean;
@@ -124,6 +127,7 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
         round,
         earlier,
         steps: await stepsOfDecision(tx, decision.id),
+        awaits: await awaitedBy(tx, decision),
         opens:
           ground !== null && may(actor, "decision.open-round", facts, now)
             ? { obstacle: obstacleTo(decision, ground) }
@@ -178,6 +182,13 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
       names,
     };
   }
+}
+
+/** The round on the goal that was over, but not entered, when the group decided to withdraw the goal. */
+async function awaitedBy(tx: Tx, { text, stage, stageSince }: DecisionRecord): Promise<number | null> {
+  if (text.kind !== "goal-withdrawal" || stage !== "decided") return null;
+  const round = await liveRound(tx, { kind: "goal", id: text.goal.id });
+  return round === null || round.openedAt > stageSince ? null : round.number;
 }
 
 /** What keeps a round from opening on the decision: the group can no longer decide it, or the words are not clean. */

@@ -18,9 +18,16 @@ export type Due = {
   readonly group: { readonly slug: string; readonly name: string } | null;
 } & (
   | {
-      readonly kind: "answer" | "confirm" | "reconsider" | "record";
+      readonly kind: "answer" | "confirm" | "reconsider";
       readonly subject: NamedSubject;
       readonly needed: readonly Need[];
+    }
+  | {
+      readonly kind: "record";
+      readonly subject: NamedSubject;
+      readonly needed: readonly Need[];
+      /** From when, where letters received before the end still have their time; null where it may be entered now. */
+      readonly from: Date | null;
     }
   | { readonly kind: "plan"; readonly act: PlanAct }
   | {

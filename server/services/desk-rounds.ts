@@ -40,13 +40,14 @@ export async function duesOfRounds(
       else if (answers && line?.standing === "not-answered") dues.push({ ...asked, kind: "answer" });
       else if (answers && position?.kind === "objects") dues.push({ ...asked, kind: "reconsider" });
     }
-    if (part.records) {
+    if (part.records || part.recordsFrom !== null) {
       const ofGroup = recorded.round.roll.kind === "group";
       const own = part.seats.length > 0 || !isSecretariat(actor, now);
       const office = !own ? "secretariat" : ofGroup ? "representative" : "officer";
       dues.push({
         ...common,
         kind: "record",
+        from: part.recordsFrom,
         link: page,
         until: null,
         office,

@@ -4,6 +4,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Capacity, GoalId, PersonId } from "#app/domain/roles.ts";
 import { addToAgenda } from "#server/store/adoptions.ts";
 import type { Tx } from "#server/store/client.ts";
+import { withdrawalDecided } from "#server/store/decisions.ts";
 import { groupFacts } from "#server/store/groups.ts";
 import { setWithdrawn } from "#server/store/positions.ts";
 import { goalFacts, move, proposalById } from "#server/store/proposals.ts";
@@ -11,7 +12,7 @@ import { releaseById } from "#server/store/releases.ts";
 import { liveRound, lockSubject } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
 import { goalLink, next } from "./goal-steps.ts";
-import type { RoundSubject } from "./round-subjects.ts";
+import type { RoundEnd, RoundSubject } from "./round-subjects.ts";
 
 /** A proposed goal as the subject of rounds: of its group, then of the officers, whose consensus adopts it (S2 II D c iii). */
 export const goalSubject: RoundSubject = {
@@ -21,28 +22,41 @@ export const goalSubject: RoundSubject = {
   },
 
   ended: async (tx, record, end, now) => {
-    const { round, outcome, reason, actorId, capacity } = end;
-    const proposal = await proposalById(tx, round.subject.id);
-    const facts = await goalFacts(tx, proposal, now);
-    const act: GoalAct = round.round.roll.kind === "group" ? "end-group-round" : "end-officers-round";
-    const after = next({ proposal, facts }, act, reason, outcome);
-    const step = { act, before: facts.stage, after, personId: actorId, capacity, comments: reason };
-    await move(tx, proposal.id, step, now);
-    const entry = { groupId: proposal.groupId, capacity, actorId, link: goalLink(proposal.number) };
-    const goal = { goalId: proposal.id, releaseId: round.release.id, roundId: round.id };
-    if (after === "agreed") record({ ...entry, kind: "goal.agreed", facts: goal });
-    if (after !== "adopted") return;
-    const release = await releaseById(tx, round.release.id);
-    if (release === null) throw refuse("unknown", "thing.unknown");
-    const adopted = await addToAgenda(
+    await goOn(tx, record, end, now);
+    const { round, actorId, capacity } = end;
+    const goalId = round.subject.id;
+    // The group decided to withdraw the goal while the outcome of this round waited to be entered.
+    const decided = await withdrawalDecided(tx, goalId, round.openedAt);
+    if (decided?.text.kind !== "goal-withdrawal") return;
+    await withdrawByGroup(
       tx,
-      { proposalId: proposal.id, cycleId: proposal.cycleId, release },
+      record,
+      goalId,
+      { actorId, capacity, reason: decided.text.reasons.join("\n\n") },
       now,
     );
-    const { number, versionId: agendaVersionId } = adopted;
-    record({ ...entry, kind: "goal.adopted", facts: { ...goal, agendaVersionId, number } });
   },
 };
+
+/** Takes the goal to its next stage, and onto the agenda where the officers agreed. */
+async function goOn(tx: Tx, record: Recorder, end: RoundEnd, now: Date): Promise<void> {
+  const { round, outcome, reason, actorId, capacity } = end;
+  const proposal = await proposalById(tx, round.subject.id);
+  const facts = await goalFacts(tx, proposal, now);
+  const act: GoalAct = round.round.roll.kind === "group" ? "end-group-round" : "end-officers-round";
+  const after = next({ proposal, facts }, act, reason, outcome);
+  const step = { act, before: facts.stage, after, personId: actorId, capacity, comments: reason };
+  await move(tx, proposal.id, step, now);
+  const entry = { groupId: proposal.groupId, capacity, actorId, link: goalLink(proposal.number) };
+  const goal = { goalId: proposal.id, releaseId: round.release.id, roundId: round.id };
+  if (after === "agreed") record({ ...entry, kind: "goal.agreed", facts: goal });
+  if (after !== "adopted") return;
+  const release = await releaseById(tx, round.release.id);
+  if (release === null) throw refuse("unknown", "thing.unknown");
+  const adopted = await addToAgenda(tx, { proposalId: proposal.id, cycleId: proposal.cycleId, release }, now);
+  const { number, versionId: agendaVersionId } = adopted;
+  record({ ...entry, kind: "goal.adopted", facts: { ...goal, agendaVersionId, number } });
+}
 
 /** Who enters that the group withdraws its goal, and why it does. */
 export interface Withdrawing {
@@ -53,8 +67,9 @@ export interface Withdrawing {
 
 /**
  * The group has decided by consensus to withdraw a goal (domain §5). A round that runs on the goal is withdrawn with it.
- * Locks the goal. Answers whether it was withdrawn: false where it is at its end already, adopted or withdrawn.
- * Refused while a round on it is over and its outcome not entered (`goal.round-unsettled`): that comes first.
+ * Locks the goal. Answers whether it was withdrawn: false where it is at its end already, adopted or withdrawn, and where a
+ * round on it is over and its outcome not entered. That outcome is another body's to enter; what was decided here is carried
+ * out with it, unless it adopts the goal.
  */
 export async function withdrawByGroup(
   tx: Tx,
@@ -69,14 +84,14 @@ export async function withdrawByGroup(
   if (isClosed((await proposalById(tx, goalId)).stage)) return false;
   const round = await liveRound(tx, subject);
   if (round !== null) {
-    if (read(round.round, now).outcome !== null) throw refuse("conflict", "goal.round-unsettled");
+    if (read(round.round, now).outcome !== null) return false;
     await setWithdrawn(tx, round.id, { reason, annulled: false }, now);
     const { groupId, number } = await proposalById(tx, goalId);
     const facts = { roundId: round.id };
     const link = goalLink(number);
     record({ kind: "round.withdrawn", groupId, capacity, actorId, link, facts, words: { reason } });
     const end = { round, outcome: "withdrawn", reason, actorId, capacity } as const;
-    await goalSubject.ended(tx, record, end, now);
+    await goOn(tx, record, end, now);
   }
   const proposal = await proposalById(tx, goalId);
   const facts = await goalFacts(tx, proposal, now);

@@ -1,7 +1,9 @@
 import { read } from "#app/domain/consensus.ts";
+import { enteringCapacities } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
+import { checkOutcome, isWithdrawable } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import { endProponents, moveGroup, plansOfGroup, type GroupChainRecord } from "#server/store/group-chain.ts";
 import { groupBySlug } from "#server/store/groups.ts";
@@ -14,7 +16,7 @@ import {
   type RecordedRound,
 } from "#server/store/rounds.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
-import { endingCapacity } from "./capacities.ts";
+import { chosenOf } from "./capacities.ts";
 import { endAllCommissions } from "./commissions.ts";
 import { hold, idOf, next, proposalLink } from "./group-held.ts";
 import { roundFacts } from "./round-opening.ts";
@@ -26,8 +28,8 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
     /**
      * Withdraws the rounds open in a group that the officers have agreed to end, so that the outcome can be entered; for those
      * who enter it. Refused where nothing is open (`group.no-rounds-open`), where others are open than the form named
-     * (`group.rounds-changed`), before the officers' consensus stands (`round.not-ended`, `group.illegal-step`).
-     * A round that is over has its outcome already; that is entered as ever.
+     * (`group.rounds-changed`), before the officers' consensus stands (`round.not-ended`, `group.illegal-step`), and while a letter
+     * could still change it (`round.letters-awaited`). A round that is over has its outcome already; that is entered as ever.
      */
     withdrawRounds: (
       actor: Actor,
@@ -45,13 +47,17 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
         const { outcome } = read(deciding.round, now);
         const name = "withdraw-rounds";
         const after = await next(tx, held, name, { outcome });
+        checkOutcome(deciding.round, now);
         const open = await withdrawableRounds(tx, group.id, now);
         if (open.length === 0) throw refuse("conflict", "group.no-rounds-open");
         const named = new Set(form.rounds);
         const known = ({ id, number }: RecordedRound) => named.has(number) && locked.has(id);
         if (open.length !== named.size || !open.every(known))
           throw refuse("conflict", "group.rounds-changed");
-        const by = { actorId: idOf(actor), capacity: endingCapacity(actor, target, now) };
+        const by = {
+          actorId: idOf(actor),
+          capacity: chosenOf(enteringCapacities(actor, target, now), undefined),
+        };
         for (const round of open) {
           const { id, subject } = round;
           await setWithdrawn(tx, id, { reason, annulled: false }, now);
@@ -76,11 +82,8 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
 
 /** The rounds open in a group that can still be withdrawn, the next to close first. */
 export async function withdrawableRounds(tx: Tx, groupId: string, now: Date): Promise<RecordedRound[]> {
-  return (await liveRoundsWithin(tx, groupId)).filter((round) => isWithdrawable(round, now));
+  return (await liveRoundsWithin(tx, groupId)).filter(({ round }) => isWithdrawable(round, now));
 }
-
-const isWithdrawable = ({ round, settledAt }: RecordedRound, now: Date): boolean =>
-  settledAt === null && now < round.closing && read(round, now).state !== "broken";
 
 /** The officers agreed that the group end: its plans are only read from now on, and its commissions end with it (domain §5). */
 export async function endGroup(

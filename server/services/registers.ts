@@ -1,5 +1,5 @@
 import { basisOf } from "#app/domain/basis.ts";
-import { read } from "#app/domain/consensus.ts";
+import { latestGiven, read } from "#app/domain/consensus.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Iso, RollKind } from "#app/domain/roles.ts";
 import type { Mode, Outcome, Standing } from "#app/domain/round.ts";
@@ -143,8 +143,8 @@ function lineOf(recorded: RecordedRound, subject: NamedSubject): RegisterLine {
 
 function wordsOf({ positions, explanations }: RecordedRound, standing: readonly Standing[]): Words[] {
   const stood = new Map(standing.map(({ seat, position }) => [seat, position?.at.getTime()]));
-  const latest = new Map(positions.map((position) => [position.seat, position]));
-  const given = [...latest.values()].flatMap((position): Words[] => {
+  const counting = positions.filter((position) => latestGiven(positions, position.seat) === position);
+  const given = counting.flatMap((position): Words[] => {
     const { id, seat, country, kind, passage, lift, amendment, at, language } = position;
     if (stood.get(seat) !== at.getTime()) return [];
     const common = { id, country, passage, lift, amendment, at, language };

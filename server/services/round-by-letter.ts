@@ -1,8 +1,8 @@
-import { read } from "#app/domain/consensus.ts";
+import { lettersUntil, read } from "#app/domain/consensus.ts";
 import { bodyOf } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import { checkConfirmation, checkPosition, lettersUntil, takesLetters } from "#app/domain/round-check.ts";
+import { checkConfirmation, checkPosition, takesLetters } from "#app/domain/round-check.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { ownLetter, type KeptLetter } from "#server/store/letter-files.ts";
@@ -16,6 +16,8 @@ import {
   put,
   sameWords,
   withPosition,
+  withWord,
+  type ConfirmationReview,
   type PositionReview,
   type PositionWords,
 } from "./round-positions.ts";
@@ -39,6 +41,12 @@ export interface LetterReview extends PositionReview {
   readonly letter: KeptLetter;
   /** The country has given another position after the letter was received: that one counts. */
   readonly superseded: boolean;
+}
+
+/** What would be on record of a capital's word that came by letter. */
+export interface WordByLetterReview extends ConfirmationReview {
+  readonly letter: KeptLetter;
+  readonly receivedAt: Date;
 }
 
 /**
@@ -115,6 +123,23 @@ export function roundByLetter({ acting, looking }: RoundHolding, db: Tx) {
         const by = { id: letter.id, receivedAt };
         await put(on, { position, hand, capacity: asSecretariat, letter: by, explanation });
       }),
+
+    /** Checks what a capital said by letter without entering it. Refuses what `confirmByLetter` refuses. */
+    reviewWordByLetter: async (
+      actor: Actor,
+      form: Received & { readonly confirmed: boolean },
+    ): Promise<WordByLetterReview> => {
+      const letter = await letterOf(db, actor, form.letterId);
+      return looking(form.roundId, (held, now) => {
+        demand(actor, "round.enter-letter", held.facts, now);
+        const { round } = held.recorded;
+        const { seat, confirmed, receivedAt } = form;
+        const capacity = capacityIn(held, form);
+        checkConfirmation(seat, capacity, round, bodyOf(held.facts), now, receivedAt);
+        const after = read(withWord(round, { seat, confirmed, at: receivedAt }), now);
+        return { country: capacity.country ?? "", confirmed, after, letter, receivedAt };
+      });
+    },
 
     /** Enters what a capital said of an ad referendum by letter. Refuses what `checkConfirmation` refuses. */
     confirmByLetter: (actor: Actor, form: Received & { readonly confirmed: boolean }): Promise<void> =>

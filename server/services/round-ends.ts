@@ -2,14 +2,26 @@ import { read } from "#app/domain/consensus.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { checkAnnulment, checkExtension, checkOutcome, checkWithdrawal } from "#app/domain/round-check.ts";
-import type { Actor, Capacity, PersonId } from "#app/domain/roles.ts";
+import type { Actor } from "#app/domain/roles.ts";
 import type { Outcome } from "#app/domain/round.ts";
 import * as positions from "#server/store/positions.ts";
-import { ending, type RoundAct, type RoundHolding } from "./round-holding.ts";
+import type { ActedAs } from "./capacities.ts";
+import { entering, presiding, type Ending, type RoundAct, type RoundHolding } from "./round-holding.ts";
 import type { RoundSubjects } from "./round-subjects.ts";
 
-export interface Extension {
+/** A form that ends or moves a round. */
+export interface EndForm {
   readonly roundId: string;
+  /** The capacity in which it is sent; the server checks it. */
+  readonly as?: ActedAs;
+}
+
+/** A form that takes a round back. */
+export interface TakingBack extends EndForm {
+  readonly reason: string;
+}
+
+export interface Extension extends EndForm {
   /** The end that the page showed: of two who extend at once the second is told. */
   readonly before: Date;
   /** The new end, exactly. */
@@ -22,18 +34,17 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
     { tx, record, held, now }: RoundAct,
     outcome: Outcome,
     reason: string | null,
-    by: { capacity: Capacity; actorId: PersonId },
+    by: Ending,
   ): Promise<void> {
     const { subject } = held.recorded;
     await subjects[subject.kind].ended(tx, record, { round: held.recorded, outcome, reason, ...by }, now);
   }
 
   /** Withdrawn or annulled: the round is over without an outcome, and its subject goes back one stage. */
-  async function takeBack(on: RoundAct, actor: Actor, reason: string, annulled: boolean): Promise<void> {
+  async function takeBack(on: RoundAct, reason: string, annulled: boolean, by: Ending): Promise<void> {
     const { tx, record, held, now } = on;
     const { recorded, group, link } = held;
     await positions.setWithdrawn(tx, recorded.id, { reason, annulled }, now);
-    const by = ending(held, actor, now);
     record({
       kind: annulled ? "round.annulled" : "round.withdrawn",
       groupId: group.groupId,
@@ -55,9 +66,10 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
      * Moves the end of a round further, before it is reached. Refused: what `checkExtension` refuses, and
      * `round.end-moved-meanwhile` where the end is no longer the one that was shown.
      */
-    extend: (actor: Actor, { roundId, before, closing }: Extension): Promise<void> =>
+    extend: (actor: Actor, { roundId, before, closing, as }: Extension): Promise<void> =>
       acting(roundId, async ({ tx, record, held, now }) => {
         demand(actor, "round.extend", held.facts, now);
+        const by = presiding(held, actor, as, now);
         const { round, id } = held.recorded;
         if (round.closing.getTime() !== before.getTime()) {
           if (round.closing.getTime() === closing.getTime()) return;
@@ -68,7 +80,7 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
         record({
           kind: "round.extended",
           groupId: held.group.groupId,
-          ...ending(held, actor, now),
+          ...by,
           link: held.link,
           facts: {
             roundId: id,
@@ -80,21 +92,23 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
       }),
 
     /** Withdraws a round with its reason; the subject goes back one stage. Refuses what `checkWithdrawal` refuses. */
-    withdraw: (actor: Actor, form: { readonly roundId: string; readonly reason: string }): Promise<void> =>
+    withdraw: (actor: Actor, form: TakingBack): Promise<void> =>
       acting(form.roundId, async (on) => {
         demand(actor, "round.withdraw", on.held.facts, on.now);
+        const by = presiding(on.held, actor, form.as, on.now);
         if (takenBack(on, form.reason, false)) return;
         checkWithdrawal(on.held.recorded.round, on.now);
-        await takeBack(on, actor, form.reason, false);
+        await takeBack(on, form.reason, false, by);
       }),
 
-    /** Annuls a round opened by mistake, before any position is on record. Refuses what `checkAnnulment` refuses. */
-    annul: (actor: Actor, form: { readonly roundId: string; readonly reason: string }): Promise<void> =>
+    /** Annuls a round opened by mistake, before any position or explanation is on record. Refuses what `checkAnnulment` refuses. */
+    annul: (actor: Actor, form: TakingBack): Promise<void> =>
       acting(form.roundId, async (on) => {
         demand(actor, "round.annul", on.held.facts, on.now);
+        const by = presiding(on.held, actor, form.as, on.now);
         if (takenBack(on, form.reason, true)) return;
-        checkAnnulment(on.held.recorded.round, on.now);
-        await takeBack(on, actor, form.reason, true);
+        checkAnnulment(on.held.recorded.round, on.held.recorded.explanations, on.now);
+        await takeBack(on, form.reason, true, by);
       }),
 
     /**
@@ -102,7 +116,7 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
      * needed (`round.needs`), after somebody else entered it (`round.recorded`), or before others than the Chair may
      * (`forbidden`).
      */
-    record: (actor: Actor, form: { readonly roundId: string }): Promise<Outcome> =>
+    record: (actor: Actor, form: EndForm): Promise<Outcome> =>
       acting(form.roundId, async (on) => {
         const { tx, record, held, now } = on;
         const { recorded, group, link } = held;
@@ -110,11 +124,11 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
         if (entered !== null && actor.kind === "person" && entered.personId === actor.id)
           return entered.outcome;
         demand(actor, "round.record-outcome", held.facts, now);
+        const by = entering(held, actor, form.as, now);
         if (recorded.settledAt !== null)
           throw refuse("conflict", entered === null ? "round.withdrawn" : "round.recorded");
         const outcome = checkOutcome(recorded.round, now);
         const reading = read(recorded.round, now);
-        const by = ending(held, actor, now);
         const { office, country } = by.capacity;
         const standing = reading.standing.map((line) => ({
           seat: line.seat,

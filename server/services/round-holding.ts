@@ -1,7 +1,7 @@
 /** What every act on a round begins with: its subject locked, then the round read, so that nobody changes it meanwhile. */
 import { read } from "#app/domain/consensus.ts";
 import type { GroupFacts, RoundFacts } from "#app/domain/facts.ts";
-import { bodyOf } from "#app/domain/part.ts";
+import { bodyOf, enteringCapacities, roundPresiding } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor, Capacity, Office, PersonId } from "#app/domain/roles.ts";
@@ -10,7 +10,7 @@ import type { Tx } from "#server/store/client.ts";
 import { setClosing } from "#server/store/positions.ts";
 import { lockSubject, roundById, subjectOfRound, type RecordedRound } from "#server/store/rounds.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
-import { endingCapacity } from "./capacities.ts";
+import { chosenOf, type ActedAs } from "./capacities.ts";
 import { roundFacts } from "./round-opening.ts";
 import type { RoundSubjects } from "./round-subjects.ts";
 
@@ -118,9 +118,20 @@ export function capacityIn({ facts }: Held, form: Pick<FormalForm, "seat" | "off
   return { office: form.office, country: entry?.country ?? null, body: bodyOf(facts) };
 }
 
-/** Who ends a round, and in which capacity. */
-export function ending(held: Held, actor: Actor, now: Date): { capacity: Capacity; actorId: PersonId } {
-  return { capacity: endingCapacity(actor, held.facts, now), actorId: idOf(actor) };
+/** Who ends a round, and in which capacity: the one that the form names. */
+export interface Ending {
+  readonly capacity: Capacity;
+  readonly actorId: PersonId;
+}
+
+/** Of one who takes the Chair's steps in a round. Refused where the capacity is not theirs (`position.wrong-capacity`). */
+export function presiding(held: Held, actor: Actor, as: ActedAs | undefined, now: Date): Ending {
+  return { capacity: chosenOf(roundPresiding(actor, held.facts, now), as), actorId: idOf(actor) };
+}
+
+/** Of one who enters the outcome of a round. Refused where the capacity is not theirs (`position.wrong-capacity`). */
+export function entering(held: Held, actor: Actor, as: ActedAs | undefined, now: Date): Ending {
+  return { capacity: chosenOf(enteringCapacities(actor, held.facts, now), as), actorId: idOf(actor) };
 }
 
 export function idOf(actor: Actor): PersonId {

@@ -8,9 +8,10 @@ import type { Mode } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { Subject } from "#server/store/releases.ts";
 import { holdStage } from "#server/store/groups.ts";
-import { isRepresented, rollFor, termsFor, type RollPlace } from "#server/store/rolls.ts";
-import { addRound, liveRound, type RecordedRound } from "#server/store/rounds.ts";
+import { isRepresented } from "#server/store/rolls.ts";
+import { addRound, liveRound, lockScheduled, type RecordedRound } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
+import { rollAndTerms } from "./scheduled-rolls.ts";
 
 /** What a round is to be opened on, by whom, and for how long. */
 export interface Opening {
@@ -31,8 +32,8 @@ export interface Opening {
 }
 
 /**
- * Opens a round in the transaction of the act that moves its subject: fixes roll and terms, writes the round and
- * `round.opened`. Policy and the step of the chain are the caller's; the subject is locked. Refuses
+ * Opens a round in the transaction of the act that moves its subject: fixes roll and terms as they are to be at its opening,
+ * writes the round and `round.opened`. Policy and the step of the chain are the caller's; the subject is locked. Refuses
  * `round.already-open`, what `checkOpening` refuses, and a round of a group that has ended meanwhile (`group.not-working`).
  * Answers the round's id.
  */
@@ -42,9 +43,10 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
   // A group that ends meanwhile has counted its rounds without this one.
   const stage = round.roll === "group" ? await holdStage(tx, group.groupId) : null;
   if (stage !== null && !isWorking(stage)) throw refuse("conflict", "group.not-working");
-  const { cycleId } = group.officers;
-  const roll = await rollFor(tx, placeOf(round), now);
-  const terms = await termsFor(tx, cycleId, round.roll, now);
+  // Who joins before it opens is on its roll: acts that change anything meanwhile find it here (`renewScheduled`).
+  if (opening > now) await lockScheduled(tx);
+  const place = { kind: round.roll, groupId: group.groupId };
+  const { roll, terms } = await rollAndTerms(tx, place, opening);
   checkOpening({ roll, terms, mode, opening, closing }, round.openness, now);
   const openedFor = capacity.country;
   const roundId = await addRound(
@@ -71,17 +73,6 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
     },
   });
   return roundId;
-}
-
-function placeOf({ roll, group }: Opening): RollPlace {
-  switch (roll) {
-    case "group":
-      return { kind: "group", group };
-    case "officers":
-      return { kind: "officers", cycleId: group.officers.cycleId };
-    case "region":
-      return { kind: "region", groupId: group.groupId };
-  }
 }
 
 /** What policy has to know of a round at `now`. */

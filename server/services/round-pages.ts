@@ -207,7 +207,7 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
     /**
      * What the form of a position stands on: the seat that is answered for, the one asked for or the first that has not
      * answered. Refuses who answers for none (`forbidden`), a round that is settled (`round.none-open`) or takes no
-     * positions now (`round.closed`, at).
+     * positions now (`round.closed`, at), and a seat that was vacant when it opened (`position.vacant`).
      */
     answering: async (
       actor: Actor,
@@ -228,6 +228,7 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
         seats.find(({ position }) => position === null) ??
         seats[0];
       if (seat === undefined) {
+        if (part.seats.every((own) => own.vacant)) throw refuse("conflict", "position.vacant");
         const { opening, closing } = recorded.round;
         throw now < opening
           ? refuse("conflict", "round.not-open", { at: opening.toISOString() })
@@ -289,10 +290,12 @@ async function demandReading(tx: Tx, actor: Actor, subject: Subject, now: Date):
   demand(actor, "goal.read", await goalFacts(tx, await proposalById(tx, subject.id), now), now);
 }
 
-/** The first instant to come at which the round may read otherwise: it opens, it ends, a date of a capital passes. */
+/** The first instant to come at which the round may read otherwise: it opens, it ends, a date of a capital passes, its outcome may be entered. */
 function nextTurn({ round, settledAt, positions }: RecordedRound, now: Date): Date | null {
   if (settledAt !== null) return null;
-  const turns = [round.opening, round.closing, ...positions.flatMap(({ confirmBy }) => confirmBy ?? [])];
+  const { enterable } = read(round, now);
+  const dates = positions.flatMap(({ confirmBy }) => confirmBy ?? []);
+  const turns = [round.opening, round.closing, ...dates, ...(enterable === null ? [] : [enterable])];
   const ahead = turns.filter((turn) => turn > now).map((turn) => turn.getTime());
   return ahead.length === 0 ? null : new Date(Math.min(...ahead));
 }

@@ -4,7 +4,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import { endOfRegionalDay, regionalDay } from "#app/domain/region.ts";
 import { checkConfirmation, checkExplanation, checkPosition } from "#app/domain/round-check.ts";
 import type { Actor, Iso, PersonId } from "#app/domain/roles.ts";
-import type { Position, PositionKind, Reading, Round } from "#app/domain/round.ts";
+import type { Confirmation, Position, PositionKind, Reading, Round } from "#app/domain/round.ts";
 import * as positions from "#server/store/positions.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
 import {
@@ -46,6 +46,13 @@ export interface PositionReview {
   readonly after: Reading;
 }
 
+/** What would be on record of a capital's word, and what would still be needed after it. */
+export interface ConfirmationReview {
+  readonly country: Iso;
+  readonly confirmed: boolean;
+  readonly after: Reading;
+}
+
 /** Positions, what capitals say of them, and explanations (domain §4). */
 export function roundPositions({ acting, looking }: RoundHolding) {
   function checked(held: Held, actor: Actor, form: PositionForm, now: Date) {
@@ -71,7 +78,7 @@ export function roundPositions({ acting, looking }: RoundHolding) {
 
     /**
      * Gives the position of a seat, with an explanation where there is one. A form sent twice gives one position and is
-     * answered alike, also when the first ended the round. Refuses: not one who decides for the seat in that capacity
+     * answered alike, also when the first ended the round; an explanation that it brings only then is put on record. Refuses: not one who decides for the seat in that capacity
      * (`forbidden`), what `checkPosition` refuses, and `position.changed-meanwhile` where another of the seat came between.
      */
     give: (actor: Actor, form: PositionForm): Promise<void> =>
@@ -79,11 +86,28 @@ export function roundPositions({ acting, looking }: RoundHolding) {
         const { held, now } = on;
         const personId = idOf(actor);
         voice(held, actor, "round.position", form, now);
-        if (repeats(held.recorded, form, personId)) return;
+        if (repeats(held.recorded, form, personId)) {
+          if (form.explanation === null) return;
+          return explained(on, actor, { ...form, text: form.explanation });
+        }
         const { capacity, position } = checked(held, actor, form, now);
         demandFresh(held.recorded, form);
         const hand = handOf(form, capacity.country ?? "", personId);
         await put(on, { position, hand, capacity, letter: null, explanation: form.explanation });
+      }),
+
+    /** Checks the word of a capital without entering it: the first one counts. Refuses what `confirm` refuses. */
+    reviewConfirmation: (
+      actor: Actor,
+      form: FormalForm & { readonly confirmed: boolean },
+    ): Promise<ConfirmationReview> =>
+      looking(form.roundId, (held, now) => {
+        const capacity = voice(held, actor, "round.confirm", form, now);
+        const { round } = held.recorded;
+        const { seat, confirmed } = form;
+        checkConfirmation(seat, capacity, round, bodyOf(held.facts), now);
+        const after = read(withWord(round, { seat, confirmed, at: now }), now);
+        return { country: capacity.country ?? "", confirmed, after };
       }),
 
     /** Confirms or declines an ad referendum; said twice alike it is heard once. Refuses what `checkConfirmation` refuses. */
@@ -110,29 +134,47 @@ export function roundPositions({ acting, looking }: RoundHolding) {
         });
       }),
 
-    /** Explains a position, until the outcome is on record. Refuses what `checkExplanation` refuses. */
+    /** Explains a position, until the outcome is on record; the same words of the same hand are taken once. Refuses what `checkExplanation` refuses. */
     explain: (actor: Actor, form: FormalForm & { readonly text: string }): Promise<void> =>
-      acting(form.roundId, async ({ tx, record, held, now }) => {
-        const { recorded } = held;
-        const capacity = voice(held, actor, "round.explain", form, now);
-        const personId = idOf(actor);
-        const { seat, text } = form;
-        const latest = recorded.explanations.at(-1);
-        if (latest?.text === text && latest.personId === personId) return;
-        checkExplanation(seat, capacity, recorded.round, bodyOf(held.facts), now);
-        const hand = handOf(form, capacity.country ?? "", personId);
-        const explanationId = await positions.addExplanation(tx, recorded.id, text, hand, now);
-        record({
-          kind: "round.explanation-given",
-          groupId: held.group.groupId,
-          capacity,
-          actorId: personId,
-          link: held.link,
-          facts: { roundId: recorded.id, seat, explanationId },
-          words: { text },
-        });
-      }),
+      acting(form.roundId, (on) => explained(on, actor, form)),
   };
+}
+
+/** Puts an explanation on record, unless it is there: of that seat's country, in these words, by the same hand. */
+async function explained(
+  on: RoundAct,
+  actor: Actor,
+  form: FormalForm & { readonly text: string },
+): Promise<void> {
+  const { held, now } = on;
+  const { recorded } = held;
+  const capacity = voice(held, actor, "round.explain", form, now);
+  const hand = handOf(form, capacity.country ?? "", idOf(actor));
+  const said = recorded.explanations.some(
+    ({ text, personId, country }) =>
+      text === form.text && personId === hand.personId && country === hand.country,
+  );
+  if (said) return;
+  checkExplanation(form.seat, capacity, recorded.round, bodyOf(held.facts), now);
+  await putExplanation(on, form, { hand, capacity });
+}
+
+async function putExplanation(
+  { tx, record, held, now }: RoundAct,
+  { seat, text }: { readonly seat: string; readonly text: string },
+  { hand, capacity }: Pick<PutPosition, "hand" | "capacity">,
+): Promise<void> {
+  const roundId = held.recorded.id;
+  const explanationId = await positions.addExplanation(tx, roundId, text, hand, now);
+  record({
+    kind: "round.explanation-given",
+    groupId: held.group.groupId,
+    capacity,
+    actorId: hand.personId,
+    link: held.link,
+    facts: { roundId, seat, explanationId },
+    words: { text },
+  });
 }
 
 /** A position that was checked, whose hand puts it on record, and in which capacity that hand acts. */
@@ -145,18 +187,13 @@ export interface PutPosition {
 }
 
 /** Puts a position on record, with its explanation, whether its country gave it or a letter brought it. */
-export async function put({ tx, record, held, now }: RoundAct, given: PutPosition): Promise<void> {
+export async function put(on: RoundAct, given: PutPosition): Promise<void> {
+  const { tx, record, held, now } = on;
   const { position, hand, capacity, letter } = given;
   const { seat } = position;
   const { id: roundId } = held.recorded;
   const entered = { ordinal: givenBy(held.recorded, seat) + 1, letterId: letter?.id ?? null, at: now };
   const positionId = await positions.addPosition(tx, roundId, position, hand, entered);
-  const common = {
-    groupId: held.group.groupId,
-    capacity,
-    actorId: hand.personId,
-    link: held.link,
-  };
   const byLetter =
     letter === null
       ? { byLetter: false }
@@ -167,15 +204,15 @@ export async function put({ tx, record, held, now }: RoundAct, given: PutPositio
           receivedAt: letter.receivedAt.toISOString(),
         };
   record({
-    ...common,
     kind: "round.position-given",
+    groupId: held.group.groupId,
+    capacity,
+    actorId: hand.personId,
+    link: held.link,
     facts: { roundId, positionId, seat, position: position.kind, ...byLetter },
     words: wordsOf(position),
   });
-  if (given.explanation === null) return;
-  const explanationId = await positions.addExplanation(tx, roundId, given.explanation, hand, now);
-  const facts = { roundId, seat, explanationId };
-  record({ ...common, kind: "round.explanation-given", facts, words: { text: given.explanation } });
+  if (given.explanation !== null) await putExplanation(on, { seat, text: given.explanation }, given);
 }
 
 const wordsOf = ({ passage, text, reason, lift, amendment }: Position) =>
@@ -193,19 +230,26 @@ export const withPosition = (round: Round, position: Position): Round => ({
   positions: [...round.positions, position],
 });
 
+export const withWord = (round: Round, word: Confirmation): Round => ({
+  ...round,
+  confirmations: [...round.confirmations, word],
+});
+
 export const handOf = (
   { office, language }: Pick<FormalForm, "office" | "language">,
   country: Iso,
   personId: PersonId,
 ): positions.Hand => ({ personId, office, country, language });
 
-/** Whether the form was sent before and is on record already, word for word, by the same hand. */
+/**
+ * Whether the form was sent before and is on record already, word for word, by the same hand, and counts still: a letter
+ * received before may have been entered after it.
+ */
 function repeats(recorded: RecordedRound, form: PositionForm, personId: PersonId): boolean {
   const latest = latestOf(recorded, form.seat);
   return (
     latest !== null &&
     latest.ordinal === form.after + 1 &&
-    latest.ordinal === givenBy(recorded, form.seat) &&
     latest.personId === personId &&
     latest.releaseId === form.releaseId &&
     sameWords(latest, form, recorded.round)

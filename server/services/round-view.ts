@@ -1,12 +1,13 @@
-import { read } from "#app/domain/consensus.ts";
+import { latestGiven, read } from "#app/domain/consensus.ts";
 import type { GroupFacts } from "#app/domain/facts.ts";
-import { decidingCapacities } from "#app/domain/part.ts";
+import { decidingCapacities, enteringCapacities, roundPresiding } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
 import type { Actor, Iso, Office } from "#app/domain/roles.ts";
 import type { Reading } from "#app/domain/round.ts";
-import { takesLetters } from "#app/domain/round-check.ts";
+import { isAnswered, isWithdrawable, takesLetters } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
+import type { ActedAs } from "./capacities.ts";
 import { roundFacts } from "./round-opening.ts";
 import { shownRound, type ShownPosition, type ShownRound } from "./shown-round.ts";
 
@@ -19,17 +20,23 @@ export interface RoundPart {
     /** Positions of the seat on record. */
     readonly given: number;
     readonly position: ShownPosition | null;
+    /** Nobody could answer for it when the round opened: it explains its position and does nothing else. */
+    readonly vacant: boolean;
     readonly answers: boolean;
     readonly confirms: boolean;
     readonly explains: boolean;
   }[];
   readonly extends: boolean;
   readonly withdraws: boolean;
-  /** Opened by mistake, and no position is on record yet. */
+  /** Opened by mistake, and neither position nor explanation is on record yet. */
   readonly annuls: boolean;
   /** May enter what was received by letter. */
   readonly entersLetters: boolean;
   readonly records: boolean;
+  /** May enter the outcome as soon as letters received before the end have had their time: from then; else null. */
+  readonly recordsFrom: Date | null;
+  /** In which capacities, of those who may: the outcome entered, the Chair's other steps taken. The forms name one. */
+  readonly as: { readonly records: readonly ActedAs[]; readonly presides: readonly ActedAs[] };
 }
 
 export interface RoundView {
@@ -53,22 +60,26 @@ export async function viewOf(
   const own = decidingCapacities(actor, facts, now);
   const seats = reading.standing.flatMap((line) => {
     const offices = own.filter(({ seat }) => seat === line.seat).map(({ capacity }) => capacity.office);
-    if (offices.length === 0 || line.country === null || line.standing === "vacant") return [];
+    if (offices.length === 0 || line.country === null) return [];
     const { seat, country } = line;
-    const here = !settled && line.standing !== "left";
+    const vacant = line.standing === "vacant";
+    const here = !settled && !vacant && line.standing !== "left";
     return [
       {
         seat,
         country,
         offices,
         given: givenBy(recorded, seat),
-        position: shown.positions.filter((position) => position.seat === seat).at(-1) ?? null,
+        position: latestGiven(shown.positions, seat),
+        vacant,
         answers: here && reading.accepts,
         confirms: here && line.confirmation === "awaited" && reading.outcome === null,
         explains: !settled && now >= recorded.round.opening,
       },
     ];
   });
+  const { enterable } = reading;
+  const enters = !settled && enterable !== null && may(actor, "round.record-outcome", facts, now);
   const running = !settled && now < recorded.round.closing && reading.state !== "broken";
   return {
     recorded: shown,
@@ -76,26 +87,28 @@ export async function viewOf(
     part: {
       seats,
       extends: running && may(actor, "round.extend", facts, now),
-      withdraws: running && may(actor, "round.withdraw", facts, now),
-      annuls: running && recorded.positions.length === 0 && may(actor, "round.annul", facts, now),
+      withdraws: !settled && isWithdrawable(recorded.round, now) && may(actor, "round.withdraw", facts, now),
+      annuls: running && !isAnswered(recorded) && may(actor, "round.annul", facts, now),
       entersLetters:
         !settled && takesLetters(recorded.round, now) && may(actor, "round.enter-letter", facts, now),
-      records: !settled && reading.outcome !== null && may(actor, "round.record-outcome", facts, now),
+      records: enters && now >= enterable,
+      as: {
+        records: enteringCapacities(actor, facts, now).map(actedAs),
+        presides: roundPresiding(actor, facts, now).map(actedAs),
+      },
+      recordsFrom: enters && now < enterable ? enterable : null,
     },
   };
 }
+
+const actedAs = ({ office, country }: ActedAs): ActedAs => ({ office, country });
 
 /** How many positions of a seat are on record. */
 export function givenBy(recorded: RecordedRound, seat: string): number {
   return recorded.positions.filter((position) => position.seat === seat).length;
 }
 
-/** The position of a seat that counts, or null: the one given last, even if a letter received before was entered after it. */
+/** The position of a seat that counts, or null: see `latestGiven`. */
 export function latestOf(recorded: RecordedRound, seat: string): RecordedPosition | null {
-  let latest: RecordedPosition | null = null;
-  for (const position of recorded.positions) {
-    if (position.seat !== seat) continue;
-    if (latest === null || position.at >= latest.at) latest = position;
-  }
-  return latest;
+  return latestGiven(recorded.positions, seat);
 }

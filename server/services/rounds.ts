@@ -11,8 +11,8 @@ import type { RoundSubjects } from "./round-subjects.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
 export type { FormalForm } from "./round-holding.ts";
-export type { LetterForm, LetterReview } from "./round-by-letter.ts";
-export type { PositionForm, PositionReview } from "./round-positions.ts";
+export type { LetterForm, LetterReview, WordByLetterReview } from "./round-by-letter.ts";
+export type { ConfirmationReview, PositionForm, PositionReview } from "./round-positions.ts";
 
 export function roundServices(ground: Ground, subjects: RoundSubjects) {
   const holding = roundHolding(ground, subjects);

@@ -98,6 +98,20 @@ export async function decisionBehind(tx: Tx, commissionId: GroupId): Promise<Dec
   return found ?? null;
 }
 
+/** What the group has decided since `since` on withdrawing that goal, the latest; null where it has not. */
+export async function withdrawalDecided(
+  tx: Tx,
+  proposalId: string,
+  since: Date,
+): Promise<DecisionRecord | null> {
+  const row = await tx.decision.findFirst({
+    where: { proposalId, kind: "goal-withdrawal", stage: "decided", stageSince: { gte: since } },
+    orderBy: { stageSince: "desc" },
+    include: withGroup,
+  });
+  return row === null ? null : shape(row);
+}
+
 /** Who made the decision with this id, and its number; null where there is none. */
 export async function proposedBy(
   tx: Tx,

@@ -26,7 +26,7 @@ export async function insertSeat(tx: Tx, seat: NewSeat, actId: string): Promise<
 /** The officers' seats that a Conference ends: those whose term no date ends, of every cycle; in their order, locked. */
 export async function seatsUntilConference(tx: Tx): Promise<SeatRecord[]> {
   await tx.$queryRaw`
-    SELECT "id" FROM "seats" WHERE "office" = 'officer' AND "until" IS NULL ORDER BY "id" FOR UPDATE`;
+    SELECT "id" FROM "seats" WHERE "office" = 'officer' AND "until" IS NULL ORDER BY "id" FOR NO KEY UPDATE`;
   const rows = await tx.seat.findMany({
     where: { office: "officer", until: null },
     orderBy: [{ cycleId: "asc" }, { position: "asc" }],

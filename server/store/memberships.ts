@@ -65,6 +65,7 @@ export async function leaveRolls(tx: Tx, groupId: GroupId, country: Iso, now: Da
       round: {
         roll: "group",
         settledAt: null,
+        opensAt: { lte: now },
         OR: [{ plan: { groupId } }, { proposal: { groupId } }, { decision: { groupId } }],
       },
     },

@@ -79,22 +79,23 @@ export async function addRound(tx: Tx, round: NewRound, at: Date): Promise<strin
       openedById: round.openedById,
       openedFor: round.openedFor,
       createdAt: at,
-      entries: {
-        create: roll.entries.map((entry, position) => ({
-          seatId: roll.kind === "officers" ? entry.seat : null,
-          country: entry.country,
-          countryGroupId: entry.group,
-          position,
-          occupied: entry.occupied,
-          chair: entry.chair,
-          reason: entry.occupied ? "occupied" : entry.country === null ? "no-country" : "no-person",
-        })),
-      },
+      entries: { create: entriesOf(roll) },
     },
     select: { id: true },
   });
   return row.id;
 }
+
+const entriesOf = (roll: Roll) =>
+  roll.entries.map((entry, position) => ({
+    seatId: roll.kind === "officers" ? entry.seat : null,
+    country: entry.country,
+    countryGroupId: entry.group,
+    position,
+    occupied: entry.occupied,
+    chair: entry.chair,
+    reason: entry.occupied ? "occupied" : entry.country === null ? "no-country" : "no-person",
+  }));
 
 /** The round with that id, or null. */
 export async function roundById(tx: Tx, id: string): Promise<RecordedRound | null> {
@@ -151,6 +152,49 @@ export interface SettledChoice {
   readonly groupId?: string | undefined;
   /** With that country on the roll. */
   readonly country?: Iso | undefined;
+}
+
+/** One number for all transactions that fix or renew what a round that is to open has; advisory locks are told apart by it. */
+const scheduledLock = 4_271_960_115;
+
+/**
+ * Holds the rolls of all rounds that are to open until the transaction ends: of two acts that move them the second sees what
+ * the first did. Taken after every other lock of an act but those of the journal's chains.
+ */
+export async function lockScheduled(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(${scheduledLock})`;
+}
+
+/** Rounds that have not opened at `now` and were not taken back, each with the group it concerns, the first opened first. */
+export async function scheduledRounds(
+  tx: Tx,
+  now: Date,
+): Promise<readonly { readonly recorded: RecordedRound; readonly groupId: string }[]> {
+  const of = { select: { groupId: true } } as const;
+  const rows = await tx.round.findMany({
+    where: { settledAt: null, opensAt: { gt: now } },
+    orderBy: { number: "asc" },
+    include: { ...wholeRound, plan: of, proposal: of, decision: of },
+  });
+  const found: { recorded: RecordedRound; groupId: string }[] = [];
+  for (const { plan, proposal, decision, ...row } of rows) {
+    const groupId = row.groupId ?? plan?.groupId ?? proposal?.groupId ?? decision?.groupId ?? null;
+    if (groupId !== null) found.push({ recorded: await one(tx, row), groupId });
+  }
+  return found;
+}
+
+/** Replaces the roll of a round that has not opened: nothing was given in it, so nothing refers to what it was. */
+export async function renewRoll(tx: Tx, roundId: string, roll: Roll): Promise<void> {
+  await tx.rollEntry.deleteMany({ where: { roundId } });
+  await tx.rollEntry.createMany({ data: entriesOf(roll).map((entry) => ({ ...entry, roundId })) });
+}
+
+/** Replaces the terms of a round that has not opened. */
+export async function renewTerms(tx: Tx, roundId: string, terms: Terms): Promise<void> {
+  // An interface has no index signature, which is all that is missing.
+  const data = { terms: terms as unknown as Prisma.InputJsonObject };
+  await tx.round.update({ where: { id: roundId }, data });
 }
 
 const settled = ({ roll, outcome, groupId, country }: SettledChoice): Prisma.RoundWhereInput => ({

@@ -56,7 +56,7 @@ export const seatOf = (row: SeatRow, lapsed = false): SeatRecord => ({
  * at its place since.
  */
 export async function lockSeat(tx: Tx, id: string, now: Date): Promise<SeatRecord | null> {
-  await tx.$queryRaw`SELECT "id" FROM "seats" WHERE "id" = ${id} FOR UPDATE`;
+  await tx.$queryRaw`SELECT "id" FROM "seats" WHERE "id" = ${id} FOR NO KEY UPDATE`;
   const row = await tx.seat.findUnique({ where: { id } });
   if (row === null) return null;
   if (row.until === null || row.until > now) return seatOf(row);

@@ -15,14 +15,23 @@ afterAll(async () => {
   await product?.stop();
 });
 
-/** Ages the round: it was opened a week before, and closed just after its last position, else an hour ago. */
-const age = (round: string) =>
-  betweenStarts(
+/**
+ * Ages the round: it was opened three weeks before, answered a week after, and closed then; letters received before its end
+ * have had their time.
+ */
+const age = (round: string) => {
+  const number = /\d+$/.exec(round)?.[0] ?? "0";
+  return betweenStarts(
     product,
-    `UPDATE "rounds" AS r SET "opensAt" = now() - interval '7 days', "closesAt" = coalesce(
-       (SELECT max("at") + interval '1 second' FROM "positions" WHERE "roundId" = r."id"), now() - interval '1 hour')
-       WHERE "number" = ${/\d+$/.exec(round)?.[0] ?? "0"}`,
+    // Positions are never changed; the walk moves time itself.
+    `ALTER TABLE "positions" DISABLE TRIGGER USER`,
+    `UPDATE "positions" SET "at" = now() - interval '14 days'
+       WHERE "roundId" = (SELECT "id" FROM "rounds" WHERE "number" = ${number})`,
+    `ALTER TABLE "positions" ENABLE TRIGGER USER`,
+    `UPDATE "rounds" SET "opensAt" = now() - interval '21 days', "closesAt" = now() - interval '13 days'
+       WHERE "number" = ${number}`,
   );
+};
 
 describe("without script: a round that lapses and is reopened by silence", () => {
   test("names the absent, opens on the same release, and silence is consent that the record tells from an answer", async () => {

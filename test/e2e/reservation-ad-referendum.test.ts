@@ -81,9 +81,10 @@ describe("en español, en un teléfono: reserva y ad referéndum", () => {
       await expect.poll(() => page.locator(".needed").innerText()).toContain("Perú");
     });
     await onPhone("pe", round, async (page) => {
-      const confirm = page.locator('form[id^="confirm-"] button[value="yes"]');
-      await confirm.click();
-      await confirm.waitFor({ state: "detached" });
+      await page.locator('form[id^="confirm-"] button[value="yes"]').click();
+      await page.locator('#review button[value="confirm"]').click();
+      await page.locator("#board").waitFor();
+      expect(await page.locator('form[id^="confirm-"]').count(), "the capital is heard once").toBe(0);
     });
     await onPhone("ar", round, async (page) => {
       await page.locator("form#record button").click();

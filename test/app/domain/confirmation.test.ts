@@ -46,3 +46,7 @@ it("a letter received in time is not entered over an outcome on record", () => {
   expect(confirm({}, {}, late, received)).toBe("taken");
   expect(confirm({ recorded: confirmBy }, {}, late, received)).toBe("round.recorded");
 });
+
+it("it is not heard once the round was withdrawn while it waited", () => {
+  expect(confirm({ withdrawn: hours(closing, 1) }, {}, hours(closing, 2))).toBe("round.withdrawn");
+});

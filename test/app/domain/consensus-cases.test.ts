@@ -344,6 +344,31 @@ describe("the reading of a round, case by case", () => {
       [],
     ],
     [
+      "a withdrawal ends a round that waits for a capital after its end",
+      round({ positions: adRef, withdrawn: hours(closing, 1) }),
+      confirmBy,
+      "withdrawn",
+      [],
+    ],
+    [
+      "a capital confirmed before, a withdrawal after the end comes too late",
+      round({
+        positions: adRef,
+        confirmations: [says(true, hours(closing, 1))],
+        withdrawn: hours(closing, 2),
+      }),
+      confirmBy,
+      "consensus",
+      [],
+    ],
+    [
+      "a withdrawal at the exact date of the capital comes too late",
+      round({ positions: adRef, withdrawn: confirmBy }),
+      confirmBy,
+      "lapsed",
+      [],
+    ],
+    [
       "a consultation in silence mode is not broken by an objection",
       consultation({ mode: "silence", positions: [give("PE", "objects")] }),
       during,

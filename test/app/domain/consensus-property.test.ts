@@ -97,4 +97,15 @@ describe("every round", () => {
       { numRuns: 500 },
     );
   });
+
+  it("withdrawn while it had no outcome, it reads withdrawn ever after", () => {
+    fc.assert(
+      fc.property(anyRound, instant, instant, (drawn, withdrawn, at) => {
+        const subject = { ...drawn, recorded: null };
+        fc.pre(at >= withdrawn && read({ ...subject, withdrawn: null }, withdrawn).outcome === null);
+        expect(read({ ...subject, withdrawn }, at)).toMatchObject({ state: "withdrawn", since: withdrawn });
+      }),
+      { numRuns: 1000 },
+    );
+  });
 });

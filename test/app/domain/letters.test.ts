@@ -1,8 +1,15 @@
 /** What is received by letter, to the millisecond: positions, and the words of capitals. */
 import { describe, expect, it } from "vitest";
+import { lettersUntil, read } from "#app/domain/consensus.ts";
 import { addWorkingDays } from "#app/domain/region.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
-import { checkConfirmation, checkPosition, lettersUntil, takesLetters } from "#app/domain/round-check.ts";
+import {
+  checkConfirmation,
+  checkOutcome,
+  checkPosition,
+  othersFrom,
+  takesLetters,
+} from "#app/domain/round-check.ts";
 import type { Round } from "#app/domain/round.ts";
 import { accessBody, entry, hours, ms, officersBody } from "./sample.ts";
 import {
@@ -110,5 +117,69 @@ describe("letters", () => {
     expect(word(confirmBy, confirmBy)).toBe("confirmation.too-late");
     expect(word(confirmBy, ms(confirmBy, -1))).toBe("position.received-later");
     expect(word(ms(during, -1), later)).toBe("confirmation.none-awaited");
+  });
+});
+
+describe("the outcome waits for letters", () => {
+  const until = addWorkingDays(closing, 1);
+  const seats = [give("PE", "joins"), give("EC", "joins")];
+  const pending = [...seats, give("MX", "ad-referendum")];
+  const noCapital = addWorkingDays(confirmBy, 1);
+  const declined = [{ seat: "MX", confirmed: false, at: hours(closing, 1) }];
+  const cases: readonly [string, Round, Date, Date | null][] = [
+    ["not while there is none", round({ positions: seats }), during, null],
+    ["not where all have joined before the end", round({ positions: allJoin }), during, during],
+    ["not where all have joined, after the end", round({ positions: allJoin }), hours(closing, 1), during],
+    ["where a seat is missing", round({ positions: seats }), closing, until],
+    ["where nobody joined yet, and one is missing", round({ positions: [] }), closing, until],
+    [
+      "not where nobody joined and all have answered",
+      round({ positions: ["PE", "EC", "MX"].map((seat) => give(seat, "dissociates")) }),
+      closing,
+      closing,
+    ],
+    [
+      "not where one objects, whoever is missing",
+      round({ positions: [give("PE", "joins"), give("EC", "objects")] }),
+      closing,
+      closing,
+    ],
+    ["where silence is consent", silence({ positions: [give("PE", "joins")] }), closing, until],
+    ["not where all have answered in silence", silence({ positions: allJoin }), closing, closing],
+    ["not where silence was broken", silence({ positions: [give("PE", "objects")] }), closing, during],
+    ["where a capital was silent", round({ positions: pending }), confirmBy, noCapital],
+    [
+      "not where a capital said no",
+      round({ positions: pending, confirmations: declined }),
+      hours(closing, 2),
+      hours(closing, 1),
+    ],
+    [
+      "not in a consultation, whose end no letter changes",
+      round({ roll: { kind: "region", entries: [entry("PE"), entry("EC")] } }),
+      closing,
+      closing,
+    ],
+    ["not where the round was withdrawn", round({ withdrawn: during }), closing, during],
+  ];
+  it.each(cases)("%s", (_, subject, now, expected) => {
+    expect(read(subject, now).enterable).toEqual(expected);
+  });
+
+  it("is refused until they have had their time, to the millisecond, and told until when", () => {
+    const subject = round({ positions: seats });
+    let refusal: unknown = null;
+    try {
+      checkOutcome(subject, ms(until, -1));
+    } catch (caught) {
+      refusal = refusalOf(caught);
+    }
+    expect(refusal).toMatchObject({
+      kind: "conflict",
+      key: "round.letters-awaited",
+      params: { at: until.toISOString() },
+    });
+    expect(checkOutcome(subject, until)).toBe("lapsed");
+    expect(othersFrom(subject, until)).toEqual(addWorkingDays(until, 3));
   });
 });

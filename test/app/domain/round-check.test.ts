@@ -4,6 +4,7 @@ import { refusalOf } from "#app/domain/refusal.ts";
 import { clean } from "#app/domain/release.ts";
 import type { Body, Capacity } from "#app/domain/roles.ts";
 import {
+  checkAnnulment,
   checkConfirmation,
   checkExplanation,
   checkExtension,
@@ -351,6 +352,16 @@ describe("after the end", () => {
     expect(explain(round(), ms(opening, -1))).toBe("conflict round.not-open");
     expect(explain(round(), hours(closing, 10))).toBe("taken");
     expect(explain(round({ recorded: closing }), closing)).toBe("conflict round.recorded");
+    expect(explain(round({ withdrawn: during }), during)).toBe("conflict round.withdrawn");
+  });
+
+  it("any country on the roll explains its position, also one that had nobody to answer", () => {
+    const explain = (seat: string, subject = round()): string =>
+      refused(() => checkExplanation(seat, asCountry(seat), subject, accessBody, during));
+    expect(explain("BR")).toBe("taken");
+    expect(explain("MX")).toBe("conflict position.not-on-roll");
+    const nobody = { kind: "group", entries: [entry("PE"), entry("BR", { country: null, occupied: false })] };
+    expect(explain("BR", round({ roll: nobody as Round["roll"] }))).toBe("conflict position.vacant");
   });
 
   it("a round is neither extended nor withdrawn", () => {
@@ -363,6 +374,9 @@ describe("after the end", () => {
     expect(refused(() => checkWithdrawal(round(), ms(opening, -1)))).toBe("taken");
     expect(refused(() => checkWithdrawal(round(), ms(closing, -1)))).toBe("taken");
     expect(refused(() => checkWithdrawal(round(), closing))).toBe("conflict round.closed");
+    expect(refused(() => checkWithdrawal(pending, ms(confirmBy, -1)))).toBe("taken");
+    expect(refused(() => checkWithdrawal(pending, confirmBy))).toBe("conflict round.closed");
+    expect(refused(() => checkExtension(pending, longer, closing))).toBe("conflict round.closed");
     expect(refused(() => checkWithdrawal(round({ withdrawn: during }), during))).toBe(
       "conflict round.withdrawn",
     );
@@ -371,10 +385,18 @@ describe("after the end", () => {
     ).toBe("conflict round.silence-broken");
   });
 
+  it("a round is annulled only before anything was said in it: no position, no explanation", () => {
+    expect(refused(() => checkAnnulment(round(), [], during))).toBe("taken");
+    expect(refused(() => checkAnnulment(round(), ["…"], during))).toBe("conflict round.has-positions");
+    const subject = round({ positions: [given("PE", "joins")] });
+    expect(refused(() => checkAnnulment(subject, [], during))).toBe("conflict round.has-positions");
+    expect(refused(() => checkAnnulment(round(), [], closing))).toBe("conflict round.closed");
+  });
+
   it("the outcome is what the reading says, once, and never while anything is needed", () => {
     expect(refused(() => checkOutcome(round(), during))).toBe("conflict round.needs");
     expect(refused(() => checkOutcome(pending, closing))).toBe("conflict round.needs");
-    expect(checkOutcome(round(), closing)).toBe("lapsed");
+    expect(checkOutcome(round(), addWorkingDays(closing, 1))).toBe("lapsed");
     expect(checkOutcome(round({ positions: [given("PE", "joins"), given("CL", "joins")] }), during)).toBe(
       "consensus",
     );
@@ -383,8 +405,15 @@ describe("after the end", () => {
     );
   });
 
-  it("others than the Chair enter it after three working days, over a weekend", () => {
+  it("others than the Chair enter it three working days after it became possible, over a weekend", () => {
     expect(othersFrom(round(), during)).toBeNull();
-    expect(othersFrom(round(), hours(closing, 1))).toEqual(new Date("2011-03-08T20:00:00Z"));
+    const entry = new Date("2011-03-04T20:00:00Z");
+    expect([addWorkingDays(closing, 1), addWorkingDays(entry, 3)]).toEqual([
+      entry,
+      new Date("2011-03-09T20:00:00Z"),
+    ]);
+    expect(othersFrom(round(), hours(closing, 1))).toEqual(new Date("2011-03-09T20:00:00Z"));
+    const answered = round({ positions: [given("PE", "dissociates"), given("CL", "dissociates")] });
+    expect(othersFrom(answered, hours(closing, 1))).toEqual(new Date("2011-03-08T20:00:00Z"));
   });
 });

@@ -100,9 +100,16 @@ describe("steps", () => {
     expect(faults(() => readFields(goalStep, { act: "return", revision: "1", reasons: "  " }))).toEqual([
       "reasons",
     ]);
-    expect(faults(() => readFields(roundStep, { act: "withdraw-round", roundId: randomUUID() }))).toEqual([
+    const withdrawal = { act: "withdraw-round", roundId: randomUUID() };
+    expect(faults(() => readFields(roundStep, { ...withdrawal, as: "representative PE" }))).toEqual([
       "reason",
     ]);
+    for (const as of ["", "nobody PE", "representative Peru"])
+      expect(faults(() => readFields(roundStep, { ...withdrawal, reason: "…", as }))).toEqual(["as"]);
+    expect(faults(() => readFields(roundStep, { ...withdrawal, reason: "…" }))).toEqual(["as"]);
+    expect(readFields(roundStep, { ...withdrawal, reason: "…", as: "secretariat" })).toMatchObject({
+      as: { office: "secretariat", country: null },
+    });
   });
 });
 

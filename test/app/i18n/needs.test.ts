@@ -40,6 +40,7 @@ const samples: readonly Need[] = [
   { kind: "unconfirmed", country: "BR", date: at },
   { kind: "nobody-joined" },
   { kind: "nobody-on-roll" },
+  { kind: "too-few-seats", occupied: 1, required: 2 },
   { kind: "quorum", group: "caribbean", present: 1, required: 2 },
   { kind: "silence-until", at },
   { kind: "broken-by", country: "PE", passage: "7", at },

@@ -82,6 +82,7 @@ function* everyRound(roll: RollKind, mode: Mode): Generator<Round> {
                 departures: left.map((seat) => ({ seat, at: later })),
                 withdrawn,
               };
+  if (roll !== "region") yield { ...base, mode, roll: { kind: roll, entries: entries.slice(1) } };
 }
 
 /** One of each that reads differently: state, and what is needed or was lacking. */

@@ -349,6 +349,41 @@ describe("a goal that the group agreed to", () => {
     expect((await decisions.proposing(who("chile"), slug, "es")).ground.goals).toEqual([]);
   });
 
+  describe("and whose officers' round is over, not entered", () => {
+    async function decidedAfter(mode: "express" | "silence") {
+      const { agreed, goalAt, goals, ground, decide, who } = house;
+      ground.clock.set(inDays(0));
+      const number = await agreed();
+      await goals.table(who("peru"), await goalAt(number));
+      const closing = inDays(5);
+      const roundId = await goals.openOfficersRound(who("officers-peru"), {
+        ...(await goalAt(number)),
+        mode,
+        closing,
+      });
+      ground.clock.set(inDays(10));
+      const { id } = await goalAt(number);
+      const decision = await decide({ kind: "goal-withdrawal", goalId: id, reasons: ["Otro texto."] });
+      expect(await house.at(decision)).toMatchObject({ stage: "decided" });
+      expect((await goalAt(number)).stage).toBe("officers-round");
+      const awaits = async () => (await house.decisions.page(who("peru"), slug, decision, "es")).awaits;
+      expect(await awaits()).toBe((await roundById(house.store.db, roundId))?.number);
+      const outcome = await house.rounds.record(who("officers-peru"), { roundId });
+      expect(await awaits()).toBeNull();
+      ground.clock.set(inDays(0));
+      return { outcome, stage: (await goalAt(number)).stage };
+    }
+
+    test("is withdrawn when that outcome is entered, by those whose round it is", async () => {
+      expect(await decidedAfter("express")).toEqual({ outcome: "lapsed", stage: "withdrawn" });
+      expect((await kinds()).slice(-2)).toEqual(["round.outcome-recorded", "goal.withdrawn"]);
+    });
+
+    test("is on the agenda where that outcome adopts it", async () => {
+      expect(await decidedAfter("silence")).toEqual({ outcome: "consensus", stage: "adopted" });
+    });
+  });
+
   test("that is a draft still is not the group's to withdraw", async () => {
     const { draft, goalAt, propose } = house;
     const { id } = await goalAt(await draft());

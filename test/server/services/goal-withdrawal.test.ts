@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { read } from "#app/domain/consensus.ts";
+import { regionalDay } from "#app/domain/region.ts";
 import { withdrawByGroup } from "#server/services/goal-rounds.ts";
 import { act } from "#server/services/act.ts";
+import { roundById } from "#server/store/rounds.ts";
 import { refusalFrom } from "#test/factories.ts";
 import { goalHouse, inDays } from "./goal-house.ts";
 
@@ -60,10 +63,39 @@ describe("after the group's consensus only the group withdraws a goal", () => {
     );
   });
 
-  test("waits for a round that is over to be entered", async () => {
+  test("takes a round that waits for a capital with it, though its end has passed", async () => {
+    const { number, roundId } = await house.beforeOfficers();
+    for (const [name, country] of [
+      ["officers-peru", "PE"],
+      ["officers-mexico", "MX"],
+    ] as const)
+      await house.rounds.give(house.who(name), await house.form(number, country));
+    const confirmDay = regionalDay(inDays(40));
+    const waits = await house.form(number, "BR", { kind: "ad-referendum", confirmDay });
+    await house.rounds.give(house.who("brazil"), waits);
+    house.ground.clock.set(inDays(31));
+    expect(await decided(number)).toBe(true);
+    const recorded = await roundById(house.store.db, roundId);
+    for (const days of [31, 60])
+      expect(recorded === null ? null : read(recorded.round, inDays(days)).state).toBe("withdrawn");
+    const word = { roundId, seat: waits.seat, office: "officer", language: "es" } as const;
+    expect(
+      await refusalFrom(house.rounds.confirm(house.who("brazil"), { ...word, confirmed: true })),
+    ).toEqual({
+      kind: "conflict",
+      key: "round.withdrawn",
+    });
+    const explains = { ...word, text: "Así lo vemos." };
+    expect(await refusalFrom(house.rounds.explain(house.who("brazil"), explains))).toMatchObject({
+      key: "round.withdrawn",
+    });
+    house.ground.clock.set(inDays(0));
+  });
+
+  test("leaves a round that is over to those who enter its outcome", async () => {
     const { number } = await house.beforeOfficers();
     house.ground.clock.set(inDays(31));
-    expect(await refusalFrom(decided(number))).toEqual({ kind: "conflict", key: "goal.round-unsettled" });
+    expect(await decided(number)).toBe(false);
     expect((await house.at(number)).stage).toBe("officers-round");
     house.ground.clock.set(inDays(0));
   });

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Iso } from "#app/domain/region.ts";
+import { read } from "#app/domain/consensus.ts";
+import { regionalDay, type Iso } from "#app/domain/region.ts";
 import { clean } from "#app/domain/release.ts";
 import { asFocalPoint } from "#server/services/naming.ts";
 import { openRound } from "#server/services/round-opening.ts";
 import { groupFacts } from "#server/store/groups.ts";
 import { latestRelease } from "#server/store/releases.ts";
-import { liveRound } from "#server/store/rounds.ts";
-import { nobody, refusalFrom } from "#test/factories.ts";
+import { liveRound, roundById } from "#server/store/rounds.ts";
+import { nobody, person, populate, refusalFrom, representative } from "#test/factories.ts";
 import { creation, groupHouse, working } from "./group-house.ts";
 
 type House = Awaited<ReturnType<typeof groupHouse>>;
@@ -118,6 +119,85 @@ describe("the end of a group", () => {
       ({ kind }) => kind,
     );
     expect(kinds).toContain("group.discontinued");
+  });
+});
+
+describe("a group that ends over a round that waits for a capital", () => {
+  it("withdraws that round too, though its end has passed", async () => {
+    const { services, who, at, store } = house;
+    const slug = "internet-governance";
+    const groupId = await populate(store, slug, ["UY", "CL"]);
+    const people = {
+      UY: await person(store, "Uruguay", [representative("UY", groupId)]),
+      CL: await person(store, "Chile", [representative("CL", groupId)]),
+    };
+    const hands = (country: keyof typeof people) => people[country];
+    const number = await services.goals.draft(hands("UY"), {
+      slug,
+      id: randomUUID(),
+      country: "UY",
+      area: "F",
+      language: "es",
+      text: { title: "Meta que espera", paragraphs: ["Cada país mide."], rationale: "" },
+    });
+    const goal = async () => ({
+      number,
+      revision: (await store.db.proposal.findFirstOrThrow({ where: { number } })).revision,
+    });
+    await services.goals.discuss(hands("UY"), await goal());
+    const day = 86_400_000;
+    const opened = house.ground.clock.now();
+    const waiting = await services.goals.openGroupRound(hands("UY"), {
+      ...(await goal()),
+      mode: "express",
+      closing: new Date(opened.getTime() + 10 * day),
+    });
+    for (const [country, more] of [
+      ["UY", {}],
+      [
+        "CL",
+        { kind: "ad-referendum", confirmDay: regionalDay(new Date(opened.getTime() + 39 * day)) } as const,
+      ],
+    ] as const) {
+      const round = await roundById(store.db, waiting);
+      await services.rounds.give(hands(country), {
+        roundId: waiting,
+        seat: country,
+        office: "representative",
+        language: "es",
+        releaseId: round?.release.id ?? "",
+        after: 0,
+        kind: "joins",
+        passage: null,
+        text: null,
+        reason: null,
+        lift: null,
+        amendment: null,
+        confirmDay: null,
+        explanation: null,
+        ...more,
+      });
+    }
+    await services.groups.proposeEnd(who("CL"), {
+      ...(await at(slug)),
+      country: "CL",
+      reasons: ["Cumplió su mandato."],
+      language: "es",
+    });
+    await house.consult(slug, ["AR"]);
+    const roundId = await house.before(slug);
+    house.wait(3);
+    const [within] = (await services.groups.proposal(who("chair"), slug, "es")).within;
+    expect(within).toMatchObject({ title: "Meta que espera", withdrawable: true });
+    expect(await key(services.rounds.record(who("chair"), { roundId }))).toBe("group.rounds-open");
+    const form = { slug, reason: "El grupo termina.", rounds: [within?.number ?? 0] };
+    await services.groups.withdrawRounds(who("chair"), form);
+    const after = await roundById(store.db, waiting);
+    const late = new Date(opened.getTime() + 60 * day);
+    expect(after === null ? null : read(after.round, late).state).toBe("withdrawn");
+    expect(await services.rounds.record(who("chair"), { roundId })).toBe("consensus");
+    expect((await at(slug)).stage).toBe("discontinued");
+    expect(await store.db.journalEntry.count({ where: { groupId, kind: "round.withdrawn" } })).toBe(1);
   });
 });
 

@@ -3,8 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { read } from "#app/domain/consensus.ts";
 import { addWorkingDays, regionalDay } from "#app/domain/region.ts";
 import type { Person } from "#app/domain/roles.ts";
+import { certificateServices } from "#server/services/certificates.ts";
 import { fileServices } from "#server/services/files.ts";
+import { linesOf } from "#server/services/registers.ts";
 import type { LetterForm } from "#server/services/rounds.ts";
+import { roundSubjects } from "#server/services/subjects.ts";
 import { enterFile } from "#server/store/files.ts";
 import { letterFacts } from "#server/store/letter-files.ts";
 import { roundById } from "#server/store/rounds.ts";
@@ -157,6 +160,9 @@ describe("a position received by letter", () => {
     const { number, roundId } = await opened("silence");
     ground.clock.set(later(closing, hour));
     expect(await state(roundId)).toBe("consensus");
+    expect(await refusalFrom(rounds.record(who("peru"), { roundId }))).toMatchObject({
+      key: "round.letters-awaited",
+    });
     await rounds.enterLetter(who("secretariat"), {
       ...(await letterForm(number, "CL", objection)),
       after: 0,
@@ -180,12 +186,64 @@ describe("a position received by letter", () => {
     expect(reading.standing.find(({ seat }) => seat === "CL")?.position?.kind).toBe("joins");
   });
 
+  it("that a later position replaced is called replaced wherever positions are shown", async () => {
+    const { number, roundId } = await opened();
+    for (const [name, country] of [
+      ["peru", "PE"],
+      ["brazil", "BR"],
+    ] as const)
+      await rounds.give(who(name), await form(number, country));
+    ground.clock.set(later(received, hour / 2));
+    const own = await form(number, "CL");
+    await rounds.give(who("chile"), own);
+    ground.clock.set(later(received, (hour * 3) / 4));
+    const sent = await letterForm(number, "CL", { ...objection, explanation: "Así lo vemos." });
+    await rounds.enterLetter(who("secretariat"), { ...sent, after: 1 });
+    // The answer to the country's own form was lost, and it is sent again.
+    await rounds.give(who("chile"), own);
+    const recorded = await roundOf(roundId);
+    const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, ground.clock.now());
+    const view = await rounds.view(who("chile"), recorded, group);
+    expect(view.part.seats).toMatchObject([{ seat: "CL", given: 2, position: { kind: "joins" } }]);
+    ground.clock.set(closing);
+    await rounds.record(who("peru"), { roundId });
+    const certificate = await certificateServices(ground).certificate(who("peru"), recorded.number, "es");
+    const counted = certificate.positions.filter(({ country }) => country === "CL");
+    expect(counted.map(({ kind, counts }) => [kind, counts])).toEqual([
+      ["joins", true],
+      ["objects", false],
+    ]);
+    const [line] = await linesOf(store.db, [await roundOf(roundId)], "es");
+    expect(line?.words.map(({ kind, country }) => [kind, country])).toEqual([["explanation", "CL"]]);
+  });
+
+  it("received before a reservation, but entered after it, leaves the reservation in the register", async () => {
+    const { number, roundId } = await opened();
+    ground.clock.set(later(received, hour / 2));
+    const reserves = { kind: "joins-with-reservation", passage: "1", text: "Con nuestra ley." } as const;
+    await rounds.give(who("chile"), await form(number, "CL", reserves));
+    await rounds.enterLetter(who("secretariat"), {
+      ...(await letterForm(number, "CL", objection)),
+      after: 1,
+    });
+    const [line] = await linesOf(store.db, [await roundOf(roundId)], "es");
+    expect(line?.words.map(({ kind, words }) => [kind, words])).toEqual([
+      ["reservation", "Con nuestra ley."],
+    ]);
+  });
+
   it("is refused once the outcome is on record", async () => {
     const { number, roundId } = await opened();
     const sent = { ...(await letterForm(number, "CL")), after: 0 };
+    for (const [name, country] of [
+      ["peru", "PE"],
+      ["brazil", "BR"],
+    ] as const)
+      await rounds.give(who(name), await form(number, country, { kind: "dissociates" }));
+    await rounds.give(who("chile"), await form(number, "CL", objection));
     ground.clock.set(closing);
-    await rounds.record(who("peru"), { roundId });
-    expect(await refusalFrom(rounds.enterLetter(who("secretariat"), sent))).toMatchObject({
+    expect(await rounds.record(who("peru"), { roundId })).toBe("blocked");
+    expect(await refusalFrom(rounds.enterLetter(who("secretariat"), { ...sent, after: 1 }))).toMatchObject({
       key: "round.recorded",
     });
   });
@@ -226,6 +284,12 @@ describe("the word of a capital by letter", () => {
       key: "position.letter-too-late",
     });
     ground.clock.set(later(confirmBy, hour));
+    expect(await refusalFrom(rounds.record(who("peru"), { roundId }))).toMatchObject({
+      key: "round.letters-awaited",
+    });
+    const review = await rounds.reviewWordByLetter(who("secretariat"), said);
+    expect(review).toMatchObject({ country: "CL", confirmed: true, after: { state: "consensus" } });
+    expect(await store.db.confirmation.count({ where: { position: { roundId } } })).toBe(0);
     await rounds.confirmByLetter(who("secretariat"), said);
     await rounds.confirmByLetter(who("secretariat"), said);
     expect(await state(roundId)).toBe("consensus");

@@ -1,7 +1,7 @@
 /** The times of rounds against a clock that is set: scheduled openings, exact ends, outages, annulment, the stamp of an act. */
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { read } from "#app/domain/consensus.ts";
-import { regionalInstant } from "#app/domain/region.ts";
+import { addWorkingDays, regionalInstant } from "#app/domain/region.ts";
 import { outageServices } from "#server/services/outages.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
 import { chainIds, verifyChain } from "#server/store/journal-reading.ts";
@@ -159,7 +159,7 @@ describe("the platform down over the end of a silence", () => {
     await rounds.give(who("chile"), await form(number, "CL"));
     expect(await extensions(roundId)).toHaveLength(1);
     expect((await roundOf(roundId)).closingSet).toEqual(end);
-    ground.clock.set(end);
+    ground.clock.set(addWorkingDays(end, 1));
     expect(await rounds.record(who("peru"), { roundId })).toBe("consensus");
     await store.db.setting.deleteMany({ where: { key: "heartbeat" } });
   });

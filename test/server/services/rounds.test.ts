@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read } from "#app/domain/consensus.ts";
-import { regionalDay } from "#app/domain/region.ts";
+import { addWorkingDays, regionalDay } from "#app/domain/region.ts";
 import type { Person } from "#app/domain/roles.ts";
 import { deskServices } from "#server/services/desks.ts";
 import { goalViews } from "#server/services/goal-views.ts";
@@ -10,6 +10,7 @@ import { goalServices } from "#server/services/goals.ts";
 import { officerServices } from "#server/services/officers.ts";
 import { recordServices } from "#server/services/records.ts";
 import { regionServices } from "#server/services/regions.ts";
+import { roundPages } from "#server/services/round-pages.ts";
 import { roundServices, type PositionForm } from "#server/services/rounds.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
 import type { Store } from "#server/store/client.ts";
@@ -17,6 +18,7 @@ import { proposalByNumber } from "#server/store/proposals.ts";
 import { roundById } from "#server/store/rounds.ts";
 import { freshStore } from "#test/database.ts";
 import {
+  focalPoint,
   groundOn,
   nobody,
   person,
@@ -173,13 +175,31 @@ describe("a silence", () => {
     expect(await stage(number)).toBe("discussed");
   });
 
-  it("consents at its exact end, and not a millisecond before", async () => {
+  it("consents at its exact end, and is entered when letters received before have had their time", async () => {
     const { roundId } = await opened("silence");
     const enter = () => rounds.record(who("BR"), { roundId });
-    expect(await refusalFrom(at(new Date(closing.getTime() - 1), enter))).toMatchObject({
-      key: "round.needs",
+    const before = (instant: Date) => new Date(instant.getTime() - 1);
+    expect(await refusalFrom(at(before(closing), enter))).toMatchObject({ key: "round.needs" });
+    const until = addWorkingDays(closing, 1);
+    expect(await refusalFrom(at(before(until), enter))).toMatchObject({ key: "round.letters-awaited" });
+    await at(closing, async () => {
+      const recorded = await roundById(store.db, roundId);
+      if (recorded === null) throw new Error("there is no such round");
+      const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, closing);
+      const { part } = await rounds.view(who("BR"), recorded, group);
+      expect(part).toMatchObject({ records: false, recordsFrom: until });
+      expect((await rounds.view(who("AR"), recorded, group)).part.recordsFrom).toBeNull();
+      const { dues } = await deskServices(ground).desk(who("BR"), "en");
+      expect(dues).toContainEqual(
+        expect.objectContaining({ kind: "record", link: `/rounds/${recorded.number}`, from: until }),
+      );
     });
-    expect(await at(closing, enter)).toBe("consensus");
+    expect(await at(until, enter)).toBe("consensus");
+    const entry = await store.db.journalEntry.findFirstOrThrow({
+      where: { roundId, kind: "round.outcome-recorded" },
+    });
+    // It takes effect at its end; the entry only certifies it.
+    expect(JSON.parse(entry.facts)).toMatchObject({ facts: { since: closing.toISOString() } });
   });
 });
 
@@ -224,6 +244,62 @@ describe("the Chair of a round", () => {
   });
 });
 
+describe("the capacity that a form of the Chair names", () => {
+  const as = (country: string) => ({ office: "representative", country }) as const;
+  const wrong = { kind: "forbidden", key: "position.wrong-capacity" };
+
+  it("is checked when it is sent: one that is not, or no longer, theirs is refused", async () => {
+    const { roundId } = await opened();
+    const longer = { roundId, before: closing, closing: after(12) };
+    expect(await refusalFrom(rounds.extend(who("BR"), { ...longer, as: as("AR") }))).toEqual(wrong);
+    const reason = "Otra fecha.";
+    for (const act of ["withdraw", "annul"] as const)
+      expect(await refusalFrom(rounds[act](who("BR"), { roundId, reason, as: as("UY") }))).toEqual(wrong);
+    const staff = { office: "secretariat", country: null } as const;
+    expect(await refusalFrom(rounds.annul(who("BR"), { roundId, reason, as: staff }))).toEqual(wrong);
+    await rounds.extend(who("BR"), { ...longer, as: as("BR") });
+    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
+    expect(await refusalFrom(rounds.record(who("BR"), { roundId, as: as("AR") }))).toEqual(wrong);
+    const recorded = await roundById(store.db, roundId);
+    if (recorded === null) throw new Error("there is no such round");
+    const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, start);
+    const offered = (await rounds.view(who("BR"), recorded, group)).part.as;
+    expect(offered).toEqual({ records: [as("BR")], presides: [as("BR")] });
+    expect(await rounds.record(who("BR"), { roundId, as: as("BR") })).toBe("consensus");
+  });
+
+  it("is chosen where somebody has two: what is on record says which", async () => {
+    const both = await person(store, "Both", [secretariat, representative("BR", "g-internet-governance")]);
+    const { roundId } = await opened();
+    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
+    const staff = { office: "secretariat", country: null } as const;
+    expect(await refusalFrom(rounds.record(both, { roundId, as: staff }))).toEqual(wrong);
+    expect(await at(after(4), () => rounds.record(both, { roundId, as: staff }))).toBe("consensus");
+    expect(await store.db.outcome.findUnique({ where: { roundId } })).toMatchObject({
+      office: "secretariat",
+    });
+  });
+});
+
+describe("the word of a capital, reviewed before it is entered", () => {
+  it("says what would follow, and puts nothing on record", async () => {
+    const { roundId } = await opened();
+    for (const iso of ["BR", "AR"] as const) await give(roundId, iso);
+    await give(roundId, "UY", { kind: "ad-referendum", confirmDay: regionalDay(after(20)) });
+    const form = { roundId, seat: "UY", office: "representative", language: "es" } as const;
+    for (const [confirmed, state] of [
+      [true, "consensus"],
+      [false, "lapsed"],
+    ] as const)
+      expect(
+        await at(closing, () => rounds.reviewConfirmation(who("UY"), { ...form, confirmed })),
+      ).toMatchObject({ country: "UY", confirmed, after: { state } });
+    expect(await store.db.confirmation.count({ where: { position: { roundId } } })).toBe(0);
+    const other = rounds.reviewConfirmation(who("AR"), { ...form, confirmed: true });
+    expect(await refusalFrom(other)).toMatchObject({ kind: "forbidden" });
+  });
+});
+
 describe("an explanation of position", () => {
   it("is taken until the outcome is on record, and once when it is sent twice", async () => {
     const { roundId } = await opened();
@@ -242,6 +318,55 @@ describe("an explanation of position", () => {
     expect(await refusalFrom(rounds.explain(who("UY"), { ...form, text: "Más." }))).toMatchObject({
       key: "round.recorded",
     });
+  });
+
+  it("alike of two countries is two, sent again after another's it is still one", async () => {
+    const { roundId } = await opened();
+    const base = { roundId, office: "representative", language: "es", text: "Lo entendemos así." } as const;
+    await rounds.explain(who("UY"), { ...base, seat: "UY" });
+    await rounds.explain(who("AR"), { ...base, seat: "AR" });
+    await rounds.explain(who("UY"), { ...base, seat: "UY" });
+    const { explanations = [] } = (await roundById(store.db, roundId)) ?? {};
+    expect(explanations.map(({ country }) => country)).toEqual(["UY", "AR"]);
+  });
+
+  it("that comes with a position sent again is put on record, the position is not given twice", async () => {
+    const { roundId } = await opened();
+    await give(roundId, "UY", { after: 0 });
+    await give(roundId, "UY", { after: 0, explanation: "Lo entendemos así." });
+    await give(roundId, "UY", { after: 0, explanation: "Lo entendemos así." });
+    const recorded = await roundById(store.db, roundId);
+    expect(recorded?.positions).toHaveLength(1);
+    expect(recorded?.explanations.map(({ text }) => text)).toEqual(["Lo entendemos así."]);
+  });
+
+  it("is given by a country that had nobody to answer when the round opened, which gives no position", async () => {
+    const groupId = "g-internet-governance";
+    await store.transaction(async (tx) => {
+      const { id: _, ...row } = await tx.membership.findFirstOrThrow({ where: { groupId, country: "UY" } });
+      await tx.membership.create({ data: { ...row, country: "PY" } });
+    });
+    const { number, roundId } = await opened();
+    await store.db.membership.deleteMany({ where: { country: "PY" } });
+    const late = await person(store, "Paraguay", [focalPoint("PY")]);
+    const recorded = await roundById(store.db, roundId);
+    if (recorded === null) throw new Error("there is no such round");
+    const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, start);
+    expect((await rounds.view(late, recorded, group)).part.seats).toMatchObject([
+      { seat: "PY", vacant: true, answers: false, confirms: false, explains: true },
+    ]);
+    const { number: address } = recorded;
+    expect(await refusalFrom(roundPages(ground).answering(late, address, null, "es"))).toMatchObject({
+      key: "position.vacant",
+    });
+    const form = { roundId, seat: "PY", office: "focal-point", language: "es", text: "Vacante." } as const;
+    await rounds.explain(late, form);
+    expect((await roundById(store.db, roundId))?.explanations).toMatchObject([{ country: "PY" }]);
+    // From then on something is on record: the round is no longer taken back as if nothing had been said.
+    expect(await refusalFrom(rounds.annul(who("BR"), { roundId, reason: "Error." }))).toMatchObject({
+      key: "round.has-positions",
+    });
+    expect(await stage(number)).toBe("group-round");
   });
 });
 
@@ -288,9 +413,14 @@ describe("an outcome", () => {
             const recorded = await roundById(store.db, roundId);
             if (recorded === null) throw new Error("there is no such round");
             const enter = rounds.record(who("BR"), { roundId });
-            if (read(recorded.round, after(days)).outcome !== null)
-              expect(await enter).toEqual(expect.any(String));
-            else expect(await refusalFrom(enter)).toEqual({ kind: "conflict", key: "round.needs" });
+            const { outcome, enterable } = read(recorded.round, after(days));
+            const waits = enterable !== null && after(days) < enterable;
+            if (outcome !== null && !waits) expect(await enter).toEqual(expect.any(String));
+            else
+              expect(await refusalFrom(enter)).toEqual({
+                kind: "conflict",
+                key: waits ? "round.letters-awaited" : "round.needs",
+              });
           });
         },
       ),
