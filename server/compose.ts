@@ -16,6 +16,7 @@ import { watchLoad } from "./load.ts";
 import { makeLog, type Log } from "./log.ts";
 import { makePost } from "./mail/post.ts";
 import { makeGateway } from "./realtime/gateway.ts";
+import { inTime } from "./realtime/patience.ts";
 import { runBesideOthers } from "./run-command.ts";
 import type { Ground } from "./services/act.ts";
 import { heartbeatEvery } from "./services/outages.ts";
@@ -37,6 +38,9 @@ export interface Running {
   /** Stops in order: no new requests, live texts stored and folded, jobs, database. */
   stop(): Promise<void>;
 }
+
+/** A process that is told to stop is gone after so long, in ms, whatever does not answer: what was called saved is committed. */
+const stopWithin = 9000;
 
 /** Starts everything. Throws EnvError, FolderHeld, DatabaseHeld or StartRefused where the operator has to mend something. */
 export async function compose(env: Env): Promise<Running> {
@@ -132,6 +136,11 @@ export async function compose(env: Env): Promise<Running> {
     address: env.appUrl.replace(/:0$/, `:${port}`),
     async stop() {
       stopping = true;
+      const end = performance.now() + stopWithin;
+      const left = (most: number) => Math.max(100, Math.min(most, end - performance.now()));
+      /** A database that is away keeps nobody: what then remains open ends with the process. */
+      const give = (what: string, work: Promise<unknown>, most: number) =>
+        inTime(work, left(most), what).catch((error: unknown) => log.warn({ err: error }, "stopping"));
       load.close();
       clearInterval(heart);
       commands?.close();
@@ -141,10 +150,10 @@ export async function compose(env: Env): Promise<Running> {
       await new Promise<void>((closed) => {
         http.close(() => closed());
         // Pages in the making get a moment; after it the line is cut.
-        setTimeout(() => http.closeAllConnections(), 3_000).unref();
+        setTimeout(() => http.closeAllConnections(), left(3_000) - 1_000).unref();
       });
-      await jobs.stop();
-      await store.close();
+      await give("the jobs", jobs.stop(), 5_000);
+      await give("the database", store.close(), 3_000);
     },
   };
 }

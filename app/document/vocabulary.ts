@@ -72,25 +72,8 @@ export class Vocabulary {
       const end = queue.reduce((most, { id, length }) => Math.max(most, id.clock + length), 0);
       if (end > this.places.next(client)) news.set(client, end);
     }
-    // As Yjs does: each client's structs in their order, as far as what they build on is there; again until all are.
-    for (let moved = true; moved && queues.size > 0;) {
-      moved = false;
-      for (const [client, queue] of queues) {
-        let done = 0;
-        for (const struct of queue) {
-          if (struct.id.clock > staged.next(client)) break;
-          const found = locate(struct, staged);
-          if (found === "missing") break;
-          if (typeof found === "string" && !trusted) return no("vocabulary", found);
-          staged.add(client, struct.id.clock, struct.length, typeof found === "string" ? null : found);
-          done++;
-        }
-        if (done > 0) moved = true;
-        if (done === queue.length) queues.delete(client);
-        else if (done > 0) queue.splice(0, done);
-      }
-    }
-    if (queues.size > 0) return no("gap", "builds on what is not here");
+    const wrong = this.lay(queues, staged, trusted);
+    if (wrong !== null) return wrong;
 
     let deletions = 0;
     for (const [client, ranges] of decoded.ds.clients) {
@@ -102,9 +85,67 @@ export class Vocabulary {
     if (deletions > most.deletions && !trusted) return no("too-large", "deletions");
     return { ok: true, news, take: () => staged.keep() };
   }
+
+  /**
+   * As Yjs does: each client's structs in their order, as far as what they build on is there. A client that waits for a
+   * struct of another is looked at again when that one is there, and not before: updates can be made in which each struct
+   * waits for one of the next client, and looking at all clients in turn would take a second. Null where all are laid.
+   */
+  private lay(
+    queues: ReadonlyMap<number, readonly Struct[]>,
+    staged: Places,
+    trusted: boolean,
+  ): Verdict | null {
+    const ready: Queue[] = [...queues].map(([client, structs]) => ({ client, structs, done: 0 }));
+    let left = ready.length;
+    /** Who waits for which clock of a client. */
+    const waiting = new Map<number, { readonly clock: number; readonly queue: Queue }[]>();
+    for (let queue = ready.pop(); queue !== undefined; queue = ready.pop()) {
+      const { client, structs } = queue;
+      const before = queue.done;
+      for (let struct = structs[queue.done]; struct !== undefined; struct = structs[queue.done]) {
+        if (struct.id.clock > staged.next(client)) break;
+        const found = locate(struct, staged);
+        if (found === "missing") {
+          const lacks = lacking(struct, staged);
+          const others = waiting.get(lacks.client) ?? [];
+          others.push({ clock: lacks.clock, queue });
+          waiting.set(lacks.client, others);
+          break;
+        }
+        if (typeof found === "string" && !trusted) return no("vocabulary", found);
+        staged.add(client, struct.id.clock, struct.length, typeof found === "string" ? null : found);
+        queue.done++;
+      }
+      if (queue.done === structs.length) left--;
+      const others = waiting.get(client);
+      if (queue.done === before || others === undefined) continue;
+      const next = staged.next(client);
+      const still = others.filter(({ clock }) => clock >= next);
+      for (const other of others) if (other.clock < next) ready.push(other.queue);
+      if (still.length > 0) waiting.set(client, still);
+      else waiting.delete(client);
+    }
+    return left > 0 ? no("gap", "builds on what is not here") : null;
+  }
+}
+
+/** The first thing that a struct builds on and that is not here. */
+function lacking(struct: Struct, staged: Places): { readonly client: number; readonly clock: number } {
+  const parent: unknown = struct instanceof Y.Item ? struct.parent : null;
+  const built = struct instanceof Y.Item ? [struct.origin, struct.rightOrigin, parent] : [];
+  for (const id of built) if (id instanceof Y.ID && staged.find(id.client, id.clock) === "missing") return id;
+  return struct.id;
 }
 
 type Struct = Y.Item | Y.GC;
+
+/** The structs of one client, and how far they are laid. */
+interface Queue {
+  readonly client: number;
+  readonly structs: readonly Struct[];
+  done: number;
+}
 type Located = Place | null | "missing" | (string & {});
 
 function no(reason: Reason, detail: string): Verdict {

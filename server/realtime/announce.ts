@@ -3,10 +3,13 @@ import { isPublic } from "#app/domain/journal.ts";
 import type { Bus, Notice } from "#server/bus.ts";
 import type { Connection } from "./connection.ts";
 import type { Notes } from "./documents.ts";
+import type { Door } from "./keeper.ts";
+import { Rechecks } from "./rechecks.ts";
 
 export interface AnnouncePorts {
   readonly bus: Bus;
   readonly notes: Notes;
+  readonly door: Door;
   connections(): Iterable<Connection>;
   tell(topic: string, kind: string): void;
   /** The log of a document grew from elsewhere. */
@@ -15,13 +18,21 @@ export interface AnnouncePorts {
   renew(documentId: string): Promise<void>;
 }
 
-/** Events of the journal after which somebody's right to write may have ended or begun, whoever it is. */
-const movesRights = new Set([
+/** Events after which the texts of the group they were recorded for may have other readers or writers, whoever they are. */
+const movesGroup = new Set([
   "plan.begun",
   "plan.read-only",
   "group.moved",
   "group.created",
   "group.discontinued",
+  "text.redacted",
+]);
+
+/**
+ * Events after which persons may have other rights. Whose they are is told beside it (`rights-changed`): those are asked for
+ * first, wherever they are; then all in the texts of the group, or all persons where it was recorded for no group.
+ */
+const movesPersons = new Set([
   "membership.nominated",
   "membership.left",
   "coordinator.named",
@@ -32,7 +43,6 @@ const movesRights = new Set([
   "person.suspended",
   "person.restored",
   "person.erased",
-  "text.redacted",
 ]);
 
 /**
@@ -40,7 +50,12 @@ const movesRights = new Set([
  * the promise is two seconds. A recorded act is told to those who watch its page or its group, without content.
  */
 export function announce(ports: AnnouncePorts): () => void {
-  return ports.bus.hear((notice) => hear(notice));
+  const rechecks = new Rechecks(ports.door, (error) => ports.notes.error({ err: error }, "realtime recheck"));
+  const deaf = ports.bus.hear((notice) => hear(notice));
+  return () => {
+    deaf();
+    rechecks.close();
+  };
 
   function hear(notice: Notice): void {
     switch (notice.kind) {
@@ -50,7 +65,9 @@ export function announce(ports: AnnouncePorts): () => void {
           ports.tell(notice.link, notice.event);
           if (notice.groupId !== null) ports.tell(`group:${notice.groupId}`, notice.event);
         }
-        if (movesRights.has(notice.event)) recheck(() => true);
+        if (movesGroup.has(notice.event) || (movesPersons.has(notice.event) && notice.groupId !== null))
+          recheck((one) => one.sits(({ groupId }) => groupId === (notice.groupId ?? groupId)));
+        else if (movesPersons.has(notice.event)) recheck(({ personId }) => personId !== null, false);
         return;
       case "rights-changed":
         return recheck((connection) => connection.personId === notice.personId);
@@ -68,15 +85,15 @@ export function announce(ports: AnnouncePorts): () => void {
           .catch((error: unknown) => ports.notes.error({ err: error }, "realtime renew"));
         return;
       case "text-damaged":
-        return recheck(() => true);
+        return recheck((one) => one.sits(({ documentId }) => documentId === notice.documentId));
       case "letters-queued":
     }
   }
 
-  function recheck(whom: (connection: Connection) => boolean): void {
-    for (const connection of [...ports.connections()]) {
-      if (!whom(connection)) continue;
-      connection.recheck().catch((error: unknown) => ports.notes.error({ err: error }, "realtime recheck"));
-    }
+  function recheck(whom: (connection: Connection) => boolean, concerned = true): void {
+    const all = [...ports.connections()];
+    // Whoever is about to join may sit elsewhere than it seems: they ask again.
+    for (const connection of all) connection.doubt();
+    rechecks.add(all.filter((connection) => connection.sits(() => true) && whom(connection)), concerned);
   }
 }

@@ -2,59 +2,31 @@
 import { decodeFrame, encodeFrame } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Actor } from "#app/domain/roles.ts";
-import {
-  limits,
-  readJoin,
-  type Join,
-  type JoinReply,
-  type Member,
-  type Reason,
-  type Refused,
-} from "#app/document/wire.ts";
+import { limits, readJoin, type Join, type JoinReply, type Member, type Reason } from "#app/document/wire.ts";
+import type { Caps } from "./caps.ts";
 import type { Documents, Open } from "./documents.ts";
 import { Rate, type Writer } from "./gate.ts";
-import type { Door, Handshake, Pass, Seat } from "./keeper.ts";
+import type { Door, Pass, Seat } from "./keeper.ts";
+import type { Line } from "./line.ts";
+import type { Rates } from "./rates.ts";
 import type { State } from "./rows.ts";
-
-/** What a connection says to its own client, and the rooms of the socket it is in. */
-export interface Line {
-  hot(frame: Uint8Array): void;
-  refused(notice: Refused): void;
-  seat(handle: number, edit: boolean, why: Reason | null): void;
-  closed(handle: number, reason: Reason): void;
-  goodbye(reason: Reason): void;
-  /** From now on the connection is told of changes of these pages alone. */
-  watch(topics: readonly string[]): void;
-  /** What is kept of the request that opened the line. */
-  readonly handshake: Handshake;
-  /** From now on, or no longer, the document's frames reach this socket. */
-  listen(handle: number, on: boolean): void;
-}
 
 function personOf({ actor }: Pass): string | null {
   return actor.kind === "person" ? actor.id : null;
 }
 
-export interface Rates {
-  /** Updates a second, and at once. */
-  readonly updates: readonly [number, number];
-  /** Bytes a second, and at once. */
-  readonly bytes: readonly [number, number];
-  readonly cursors: readonly [number, number];
-  readonly joins: readonly [number, number];
-}
-
-export const defaultRates: Rates = {
-  updates: [100, 600],
-  bytes: [1024 * 1024, 4 * 1024 * 1024],
-  cursors: [40, 80],
-  joins: [5, 40],
-};
+/** More than this waiting in a line, in bytes, and its client is told to join again, and to come back when it has read. */
+const mostWaiting = 1024 * 1024;
+/** A client that was told so once and lets as much wait again is not there any more, or means no good. */
+const mostSheds = 2;
+/** A line whose client takes nothing at all for so long, in ms, is ended. */
+const stalledFor = 30_000;
 
 export interface ConnectionPorts {
   readonly door: Door;
   readonly documents: Documents;
   readonly rates: Rates;
+  readonly caps: Caps;
   now(): Date;
   /** Counts what was refused or dropped, by kind. */
   count(what: string): void;
@@ -78,15 +50,17 @@ export class Connection {
   readonly personId: string | null;
   readonly session: string | null;
   private until: Date | null;
-  /** Held until the first text is joined; asked for again when there is another: thousands only read along. */
-  private actor: Actor | null;
   private readonly updates: Rate;
   private readonly bytes: Rate;
   private readonly cursors: Rate;
   private readonly joins: Rate;
+  private readonly topics: Rate;
   private strikes = 0;
   /** How often the door was asked again: an answer from before the last time does not count. */
   private asked = 0;
+  private sheds = 0;
+  /** How much waits since when, where nothing of it is taken. */
+  private stalled: { readonly waiting: number; readonly since: number } | null = null;
   private ended = false;
 
   constructor(
@@ -99,10 +73,22 @@ export class Connection {
     this.bytes = new Rate(...rates.bytes);
     this.cursors = new Rate(...rates.cursors);
     this.joins = new Rate(...rates.joins);
+    this.topics = new Rate(...rates.topics);
     this.personId = personOf(pass);
     this.session = pass.session;
     this.until = pass.until;
-    this.actor = pass.actor;
+  }
+
+  /** Whether it may write somewhere at this moment. */
+  get writes(): boolean {
+    return [...this.chairs.values()].some((chair) => this.shutTo(chair) === null);
+  }
+
+  /** Whether it has a text open of which this holds. */
+  sits(where: (text: { readonly documentId: string; readonly groupId: string }) => boolean): boolean {
+    return [...this.chairs.values()].some(({ open: { documentId }, seat: { groupId } }) =>
+      where({ documentId, groupId }),
+    );
   }
 
   /**
@@ -120,7 +106,6 @@ export class Connection {
     const actor = await this.who();
     if (!actor) return reply(this.no("session-ended"));
     const seat = await this.ports.door.mayJoin(actor, join.document);
-    this.actor = null;
     if (!seat) return reply(this.no("unknown-document"));
     const open = await this.ports.documents.open(join.document);
     if (!open) return reply(this.no("unknown-document"));
@@ -131,8 +116,15 @@ export class Connection {
     }
   }
 
-  /** Answers which of these pages the connection may be told of, and tells it of those from now on. */
+  /**
+   * Answers which of these pages the connection may be told of, and tells it of those from now on. Whoever asks too often
+   * is answered none, and told of the same as before.
+   */
   async watch(topics: readonly string[]): Promise<readonly string[]> {
+    if (this.topics.spend(topics.length) !== null) {
+      this.ports.count("watch too-many");
+      return [];
+    }
     const granted: string[] = [];
     const actor = await this.who();
     if (actor)
@@ -160,26 +152,39 @@ export class Connection {
     if (++this.strikes >= patience) this.end("malformed");
   }
 
-  /**
-   * Rights or the session may have changed: asks the door again. A right that ended turns the text read-only, a
-   * seat that is gone closes the document, a session that is gone ends the connection. In doubt nobody writes.
-   */
-  async recheck(): Promise<void> {
-    if (this.ended) return;
+  /** Rights may have changed: whatever was asked before does not count any more, of joins on their way neither. */
+  doubt(): void {
     this.asked++;
-    this.actor = null;
+  }
+
+  /**
+   * Asks the door again. A right that ended turns the text read-only, a seat that is gone closes the document, a session
+   * that is gone ends the connection; of several that are asked at once the last one counts. @throws Error where the door
+   * does not answer: in doubt nobody writes, and it has to be asked again.
+   */
+  async recheck(door: Pick<Door, "who" | "mayJoin"> = this.ports.door): Promise<void> {
+    if (this.ended) return;
+    const asked = ++this.asked;
     try {
-      const actor = await this.who();
+      const actor = await this.who(door);
       if (!actor) return;
       for (const chair of [...this.chairs.values()]) {
-        const seat = await this.ports.door.mayJoin(actor, chair.open.documentId);
+        const seat = await door.mayJoin(actor, chair.open.documentId);
+        if (asked !== this.asked || this.ended) return;
+        if (this.chairs.get(chair.open.handle) !== chair) continue;
         if (seat) this.reseat(chair, seat);
         else this.close(chair, "unknown-document");
       }
-    } catch {
-      for (const chair of this.chairs.values())
-        this.reseat(chair, { ...chair.seat, edit: false, why: "read-only" });
+    } catch (error) {
+      if (asked === this.asked) this.hold();
+      throw error;
     }
+  }
+
+  /** Nobody knows whether it still may: until the door has answered it does not write. */
+  hold(): void {
+    for (const chair of this.chairs.values())
+      if (chair.seat.edit) this.reseat(chair, { ...chair.seat, edit: false, why: "read-only" });
   }
 
   /** Compares the ends of session and seats with the time: rights that end by themselves are told. */
@@ -193,9 +198,22 @@ export class Connection {
     }
   }
 
-  /** The client does not keep up: nothing more is buffered for it. */
-  shed(): void {
+  /**
+   * Looks at what waits in the line. A client that does not keep up is told to join again, and nothing more is buffered for
+   * it; the second time, or where it takes nothing at all, the line ends: it would be held open by pongs alone.
+   */
+  press(): void {
+    const { waiting } = this.line;
+    if (waiting <= mostWaiting) {
+      this.stalled = null;
+      return;
+    }
+    const now = performance.now();
+    if (this.stalled === null || waiting < this.stalled.waiting) this.stalled = { waiting, since: now };
+    else if (now - this.stalled.since > stalledFor) return this.end("resync");
+    if (this.chairs.size === 0) return;
     this.ports.count("resync");
+    if (++this.sheds >= mostSheds) return this.end("resync");
     for (const chair of [...this.chairs.values()]) this.close(chair, "resync");
   }
 
@@ -212,9 +230,8 @@ export class Connection {
   }
 
   /** Who this is now; null, and the connection ends, where it is not the one any more who opened it. */
-  private async who(): Promise<Actor | null> {
-    if (this.actor) return this.actor;
-    const pass = await this.ports.door.who(this.line.handshake);
+  private async who(door: Pick<Door, "who"> = this.ports.door): Promise<Actor | null> {
+    const pass = await door.who(this.line.handshake);
     if (!pass || personOf(pass) !== this.personId) {
       this.end("session-ended");
       return null;
@@ -224,6 +241,11 @@ export class Connection {
   }
 
   private sit(open: Open, seat: Seat, join: Join, asked: number, reply: (answer: JoinReply) => void): void {
+    // A state is long: it is not put behind what was not taken.
+    if (this.line.waiting > mostWaiting) return reply({ ...this.no("too-many"), retryAfter: 5 });
+    const { document, readers } = this.ports.caps;
+    const others = open.guests.size - (this.chairs.has(open.handle) ? 1 : 0);
+    if (others >= (seat.edit ? document : readers)) return reply({ ...this.no("too-many"), retryAfter: 20 });
     if (join.epoch !== null && join.epoch !== open.room.epoch) {
       return reply({ ...this.no("epoch"), epoch: open.room.epoch });
     }

@@ -131,7 +131,7 @@ export class Documents {
   counts(): Readonly<Record<string, number>> {
     let queue = 0;
     for (const { room } of this.byHandle.values()) queue += room.waiting;
-    return { documents: this.byHandle.size, queue };
+    return { documents: this.byHandle.size, queue, queue_bytes: this.log.holding };
   }
 
   /** For how long, in ms, nothing could be stored although something waited. */

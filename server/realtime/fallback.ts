@@ -3,7 +3,7 @@ import { packUpdates, unpackUpdates } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, type Reason } from "#app/document/wire.ts";
 import { refuse, type RefusalError, type RefusalKind } from "#app/domain/refusal.ts";
-import type { Rates } from "./connection.ts";
+import type { Rates } from "./rates.ts";
 import type { Documents, Open } from "./documents.ts";
 import { Rate } from "./gate.ts";
 import type { Door, Pass, Seat } from "./keeper.ts";
@@ -34,6 +34,8 @@ export interface Asked {
   readonly seq: number | null;
   /** The reader's state vector, encoded; null asks for everything. */
   readonly sv: Uint8Array | null;
+  /** Address of the request: strangers are told apart by it. */
+  readonly from?: string | undefined;
 }
 
 export interface Fallback {
@@ -45,11 +47,11 @@ export interface Fallback {
   push(
     pass: Pass,
     documentId: string,
-    request: { epoch: number; schema: number; updates: Uint8Array },
+    request: { epoch: number; schema: number; updates: Uint8Array; from?: string | undefined },
   ): Promise<Pushed>;
   /**
    * What is new, and whether this reader may write.
-   * @throws Refusal `realtime.unknown-document`, `realtime.epoch`, `realtime.malformed`
+   * @throws Refusal `realtime.too-many`, `realtime.unknown-document`, `realtime.epoch`, `realtime.malformed`
    */
   pull(pass: Pass, documentId: string, asked: Asked): Promise<Pulled>;
 }
@@ -79,10 +81,32 @@ const kinds: Partial<Record<Reason, RefusalKind>> = {
   restarting: "unavailable",
 };
 
+interface Bucket {
+  readonly requests: Rate;
+  readonly updates: Rate;
+  readonly bytes: Rate;
+  /** When it was used last, in ms. */
+  at: number;
+}
+
+/** Persons and addresses whose rates are known at once. */
+const mostBuckets = 10_000;
+
+function bucketOf(rates: Rates, isPerson: boolean): Bucket {
+  return {
+    requests: new Rate(...(isPerson ? rates.requests : rates.strangers)),
+    updates: new Rate(...rates.updates),
+    bytes: new Rate(...rates.bytes),
+    at: 0,
+  };
+}
+
 /** Plain HTTP over the same rooms as the sockets, so that both see each other at once. */
 export function makeFallback(ports: FallbackPorts): Fallback {
-  // One bucket a person, for all their requests: a script may not send faster this way than over a socket.
-  const buckets = new Map<string, { updates: Rate; bytes: Rate; at: number }>();
+  // One bucket a person, for all their requests: a script may not send faster this way than over a socket. Strangers share
+  // one for each address.
+  const buckets = new Map<string, Bucket>();
+  let swept = 0;
 
   function fail(reason: Reason, retryAfter?: number): RefusalError {
     ports.count(`http ${reason}`);
@@ -105,19 +129,23 @@ export function makeFallback(ports: FallbackPorts): Fallback {
     return { open, seat };
   }
 
-  function bucket(personId: string): { updates: Rate; bytes: Rate } {
+  /** Whose rates a request counts for. @throws Refusal `realtime.too-many` where there were too many requests */
+  function bucketFor({ actor }: Pass, from: string | undefined): Bucket {
     const at = ports.now().getTime();
-    const found = buckets.get(personId);
-    if (found) return Object.assign(found, { at });
-    for (const [id, old] of buckets) if (at - old.at > 60_000) buckets.delete(id);
-    const now = () => performance.now();
-    const made = {
-      updates: new Rate(...ports.rates.updates, now),
-      bytes: new Rate(...ports.rates.bytes, now),
-      at,
-    };
-    buckets.set(personId, made);
-    return made;
+    if (at - swept > 10_000) {
+      swept = at;
+      for (const [key, old] of buckets) if (at - old.at > 60_000) buckets.delete(key);
+    }
+    const isPerson = actor.kind === "person";
+    const own = isPerson ? `person ${actor.id}` : `address ${from ?? ""}`;
+    // Whoever has addresses without end is not kept in memory without end.
+    const key = !isPerson && !buckets.has(own) && buckets.size >= mostBuckets ? "address" : own;
+    const bucket = buckets.get(key) ?? bucketOf(ports.rates, isPerson);
+    bucket.at = at;
+    buckets.set(key, bucket);
+    const wait = bucket.requests.spend(1);
+    if (wait !== null) throw fail("too-many", wait);
+    return bucket;
   }
 
   function stateOf(room: Open["room"], seq: number | null, vector: Uint8Array | null): State {
@@ -129,7 +157,8 @@ export function makeFallback(ports: FallbackPorts): Fallback {
   }
 
   return {
-    async push(pass, documentId, { epoch, schema, updates }) {
+    async push(pass, documentId, { epoch, schema, updates, from }) {
+      const rate = bucketFor(pass, from);
       const personId = pass.actor.kind === "person" ? pass.actor.id : null;
       const { open, seat } = await enter(pass, documentId, epoch);
       try {
@@ -138,7 +167,6 @@ export function makeFallback(ports: FallbackPorts): Fallback {
           throw fail(schema < SCHEMA_VERSION ? "schema-older" : "schema-newer", 5);
         const parts = unpackUpdates(updates);
         if (!parts || parts.length > limits.unacknowledged) throw fail(parts ? "too-many" : "malformed");
-        const rate = bucket(personId);
         const stored = parts.map(
           (update) =>
             new Promise<number>((resolve, reject) => {
@@ -170,7 +198,8 @@ export function makeFallback(ports: FallbackPorts): Fallback {
       }
     },
 
-    async pull(pass, documentId, { epoch, seq, sv }) {
+    async pull(pass, documentId, { epoch, seq, sv, from }) {
+      bucketFor(pass, from);
       const { open, seat } = await enter(pass, documentId, epoch);
       try {
         const { room } = open;

@@ -1,5 +1,5 @@
 /** The Socket.IO server: transports, limits, and the way from a socket's messages to its connection. */
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { ServerResponse, type IncomingMessage, type Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import * as parser from "socket.io-parser";
 import { asBytes } from "#app/document/frames.ts";
@@ -13,8 +13,10 @@ import {
   type Reason,
   type ServerEvents,
 } from "#app/document/wire.ts";
+import { Crowd, defaultCaps, type Caps } from "./caps.ts";
 import { announce } from "./announce.ts";
-import { Connection, defaultRates, type ConnectionPorts, type Rates } from "./connection.ts";
+import { Connection, type ConnectionPorts } from "./connection.ts";
+import { defaultRates, type Rates } from "./rates.ts";
 import { Documents, type Notes } from "./documents.ts";
 import type { Commit } from "./log.ts";
 import { makeFallback, type Fallback } from "./fallback.ts";
@@ -33,10 +35,13 @@ export interface GatewayOptions {
   /** Origins that pages are served from, as "https://example.org"; the request's own host is always one. */
   readonly origins?: readonly string[];
   readonly rates?: Partial<Rates>;
+  readonly caps?: Partial<Caps>;
   /** At least so long from one commit to the next, in ms. */
   readonly commitEvery?: number;
   /** How often texts are looked for that were written and not read, in ms. */
   readonly readBehindEvery?: number;
+  /** A line that has not said hello after so long, in ms, is ended. */
+  readonly helloWithin?: number;
   /** Told of every commit of updates. */
   readonly observe?: (commit: Commit) => void;
   /** Whether there is so much to do that newcomers have to wait. */
@@ -64,16 +69,19 @@ export interface Gateway {
 interface EngineLine {
   request: IncomingMessage;
   on(event: "close", listener: (why: string) => void): void;
+  on(event: "data", listener: (said: string | Uint8Array) => void): void;
+  off(event: "data", listener: (said: string | Uint8Array) => void): void;
+  close(discard: boolean): void;
 }
 
-/** More than this waiting in a socket, in bytes, and its client is told to join again. */
-const mostWaiting = 1024 * 1024;
+/** So much a line may say before it is known who it is, in bytes: a hello is a hundred. */
+const mostEarly = 4096;
 
 /** So many texts that nobody has open are read in one go. */
 const behindAtOnce = 20;
 
-/** So long stopping waits for the database, in ms: a node told to stop is gone within ten seconds. */
-const stoppingMs = 8000;
+/** So long stopping waits for the database, in ms: the whole node has ten seconds, and what is not folded is read later. */
+const stoppingMs = 5000;
 
 /**
  * Attaches co-editing to an HTTP server, at /realtime. Promises of realtime.md: an update is committed before
@@ -82,9 +90,11 @@ const stoppingMs = 8000;
 export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway {
   const { door, clock, notes } = options;
   const rates = { ...defaultRates, ...options.rates };
+  const caps = { ...defaultCaps, ...options.caps };
+  const crowd = new Crowd(caps);
   const tally = new Map<string, number>();
   const count = (what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
-  const connections = new Map<Connection, SocketLine>();
+  const connections = new Set<Connection>();
   let stopping = false;
 
   const io = new Server<ClientEvents, ServerEvents, object, LiveSocket["data"]>(http, {
@@ -95,24 +105,36 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     destroyUpgrade: false,
     transports: ["polling", "websocket"],
     maxHttpBufferSize: limits.message,
-    connectTimeout: 10_000,
+    connectTimeout: options.helloWithin ?? 5000,
     parser: hotParser(parser),
     adapter: HotAdapter,
     allowRequest: (request, answer) => {
-      const why = stopping
-        ? "restarting"
-        : !sameOrigin(request, options.origins ?? [])
-          ? "origin"
-          : newcomer(request) && options.isHeavy?.()
-            ? "busy"
-            : null;
-      if (why !== null) count(why);
-      answer(why, why === null);
+      const good = sameOrigin(request, options.origins ?? []);
+      if (!good) count("origin");
+      answer(good ? null : "origin", good);
     },
   });
+  io.engine.use((request: IncomingMessage, response: ServerResponse | object, next: () => void) => {
+    const why = stopping ? "restarting" : options.isHeavy?.() ? "busy" : null;
+    // Who has a line goes on, to the last word that is said on it.
+    if (why === null || !newcomer(request)) return next();
+    count(why);
+    turnAway(request, response);
+  });
   io.engine.on("connection_error", () => count("connection-error"));
+  /** Lines that have not said who they are, and what counts their words. */
+  const early = new WeakMap<object, (said: string | Uint8Array) => void>();
   io.engine.on("connection", (socket: EngineLine) => {
     lighten(socket);
+    let said = 0;
+    const listen = (words: string | Uint8Array) => {
+      said += words.length;
+      if (said <= mostEarly) return;
+      count("early");
+      socket.close(true);
+    };
+    early.set(socket, listen);
+    socket.on("data", listen);
     socket.on("close", (why) => {
       if (why === "transport error" || why === "parse error") count(why);
     });
@@ -153,19 +175,26 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     );
   });
 
-  const ports: ConnectionPorts = { door, documents, rates, now: () => clock.now(), count };
+  const ports: ConnectionPorts = { door, documents, rates, caps, now: () => clock.now(), count };
   io.on("connection", (socket) => {
+    const known = early.get(socket.conn);
+    if (known) socket.conn.off("data", known);
     const { pass } = socket.data;
     if (pass === null) return void socket.disconnect(true);
     socket.data.pass = null;
     const line = new SocketLine(socket);
     const connection = new Connection(pass, line, ports);
-    connections.set(connection, line);
+    if (!crowd.enter(connection, line)) {
+      count("too-many lines");
+      return connection.end("too-many");
+    }
+    connections.add(connection);
     socket.onAny((event: string, ...said: readonly unknown[]) => hear(connection, event, said));
     // A handler that gets something else than it was promised must not bring the server down.
     socket.on("error", () => connection.strike());
     socket.on("disconnect", () => {
       connections.delete(connection);
+      crowd.leave(connection);
       connection.gone();
     });
   });
@@ -210,7 +239,8 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
 
   const deaf = announce({
     bus: options.bus,
-    connections: () => connections.keys(),
+    door,
+    connections: () => connections,
     tell: (topic, kind) => io.to(topicRoom + topic).emit("changed", { topic, kind }),
     renew: (documentId) => documents.end(documentId, "epoch"),
     grown: (documentId) => {
@@ -222,9 +252,9 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   });
 
   const sweeper = setInterval(() => {
-    for (const [connection, line] of connections) {
+    for (const connection of connections) {
       connection.sweep();
-      if (line.waiting > mostWaiting) connection.shed();
+      connection.press();
     }
   }, 500);
   sweeper.unref();
@@ -258,7 +288,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       clearInterval(sweeper);
       clearInterval(readBehind);
       deaf();
-      for (const connection of [...connections.keys()]) connection.end("restarting");
+      for (const connection of [...connections]) connection.end("restarting");
       await new Promise((resolve) => setTimeout(resolve, 50));
       io.disconnectSockets(true);
       // A database that is away must not keep a node from stopping: what it did not take was never called saved.
@@ -270,6 +300,21 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       io.engine.close();
     },
   };
+}
+
+/** Seconds after which it may be better. */
+const comeBack = "5";
+
+/** Answers with 503 and when to come back, over HTTP or to a request for a websocket. */
+function turnAway(request: IncomingMessage, response: ServerResponse | object): void {
+  if (response instanceof ServerResponse) {
+    response.writeHead(503, { "Retry-After": comeBack, "Cache-Control": "no-store", Connection: "close" });
+    response.end();
+  } else {
+    const head = ["HTTP/1.1 503 Service Unavailable", `Retry-After: ${comeBack}`, "Content-Length: 0"];
+    request.socket.on("error", () => request.socket.destroy());
+    request.socket.end([...head, "Connection: close", "", ""].join("\r\n"));
+  }
 }
 
 /** Whether a request begins a line; those of lines that are open carry its id. */

@@ -97,6 +97,8 @@ export interface Seat {
   readonly office: string | null;
   /** When the right to edit ends by itself. */
   readonly until: Date | null;
+  /** Whose text it is: what is recorded of another group leaves the seat as it is. */
+  readonly groupId: string;
 }
 
 /** What is kept of the request that opened a line: enough to ask again who it is. */

@@ -24,6 +24,9 @@ export interface LogOptions {
   readonly observe?: (commit: Commit) => void;
 }
 
+/** Bytes in one statement, and in all rooms together while they wait for one: what is beyond waits with who wrote it. */
+const most = { batch: 8 * 1024 * 1024, held: 64 * 1024 * 1024 } as const;
+
 /** A failure is news for so long, in ms: then nobody has written since, and nobody knows. */
 const newsFor = 10_000;
 
@@ -33,6 +36,8 @@ export class Log {
   private readonly every: number;
   /** When the commit that is on its way began. */
   private begun: number | null = null;
+  /** Bytes that were taken and are not stored. */
+  private held = 0;
   /** Since when every commit failed, and when the last one did. */
   private failing: { readonly since: number; readonly last: number } | null = null;
 
@@ -47,6 +52,23 @@ export class Log {
   mark(source: Source): void {
     this.dirty.add(source);
     this.running ??= this.run();
+  }
+
+  /** Whether a room may take so many bytes more; where it may, they are counted until it gives them back. */
+  hold(bytes: number): boolean {
+    if (this.held + bytes > most.held) return false;
+    this.held += bytes;
+    return true;
+  }
+
+  /** So many bytes are stored, or were refused. */
+  free(bytes: number): void {
+    this.held -= bytes;
+  }
+
+  /** Bytes that were taken and are not stored. */
+  get holding(): number {
+    return this.held;
   }
 
   /** Resolved when nothing waits any more. */
@@ -74,8 +96,16 @@ export class Log {
   }
 
   private async commit(): Promise<void> {
-    const parts = [...this.dirty].map((source) => ({ source, entries: source.drain() }));
-    this.dirty.clear();
+    const parts: { source: Source; entries: readonly Entry[] }[] = [];
+    let bytes = 0;
+    for (const source of this.dirty) {
+      // Whoever does not fit goes with the next one: no room is drained twice in one commit.
+      if (bytes >= most.batch) break;
+      this.dirty.delete(source);
+      const entries = source.drain();
+      for (const entry of entries) bytes += entry.bytes.length;
+      parts.push({ source, entries });
+    }
     const batch = parts.flatMap((part) => part.entries);
     if (batch.length === 0) return;
     let answers: readonly Appended[];

@@ -10,6 +10,7 @@ import { judge, type Writer } from "./gate.ts";
 import type { Appended, Entry, Keeper, Row, Stored } from "./keeper.ts";
 import type { Log, Source } from "./log.ts";
 import { Owners } from "./owners.ts";
+import { inTime } from "./patience.ts";
 import type { Read } from "./read-along.ts";
 import type { Reader } from "./reader.ts";
 import { Rows, type State } from "./rows.ts";
@@ -45,8 +46,12 @@ interface Waiting {
 
 /** A fold is due after so many rows or bytes, but not before so many ms after the last: typing fills it in seconds. */
 const due = { rows: 500, bytes: 256 * 1024, after: 2000 } as const;
+/** Bytes that may wait in one room for the log. With a database that answers it is a moment's work of everybody in it. */
+const mostPending = 4 * 1024 * 1024;
 /** What was written is read so long after, in ms, where nothing else makes it due before. */
 const readEvery = 30_000;
+/** So long an answer of the log is waited for, in ms, while nobody can write; then it is asked again, on another line to it. */
+const readFor = 5000;
 
 export class Room implements Source {
   readonly epoch: number;
@@ -56,10 +61,15 @@ export class Room implements Source {
   /** The next clock of each Yjs client, of committed rows alone. */
   private vector: Map<number, number>;
   private pending: Waiting[] = [];
+  private pendingBytes = 0;
   private flying: readonly Waiting[] = [];
   private lastFlush = 0;
   private timer: NodeJS.Timeout | null = null;
   private mending: Promise<void> | null = null;
+  /** The log was asked to be read again while it was being read: then once more. */
+  private mendAgain = false;
+  /** Who waits until nothing is on its way to the log. */
+  private readonly landing: (() => void)[] = [];
   private folding: Promise<void> | null = null;
   private lastFold = -Infinity;
   private failedFolds = 0;
@@ -89,6 +99,9 @@ export class Room implements Source {
     if (!gated.ok) return ticket.refused(gated.reason, gated.detail, gated.retryAfter);
     const personId = writer.personId;
     if (personId === null) return ticket.refused("read-only");
+    if (this.pendingBytes + update.length > mostPending || !this.ports.log.hold(update.length))
+      return ticket.refused("not-stored", undefined, 2);
+    this.pendingBytes += update.length;
     gated.take();
     const { updateId, news } = gated;
     const entry = {
@@ -157,13 +170,13 @@ export class Room implements Source {
   drain(): readonly Entry[] {
     this.flying = this.pending;
     this.pending = [];
+    this.pendingBytes = 0;
     this.lastFlush = performance.now();
     return this.flying.map((waiting) => waiting.entry);
   }
 
   settle(answers: readonly Appended[]): void {
-    const flown = this.flying;
-    this.flying = [];
+    const flown = this.land();
     const sent: CommittedEntry[] = [];
     let first = 0;
     let lost: Reason | null = null;
@@ -199,9 +212,7 @@ export class Room implements Source {
 
   fail(error: unknown): void {
     this.ports.fault(error, "append");
-    const flown = this.flying;
-    this.flying = [];
-    for (const { ticket } of flown) ticket.refused("not-stored", undefined, 1);
+    for (const { ticket } of this.land()) ticket.refused("not-stored", undefined, 1);
     this.mend();
   }
 
@@ -222,33 +233,71 @@ export class Room implements Source {
    * refuses what waits, reads the log again, and sends everybody the rows they have not seen.
    */
   private mend(): void {
-    for (const { ticket } of this.pending.splice(0)) ticket.refused("not-stored", undefined, 1);
+    const pending = this.pending.splice(0);
+    this.pendingBytes = 0;
+    this.free(pending);
+    for (const { ticket } of pending) ticket.refused("not-stored", undefined, 1);
+    this.mendAgain = true;
     this.mending ??= this.reload().finally(() => (this.mending = null));
   }
 
+  /** What was on its way to the log, and is no more. */
+  private land(): readonly Waiting[] {
+    const flown = this.flying;
+    this.flying = [];
+    this.free(flown);
+    for (const go of this.landing.splice(0)) go();
+    return flown;
+  }
+
+  private free(waiting: readonly Waiting[]): void {
+    this.ports.log.free(waiting.reduce((sum, { entry }) => sum + entry.bytes.length, 0));
+  }
+
+  /**
+   * Nothing is taken while the log is read. What is on its way there is waited for: it would be in what is read or not, and
+   * be answered for after it, so that it would be counted twice or not at all.
+   */
   private async reload(): Promise<void> {
-    for (let wait = 100; !this.closed; wait = Math.min(5000, wait * 2)) {
+    for (let [wait, patience] = [100, readFor]; !this.closed;) {
       try {
-        const stored = await this.ports.keeper.load(this.documentId);
-        if (!stored || stored.epoch !== this.epoch)
-          return this.ports.shut(stored ? "epoch" : "unknown-document");
-        const missed = await this.ports.keeper.readFrom(this.documentId, this.epoch, this.rows.seq);
-        const entries = missed.map((row) => ({ member: 0, n: 0, update: row.bytes }));
-        const seq = this.rows.seq + 1;
-        for (const row of missed) this.remember(row);
-        if (entries.length > 0) {
-          this.ports.send(encodeFrame({ kind: "committed", handle: this.handle, seq, entries }));
-        }
-        this.owners = new Owners(stored.owners);
-        this.vocabulary = new Vocabulary();
-        for (const row of [...rowsOf(stored), ...missed]) this.vocabulary.trust(row.bytes);
-        this.vector = this.vocabulary.vector();
-        return;
+        if (this.flying.length > 0) await new Promise<void>((go) => this.landing.push(go));
+        this.mendAgain = false;
+        const { documentId, epoch } = this;
+        const { keeper } = this.ports;
+        const missed = await inTime(keeper.readFrom(documentId, epoch, this.rows.seq), patience, "the log");
+        // Read after the rows: whose ids the rows bring is known by then.
+        const stored = await inTime(keeper.load(documentId), patience, "the log");
+        if (!stored || stored.epoch !== epoch) return this.ports.shut(stored ? "epoch" : "unknown-document");
+        this.resume(missed, stored);
+        if (!this.mendAgain) return;
+        wait = 100;
       } catch (error) {
         this.ports.fault(error, "reload");
         await new Promise((resolve) => setTimeout(resolve, wait).unref());
+        // A long log takes its time.
+        [wait, patience] = [Math.min(5000, wait * 2), Math.min(20_000, patience * 2)];
       }
     }
+  }
+
+  /** Sends everybody the rows that are new, and judges from now on by all rows that were sent, and by nothing else. */
+  private resume(missed: readonly Row[], { owners }: Stored): void {
+    const first = this.rows.seq + 1;
+    const entries: CommittedEntry[] = [];
+    for (const row of missed) {
+      if (row.seq !== this.rows.seq + 1) continue;
+      this.remember(row);
+      entries.push({ member: 0, n: 0, update: row.bytes });
+    }
+    if (entries.length > 0) {
+      this.ports.send(encodeFrame({ kind: "committed", handle: this.handle, seq: first, entries }));
+    }
+    this.owners = new Owners(owners);
+    this.vocabulary = new Vocabulary();
+    const { base, tail } = this.rows;
+    for (const row of base ? [base, ...tail] : tail) this.vocabulary.trust(row.bytes);
+    this.vector = this.vocabulary.vector();
   }
 
   private remember(row: Row): void {

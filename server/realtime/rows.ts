@@ -3,8 +3,8 @@ import * as Y from "yjs";
 import { packUpdates } from "#app/document/frames.ts";
 import type { Row, Stored } from "./keeper.ts";
 
-/** So many rows below the fold are kept, for clients that come back and know how far they have read. */
-const kept = 1024;
+/** So many rows below the fold, and bytes in them, are kept for clients that come back and know how far they have read. */
+const kept = { rows: 1024, bytes: 1024 * 1024 } as const;
 
 /** What to send to somebody who joins. */
 export interface State {
@@ -63,9 +63,13 @@ export class Rows {
     if (base.seq <= (this.base?.seq ?? 0)) return;
     this.base = base;
     this.whole = null;
-    const first = this.rows[0]?.seq ?? 0;
-    const spare = base.seq - first + 1 - kept;
-    if (spare > 0) this.rows = this.rows.slice(spare);
+    const folded = base.seq - (this.rows[0]?.seq ?? 0) + 1;
+    let from = folded;
+    for (let bytes = 0; from > 0 && folded - from < kept.rows; from--) {
+      bytes += this.rows[from - 1]?.bytes.length ?? 0;
+      if (bytes > kept.bytes) break;
+    }
+    if (from > 0) this.rows = this.rows.slice(from);
     this.bytesAfter = sizeOf(this.tail);
   }
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
 import type { ClientEvents, Reason, ServerEvents } from "#app/document/wire.ts";
-import type { Line } from "./connection.ts";
+import type { Line } from "./line.ts";
 import type { Handshake, Pass } from "./keeper.ts";
 
 export type LiveSocket = Socket<
@@ -21,8 +21,16 @@ export const topicRoom = "topic:";
 /** Who comes back after a restart is spread over so many seconds. */
 const spread = 4;
 
+/** Who has too many lines comes back after so many seconds at the soonest: one may have ended by then. */
+const another = 20;
+
 export class SocketLine implements Line {
-  constructor(private readonly socket: LiveSocket) {}
+  /** When the client answered last, in ms. */
+  heard = performance.now();
+
+  constructor(private readonly socket: LiveSocket) {
+    socket.conn.on("heartbeat", () => (this.heard = performance.now()));
+  }
 
   hot(frame: Uint8Array): void {
     this.socket.emit("hot", frame);
@@ -46,7 +54,8 @@ export class SocketLine implements Line {
   }
 
   goodbye(reason: Reason): void {
-    const retryAfter = reason === "restarting" ? 0.5 + Math.random() * spread : undefined;
+    const least = reason === "restarting" ? 0.5 : reason === "too-many" ? another : undefined;
+    const retryAfter = least === undefined ? undefined : least + Math.random() * spread;
     this.socket.emit("goodbye", { reason, ...(retryAfter ? { retryAfter } : {}) });
     setTimeout(() => this.socket.disconnect(true), 20).unref();
   }

@@ -13,6 +13,7 @@ export interface PlanSeat {
   readonly office: string | null;
   /** When the right to edit ends by itself; null where no end is known. */
   readonly until: Date | null;
+  readonly groupId: string;
 }
 
 /** The actor's seat at a document; null where there is none, or none that the actor may know of. */
@@ -31,7 +32,7 @@ export async function planSeat(
   const why = edit ? null : group.stage === "discontinued" ? "discontinued" : "read-only";
   // Whoever only reads along is counted and not named.
   if (actor.kind === "stranger" || !may(actor, "plan.presence", facts, now))
-    return { edit, why, name: "", country: null, office: null, until: null };
+    return { edit, why, name: "", country: null, office: null, until: null, groupId: group.groupId };
   const capacity = speakingCapacities(actor, group, now)[0];
   const country = countriesOf(actor, "edit", group, now)[0] ?? capacity?.country ?? null;
   const office =
@@ -43,6 +44,7 @@ export async function planSeat(
     country,
     office,
     until: edit ? lastEnd(actor.grants, group.groupId) : null,
+    groupId: group.groupId,
   };
 }
 

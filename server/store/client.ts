@@ -33,6 +33,11 @@ export interface Store {
   transaction<T>(act: (tx: Tx) => Promise<T>, timeout?: number): Promise<T>;
   readonly raw: RawSql;
   /**
+   * For the log of live texts alone: on a server on connections of its own, so that saving waits for no page. A statement that
+   * is not answered in five seconds fails, and another connection takes its place: what became of it nobody knows then.
+   */
+  readonly log: RawSql;
+  /**
    * Plain SQL on one connection in one transaction: a `snapshot` reads the database as it was at one instant and changes
    * nothing, whoever writes meanwhile; a `change` is all of it or nothing. The embedded database has one connection, so there
    * others wait until `work` is done.
@@ -45,6 +50,21 @@ export interface Store {
 
 const patience = { maxWait: 15_000, timeout: 30_000 } as const;
 
+/**
+ * How long an answer of a PostgreSQL server is waited for, in ms. A line that has fallen silent without an end would else be
+ * waited for until the operating system gives it up, a quarter of an hour later, and everybody who needs a connection with it.
+ */
+const answers = {
+  /** For a connection to be made or to be free. */
+  connection: 10_000,
+  /** For one statement: less than an act, more than any page. */
+  statement: 25_000,
+  /** For the statements of one long reading, as a backup is. */
+  long: 3_600_000,
+  /** For an update of a live text to be stored, and for a connection to do it on. */
+  log: 5000,
+} as const;
+
 /** One instant for all that is read, and times, numbers and bytes spelled in one way. */
 const begun = {
   snapshot: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -56,6 +76,7 @@ const spelling =
 function storeOn(
   prisma: PrismaClient,
   raw: RawSql,
+  log: RawSql,
   within: Store["within"],
   kind: Store["kind"],
   embedded: PGlite | null,
@@ -65,6 +86,7 @@ function storeOn(
     kind,
     db: prisma,
     raw,
+    log,
     within,
     embedded,
     transaction: (act, timeout = patience.timeout) => prisma.$transaction(act, { ...patience, timeout }),
@@ -92,7 +114,7 @@ export function storeOnEmbedded(pglite: PGlite, release: () => void = () => {}):
           (await tx.query<Row>(sql, [...values])).rows,
       });
     });
-  return storeOn(prisma, raw, within, "embedded", pglite, async () => {
+  return storeOn(prisma, raw, raw, within, "embedded", pglite, async () => {
     await pglite.close();
     release();
   });
@@ -100,22 +122,17 @@ export function storeOnEmbedded(pglite: PGlite, release: () => void = () => {}):
 
 /** A store on a PostgreSQL server. */
 export function storeOnServer(url: string, size = 10): Store {
-  const pool = new Pool({ connectionString: url, max: size });
-  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
+  const pool = poolOf(url, size, answers.connection, answers.statement);
+  // One commit at a time needs one; the other is for when that one has fallen silent.
+  const logPool = poolOf(url, 2, answers.log, answers.log);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
-  const raw: RawSql = {
-    script: async (sql) => void (await pool.query(sql)),
-    query: async <Row>(text: string, values: readonly unknown[] = [], name?: string) =>
-      (await pool.query({ text, values: [...values], ...(name ? { name } : {}) })).rows as Row[],
-  };
   const within: Store["within"] = async (kind, work) => {
     const client = await pool.connect();
     let lost: Error | undefined;
     client.on("error", (error) => (lost = error));
     try {
       await client.query(`BEGIN; ${begun[kind]}; ${spelling}`);
-      const done = await work(rawOn(client));
+      const done = await work(rawOn(client, answers.long));
       await client.query("COMMIT");
       return done;
     } catch (caught) {
@@ -125,7 +142,23 @@ export function storeOnServer(url: string, size = 10): Store {
       client.release(lost);
     }
   };
-  return storeOn(prisma, raw, within, "server", null, () => pool.end());
+  return storeOn(prisma, rawOn(pool), rawOn(logPool), within, "server", null, async () => {
+    await Promise.all([pool.end(), logPool.end()]);
+  });
+}
+
+function poolOf(url: string, max: number, connection: number, statement: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: connection,
+    query_timeout: statement,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  return pool;
 }
 
 /** Where the database is: a PostgreSQL server, or else a folder for the embedded one. */
@@ -173,11 +206,15 @@ export async function openAsItIs(where: Place, how: "with-others" | "alone" = "w
   }
 }
 
-const rawOn = (client: PoolClient): RawSql => ({
-  script: async (sql) => void (await client.query(sql)),
-  query: async <Row>(sql: string, values: readonly unknown[] = []) =>
-    (await client.query(sql, [...values])).rows as Row[],
-});
+/** `timeout` in milliseconds, where the statements may take longer than is usual. */
+const rawOn = (on: Pool | PoolClient, timeout?: number): RawSql => {
+  const more = timeout === undefined ? {} : { query_timeout: timeout };
+  return {
+    script: async (text) => void (await on.query({ text, ...more })),
+    query: async <Row>(text: string, values: readonly unknown[] = [], name?: string) =>
+      (await on.query({ text, values: [...values], ...more, ...(name ? { name } : {}) })).rows as Row[],
+  };
+};
 
 /** Any number: it names the lock under which one process at a time changes the schema. */
 const migrationLock = 7_203_155;

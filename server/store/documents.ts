@@ -98,7 +98,7 @@ export function documentLog(store: Store, found: (damage: Damage) => void = () =
       }
       const batch = all;
       if (batch.length === 0) return [];
-      const rows = await store.raw.query<{ ord: number; status: string; at_seq: string | number | null }>(
+      const rows = await store.log.query<{ ord: number; status: string; at_seq: string | number | null }>(
         `SELECT ord, status, at_seq FROM append_updates($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea)`,
         [
           batch.map((entry) => entry.documentId),

@@ -17,12 +17,12 @@ export interface Fallback<Pass> {
   push(
     pass: Pass,
     documentId: string,
-    request: { epoch: number; schema: number; updates: Uint8Array },
+    request: { epoch: number; schema: number; updates: Uint8Array; from?: string | undefined },
   ): Promise<{ epoch: number; seqs: readonly number[] }>;
   pull(
     pass: Pass,
     documentId: string,
-    asked: { epoch: number | null; seq: number | null; sv: Uint8Array | null },
+    asked: { epoch: number | null; seq: number | null; sv: Uint8Array | null; from?: string | undefined },
   ): Promise<{
     epoch: number;
     seq: number;
@@ -60,7 +60,7 @@ export function documentsOverHttp(fallback: Fallback<PlainPass>): Router {
       if (!Buffer.isBuffer(updates) || epoch === null || schema === null)
         return void response.status(422).json({ refused: "realtime.malformed" });
       fallback
-        .push(passOf(response.locals), request.params.id, { epoch, schema, updates })
+        .push(passOf(response.locals), request.params.id, { epoch, schema, updates, from: request.ip })
         .then((stored) => response.json(stored))
         .catch((caught: unknown) => refused(caught, response) || next(caught));
     },
@@ -71,7 +71,7 @@ export function documentsOverHttp(fallback: Fallback<PlainPass>): Router {
     const vector = typeof sv === "string" && sv !== "" ? Buffer.from(sv, "base64url") : null;
     const [epoch, seq] = [whole(request.query["epoch"]), whole(request.query["seq"])];
     fallback
-      .pull(passOf(response.locals), request.params.id, { epoch, seq, sv: vector })
+      .pull(passOf(response.locals), request.params.id, { epoch, seq, sv: vector, from: request.ip })
       .then((pulled) => {
         response.set({
           "X-Epoch": String(pulled.epoch),

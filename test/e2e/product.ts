@@ -45,14 +45,15 @@ async function demonstrationFolder(): Promise<string> {
   return kept;
 }
 
-export async function startProduct(): Promise<Product> {
+/** `more` is what it is told besides, or otherwise. */
+export async function startProduct(more: Readonly<Record<string, string>> = {}): Promise<Product> {
   const kept = await demonstrationFolder();
   const dataDir = mkdtempSync(join(tmpdir(), "elac-"));
   cpSync(join(kept, "done"), join(dataDir, "database"), { recursive: true });
   if (existsSync(join(kept, "files")))
     cpSync(join(kept, "files"), join(dataDir, "files"), { recursive: true });
   const port = await freePort();
-  let running = await run(dataDir, port);
+  let running = await run(dataDir, port, more);
   let log = "";
   return {
     url: `http://localhost:${port}`,
@@ -60,7 +61,7 @@ export async function startProduct(): Promise<Product> {
     kill: () => running.end("SIGKILL"),
     restart: async () => {
       log += running.log();
-      running = await run(dataDir, port);
+      running = await run(dataDir, port, more);
     },
     stop: async () => {
       await running.stop();
@@ -78,7 +79,7 @@ export async function startProduct(): Promise<Product> {
   };
 }
 
-async function run(dataDir: string, port: number) {
+async function run(dataDir: string, port: number, more: Readonly<Record<string, string>> = {}) {
   const child: ChildProcess = spawn(process.execPath, ["--enable-source-maps", "build/main.js"], {
     env: {
       PATH: process.env["PATH"],
@@ -86,6 +87,7 @@ async function run(dataDir: string, port: number) {
       DATA_DIR: dataDir,
       LOG_LEVEL: "warn",
       NODE_ENV: "production",
+      ...more,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

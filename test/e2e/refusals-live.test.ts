@@ -29,7 +29,8 @@ let documentId = "";
 const cookies: Record<string, string> = {};
 
 beforeAll(async () => {
-  product = await startProduct();
+  // All that it ever says is looked at in the end.
+  product = await startProduct({ LOG_LEVEL: "debug" });
   for (const who of ["br", "observer", "ar"]) cookies[who] = await cookieOf(product, who);
   const { text } = await clientWith(product, cookies["br"] ?? null).get(plan);
   documentId = /documentId\\?",\\?"([0-9a-f-]{36})/.exec(text)?.[1] ?? "";
@@ -269,3 +270,31 @@ describe("messages that are none", () => {
     }
   });
 });
+
+describe("what the operator is told of all this", () => {
+  test("are figures by the names that the README gives", async () => {
+    const metrics = await (await fetch(`${product.url}/metrics`)).text();
+    const figure = (name: string) => {
+      const line = metrics.split("\n").find((one) => one.startsWith(`${name} `));
+      return line === undefined ? `no ${name}` : Number(line.slice(name.length + 1));
+    };
+    const counted = ["connections", "documents", "queue", "queue_bytes", "reader_waiting", "reader_restarts"];
+    for (const what of [...counted, "reader_lag_ms", "reader_slowest_ms"])
+      expect(figure(`elac_realtime{what="${what}"}`), what).toBeGreaterThanOrEqual(0);
+    for (const what of ["read-only", "http read-only", "malformed", "origin"])
+      expect(figure(`elac_realtime_refused_total{what="${what}"}`), what).toBeGreaterThan(0);
+    expect(figure('elac_realtime_updates_total{outcome="stored"}')).toBeGreaterThanOrEqual(3);
+    expect(figure("elac_realtime_commit_seconds_count")).toBeGreaterThan(0);
+    for (const name of ["nodejs_eventloop_lag_p99_seconds", "process_resident_memory_bytes"])
+      expect(figure(name), name).toBeGreaterThanOrEqual(0);
+  });
+
+  test("is never what people wrote, nor what lets them in", () => {
+    const log = product.log();
+    expect(log).toContain('"msg":"answered"');
+    for (const canary of ["FORGED", "HONEST", "CROSS", ...Object.values(cookies).map(secretOf)])
+      expect(log).not.toContain(canary);
+  });
+});
+
+const secretOf = (cookie: string) => cookie.split("=")[1] ?? "no secret";

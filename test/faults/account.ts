@@ -1,7 +1,7 @@
 /** What one client knows about what it wrote and what it was shown: what the oracle asks of it. */
 import { createHash } from "node:crypto";
 import * as Y from "yjs";
-import { asBytes, decodeFrame } from "#app/document/frames.ts";
+import { asBytes, decodeFrame, unpackUpdates } from "#app/document/frames.ts";
 
 /** The id under which the log keeps an update: equal bytes are the same update. */
 export const idOf = (update: Uint8Array): string =>
@@ -36,6 +36,14 @@ export class Account {
       this.seen.add(id);
       const own = this.sent.get(n);
       if (own && idOf(own) === id) this.acknowledged.set(id, own);
+    }
+  }
+
+  /** Packed updates were sent over plain HTTP, and the answer says that they are committed. */
+  stored(packed: Uint8Array): void {
+    for (const update of unpackUpdates(packed) ?? []) {
+      const own = update.slice();
+      this.acknowledged.set(idOf(own), own);
     }
   }
 

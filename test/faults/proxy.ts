@@ -5,6 +5,8 @@ import { setTimeout as later } from "node:timers";
 interface Pair {
   readonly near: Socket;
   readonly far: Socket;
+  /** Nothing passes any more, for good. */
+  silent: boolean;
 }
 
 export class Proxy {
@@ -51,6 +53,11 @@ export class Proxy {
     }
   }
 
+  /** Connections that are open say nothing any more and never end, as where a firewall has forgotten them; new ones are good. */
+  silence(): void {
+    for (const pair of this.pairs) pair.silent = true;
+  }
+
   /** The server's side says goodbye, and goes on listening. */
   halfClose(): void {
     for (const { near } of this.pairs) near.end();
@@ -74,10 +81,10 @@ export class Proxy {
       if (reply !== null) return void near.end(reply);
       const far = connect({ port: this.target, host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
       far.on("error", () => far.destroy());
-      const pair = { near, far };
+      const pair: Pair = { near, far, silent: false };
       this.pairs.add(pair);
-      this.pipe(near, far, first);
-      this.pipe(far, near, null);
+      this.pipe(pair, near, far, first);
+      this.pipe(pair, far, near, null);
       for (const one of [near, far])
         one.on("close", () => {
           this.pairs.delete(pair);
@@ -88,14 +95,15 @@ export class Proxy {
   }
 
   /** One way; each piece waits for the one before it. */
-  private pipe(from: Socket, to: Socket, first: Buffer | null): void {
+  private pipe(pair: Pair, from: Socket, to: Socket, first: Buffer | null): void {
     let last: Promise<void> = Promise.resolve();
     const pass = (chunk: Buffer) => {
+      if (pair.silent) return;
       from.pause();
       last = last
         .then(() => this.hold(chunk.length))
         .then(() => {
-          if (!to.destroyed && !to.writableEnded) to.write(chunk);
+          if (!to.destroyed && !to.writableEnded && !pair.silent) to.write(chunk);
           from.resume();
         });
     };
@@ -115,6 +123,12 @@ export class Proxy {
 export const refuseUpgrade = (request: string): string | null =>
   /^upgrade: *websocket/im.test(request)
     ? "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    : null;
+
+/** A network that lets ordinary requests through, and nothing under the address of the sockets. */
+export const refuseSockets = (request: string): string | null =>
+  /^[A-Z]+ \/realtime/.test(request)
+    ? "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     : null;
 
 const page = "<!doctype html><title>Welcome</title><p>Please accept our terms to use this network.";

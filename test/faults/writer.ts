@@ -23,7 +23,12 @@ export interface WriterOptions {
   readonly epoch?: number;
   readonly chance: Chance;
   readonly local?: LocalCopy | null;
+  /** Address of the product's pages, where plain HTTP is tried too when no socket gets through. */
+  readonly plainFrom?: string;
 }
+
+/** What happens to a request over plain HTTP: it goes through, is lost on its way there or back, or arrives twice. */
+export type Passage = "through" | "lost" | "unanswered" | "twice";
 
 export class Writer {
   readonly doc = new Y.Doc();
@@ -33,6 +38,10 @@ export class Writer {
   /** Between the provider and the network, where set. */
   outgoing: Meddle = (frame, on) => on(frame);
   incoming: Meddle = (frame, on) => on(frame);
+  /** Of a request over plain HTTP, where set. */
+  passage: () => Passage = () => "through";
+  /** Requests over plain HTTP that were answered. */
+  plainly = 0;
   /** As a tab of an earlier schema: it says so on joining, and finds a server with a later one than its own. */
   asOlder = false;
   private readonly chance: Chance;
@@ -56,11 +65,32 @@ export class Writer {
       socket: this.socket,
       local,
       random,
+      ...(options.plainFrom === undefined
+        ? {}
+        : { plain: { origin: url, fetch: this.plainFetch({ ...headers, Origin: options.plainFrom }) } }),
     });
     this.provider.on("state", () => {
       if (this.provider.state.kind === "saved") this.account.saidSaved(this.doc);
     });
     void this.provider.start();
+  }
+
+  /** Asks over plain HTTP as a page does, on a line that loses and doubles what it carries. */
+  private plainFetch(headers: Readonly<Record<string, string>>): typeof globalThis.fetch {
+    return async (address, request = {}) => {
+      const ask = () => fetch(address, { ...request, headers: { ...request.headers, ...headers } });
+      const passage = this.passage();
+      if (passage === "lost") throw new TypeError("the request was lost");
+      if (passage === "twice") await (await ask()).arrayBuffer();
+      const response = await ask();
+      if (passage === "unanswered") {
+        await response.arrayBuffer();
+        throw new TypeError("the answer was lost");
+      }
+      this.plainly++;
+      if (response.status === 200 && request.body instanceof Uint8Array) this.account.stored(request.body);
+      return response;
+    };
   }
 
   /** Writes, takes back, makes bold or opens a paragraph, somewhere. */

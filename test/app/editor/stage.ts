@@ -85,7 +85,7 @@ export class Stage {
           const name = actor.kind === "person" && isName(actor.id) ? actor.id : null;
           if (id !== document || name === null) return null;
           const edit = this.editors.has(name);
-          return { ...people[name], edit, why: edit ? null : "read-only", until: null };
+          return { ...people[name], edit, why: edit ? null : "read-only", until: null, groupId: "north" };
         },
         mayWatch: async () => false,
       },

@@ -3,7 +3,7 @@ import { pause } from "../chance.ts";
 import { textFor, type Fault } from "../fault.ts";
 import { textOf } from "../oracle.ts";
 
-/** A browser dies with words that never reached the server; on opening the page again they are there, and are saved. */
+/** A browser dies with words of two windows that never reached the server; on opening the page again they are there, and are saved. */
 export const browserKilled: Fault = {
   name: "browser killed with unsaved text",
   databases: ["server"],
@@ -21,12 +21,17 @@ export const browserKilled: Fault = {
     const first = await openDevice(kept.folder);
     run.after(() => first.kill());
     await signIn(first, ana, url);
-    const page = await openPlan(first, url, text.groupId);
-    await page.locator(".saved.saved").waitFor();
+    const pages = [await openPlan(first, url, text.groupId), await openPlan(first, url, text.groupId)];
+    for (const page of pages) await page.locator(".saved.saved").waitFor();
     await ground.kill();
-    await page.locator(".saved.offline").waitFor();
-    const word = `unsent${run.index}x${run.chance.whole(1, 1e6)}`;
-    await typeIn(page, ` ${word} `);
+    const words: string[] = [];
+    for (const page of pages) {
+      await page.bringToFront();
+      await page.locator(".saved.offline").waitFor();
+      const word = `unsent${run.index}x${run.chance.whole(1, 1e6)}`;
+      words.push(word);
+      await typeIn(page, ` ${word} `);
+    }
     await pause(run.chance.whole(300, 3000));
     await first.kill();
     await ground.start();
@@ -40,9 +45,16 @@ export const browserKilled: Fault = {
     await signIn(again, ana, url);
     const back = await openPlan(again, url, text.groupId);
     await saved(back);
-    if (!(await back.locator("#plan-text").innerText()).includes(word)) throw new Error("the words are gone");
+    const beside = await openPlan(again, url, text.groupId);
+    await saved(beside);
     await ground.judge(text, writers);
-    const count = textOf((await ground.stored(text)).loaded).split(word).length - 1;
-    if (count !== 1) throw new Error(`the words stand ${count} times`);
+    const said = textOf((await ground.stored(text)).loaded);
+    for (const word of words) {
+      for (const page of [back, beside])
+        if (!(await page.locator("#plan-text").innerText()).includes(word))
+          throw new Error(`"${word}" is gone from the page`);
+      const count = said.split(word).length - 1;
+      if (count !== 1) throw new Error(`"${word}" stands ${count} times`);
+    }
   },
 };

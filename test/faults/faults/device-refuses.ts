@@ -71,24 +71,38 @@ export const deviceRefuses: Fault = {
     run.after(() => device.kill());
     await signIn(device, ana, url);
     await way.prepare?.(device.context);
-    const page = await openPlan(device, url, text.groupId);
+    const pages = [await openPlan(device, url, text.groupId), await openPlan(device, url, text.groupId)];
     const faults: string[] = [];
-    page.on("pageerror", (fault) => void faults.push(String(fault)));
-    await saved(page);
-    await way.during?.(page, url);
+    for (const page of pages) {
+      page.on("pageerror", (fault) => void faults.push(String(fault)));
+      await saved(page);
+      await way.during?.(page, url);
+    }
     const writers = ground.writers(text, 2, run.index, run.chance);
     run.after(() => writers.forEach((one) => one.close()));
     await ground.open(writers);
-    const words = [`first${run.index}`, `second${run.index}`];
-    await typeIn(page, ` ${words[0]} `);
-    await saved(page);
+    const words: string[] = [];
+    /** Each window writes a word of its own. */
+    const write = async (page: Page, name: string) => {
+      const word = `${name}${run.index}w${words.length}`;
+      words.push(word);
+      await page.bringToFront();
+      await typeIn(page, ` ${word} `);
+    };
+    for (const page of pages) {
+      await write(page, "first");
+      await saved(page);
+    }
     writers[0]?.insert();
     await ground.kill();
-    await page.locator(".saved.offline").waitFor();
-    await typeIn(page, ` ${words[1]} `);
+    for (const page of pages) {
+      await page.bringToFront();
+      await page.locator(".saved.offline").waitFor();
+      await write(page, "second");
+    }
     await pause(500);
     await ground.start();
-    await saved(page);
+    for (const page of pages) await saved(page);
     await ground.judge(text, writers);
     const said = textOf((await ground.stored(text)).loaded);
     for (const word of words)

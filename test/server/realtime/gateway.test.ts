@@ -121,6 +121,24 @@ describe("saved means committed", () => {
     await until(() => bruno.words().includes("Once") && ana.unacknowledged.size === 0);
   });
 
+  it("holds no more than it may while the keeper stalls, and stores what it took", async () => {
+    await house.close();
+    house = await House.open(house.keeper, { rates: { bytes: [1e9, 1e9] } });
+    const [ana] = await two();
+    house.keeper.stall();
+    ana.type("on its way ");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let count = 0; count < 24; count++) ana.type(`${count}${"y".repeat(200_000)} `);
+    await until(() => ana.refusals.length > 0, "some is refused", 10_000);
+    expect(ana.refusals[0]).toMatchObject({ reason: "not-stored", retryAfter: 2 });
+    expect(house.gateway.open()["queue_bytes"]).toBeGreaterThan(3 * 1024 * 1024);
+    expect(house.gateway.open()["queue_bytes"]).toBeLessThan(5 * 1024 * 1024);
+    house.keeper.resume();
+    await until(() => house.gateway.open()["queue_bytes"] === 0, "the queue is empty", 10_000);
+    // What was taken is stored, and nothing of what was refused.
+    expect(house.keeper.documents.get("plan-1")?.rows.length).toBe(2 + 24 + 1 - ana.refusals.length - 1);
+  });
+
   it("shows everybody what was stored although the answer was lost, once", async () => {
     const [ana, bruno] = await two();
     house.keeper.lateFailures = 1;

@@ -8,7 +8,8 @@ import { encodeFrame } from "#app/document/frames.ts";
 import { planOfNode } from "#app/document/plan.ts";
 import { schema } from "#app/document/schema.ts";
 import { limits, REALTIME_PATH } from "#app/document/wire.ts";
-import { planFragment, planOfUpdates } from "#app/document/ydoc.ts";
+import { firstState, planFragment, planOfUpdates } from "#app/document/ydoc.ts";
+import { chained, letterOf } from "#test/app/document/chains.ts";
 import { chance, type Chance } from "#test/faults/chance.ts";
 import { WebSocketLine } from "#test/running/websocket.ts";
 import { until } from "./client.ts";
@@ -47,6 +48,13 @@ function samples(): Uint8Array[] {
   fragment.insert(0, [new Y.XmlElement("script")]);
   doc.getMap("other").set("x", 1);
   updates.push(Y.mergeUpdates(updates), Y.encodeStateAsUpdate(doc), new Uint8Array(), new Uint8Array([0, 0]));
+  // Clients that wait for each other, as many as one update may hold, and more.
+  for (const [clients, each] of [
+    [64, 200],
+    [64, 60],
+    [65, 10],
+  ] as const)
+    updates.push(chained({ after: letterOf(firstState(plan)), clients, each, order: "backwards" }));
   // An update for which a merge of the second format never ended (yjs 687).
   updates.push(Y.convertUpdateFormatV1ToV2(Y.encodeStateAsUpdate(doc)));
   return updates;

@@ -42,12 +42,13 @@ export class House {
     },
     mayJoin: async (actor, documentId): Promise<Seat | null> => {
       if (!documentId.startsWith("plan")) return null;
+      const groupId = documentId.startsWith("plan-south") ? "south" : "north";
       if (actor.kind === "stranger") {
-        return { edit: false, why: "read-only", name: "", country: null, office: null, until: null };
+        return { edit: false, why: "read-only", name: "", country: null, office: null, until: null, groupId };
       }
       const [name, country, office] = names[actor.id] ?? ["?", null, null];
       const edit = this.editors.has(actor.id);
-      return { edit, why: edit ? null : "read-only", name, country, office, until: this.seatUntil };
+      return { edit, why: edit ? null : "read-only", name, country, office, until: this.seatUntil, groupId };
     },
     mayWatch: async (_actor, topic) => topic.startsWith("/"),
   };

@@ -58,3 +58,29 @@ test("a log that waits for the database, or is refused by it, says for how long,
   await log.idle();
   expect(log.stuckFor).toBe(0);
 });
+
+test("a commit is no larger than the database takes at once: who does not fit goes with the next one", async () => {
+  const commits: number[] = [];
+  const append = async (batch: readonly Entry[]): Promise<Appended[]> => {
+    commits.push(batch.length);
+    return batch.map((_, index) => ({ ok: true, seq: index + 1, again: false }));
+  };
+  const log = new Log({ append });
+  const large = { ...entry, bytes: new Uint8Array(3 * 1024 * 1024) };
+  let settled = 0;
+  for (let count = 0; count < 7; count++)
+    log.mark({ drain: () => [large], settle: () => void settled++, fail: () => undefined });
+  await log.idle();
+  expect(commits).toEqual([3, 3, 1]);
+  expect(settled).toBe(7);
+});
+
+test("rooms hold so many bytes together while they wait, and no more", () => {
+  const log = new Log({ append: async () => [] });
+  const mega = 1024 * 1024;
+  for (let count = 0; count < 64; count++) expect(log.hold(mega)).toBe(true);
+  expect(log.hold(1)).toBe(false);
+  log.free(mega);
+  expect(log.hold(mega)).toBe(true);
+  expect(log.holding).toBe(64 * mega);
+});

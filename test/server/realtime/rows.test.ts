@@ -81,6 +81,20 @@ describe("the rows of a document", () => {
     expect(kept.tail.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, i) => 2901 + i));
   });
 
+  it("lets large rows in the fold go sooner: a megabyte of them is kept", () => {
+    const kept = new Rows({ seq: 0, snapshot: null, tail: [] });
+    for (let seq = 1; seq <= 100; seq++) kept.add({ seq, bytes: new Uint8Array(100 * 1024) });
+    kept.fold({ seq: 90, bytes: new Uint8Array(2) });
+    expect(kept.since(80)).not.toBeNull();
+    expect(kept.since(79)).toBeNull();
+    expect(kept.tail).toHaveLength(10);
+    // Nothing of a row that is larger than all that is kept.
+    kept.add({ seq: 101, bytes: new Uint8Array(2 * 1024 * 1024) });
+    kept.fold({ seq: 101, bytes: new Uint8Array(2) });
+    expect(kept.since(100)).toBeNull();
+    expect(kept.since(101)?.seq).toBe(101);
+  });
+
   it("refuses what is no state vector", () => {
     const kept = new Rows({ seq: 0, snapshot: null, tail: [] });
     expect(() => kept.beyond(new Uint8Array([200]))).toThrow();

@@ -94,3 +94,13 @@ test("load is heavy after seconds of late turns, not after one, and light again 
   expect(load.isHeavy()).toBe(false);
   load.close();
 });
+
+test("live texts go on over plain HTTP, sent and looked at; who has none of it yet waits", async () => {
+  const { url, answers } = await serving(() => true, 100);
+  const sent = fetch(`${url}/documents/a/updates?epoch=1&schema=1`, { method: "POST", body: "x" });
+  const looked = fetch(`${url}/documents/a?epoch=1&seq=4`);
+  await eventually(() => answers.length === 2);
+  for (const answer of answers.splice(0)) answer();
+  expect([(await sent).status, (await looked).status]).toEqual([200, 200]);
+  expect((await fetch(`${url}/documents/a`)).status).toBe(503);
+});
