@@ -1,6 +1,7 @@
 /** What a hand-made client may try on the line itself: who it says it is, what it sends, how often. */
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, REALTIME_PATH } from "#app/document/wire.ts";
 import { WebSocketLine } from "#test/running/websocket.ts";
 import { until, type Client } from "./client.ts";
@@ -77,7 +78,7 @@ it("knows who it is when somebody leaves and comes back on the same line", async
 it("answers nobody who does not say hello, and ends a line that never does", async () => {
   const { opened, texts } = line({ cookie: "person=ana" });
   const socket = await opened;
-  socket.send('420["join",{"document":"plan-1","epoch":null,"schema":1,"client":99}]');
+  socket.send(`420["join",{"document":"plan-1","epoch":null,"schema":${SCHEMA_VERSION},"client":99}]`);
   socket.send(new Uint8Array([1, 1, 1, 0, 0]));
   await quiet();
   expect(texts.filter((text) => text.startsWith("43"))).toEqual([]);
@@ -101,7 +102,7 @@ it("refuses requests to join that are none", async () => {
   const ana = house.client("ana");
   await ana.connected();
   const raw = ana.socket as unknown as { emit(name: string, ...args: unknown[]): void };
-  const good = { document: "plan-1", epoch: null, schema: 1, client: 99 };
+  const good = { document: "plan-1", epoch: null, schema: SCHEMA_VERSION, client: 99 };
   const bad: unknown[] = [
     null,
     7,
