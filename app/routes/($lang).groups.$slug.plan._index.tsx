@@ -35,7 +35,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const page = await services.plans.view(actor, slug, language, url.searchParams.get("period"));
     if (page.plan === null)
-      return { slug, title: t("plan:title.none"), page, live: null, adopted: null, person: null, named: null };
+      return {
+        slug,
+        title: t("plan:title.none"),
+        page,
+        live: null,
+        adopted: null,
+        person: null,
+        named: null,
+      };
     const { live, adopted, ...rest } = page;
     const sheet = (text: NonNullable<typeof live>["text"]) =>
       sheetOf(text, t, language, page.plan.language, page.countries);
@@ -93,7 +101,13 @@ export default function PlanPage() {
       {page.left !== null && page.left !== undefined && (
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
-      <PlanWorkspace page={page} live={data.live} adopted={data.adopted} person={data.person} names={data.named} />
+      <PlanWorkspace
+        page={page}
+        live={data.live}
+        adopted={data.adopted}
+        person={data.person}
+        names={data.named}
+      />
       <PlanVersions slug={slug} page={page} refused={refused} />
       <PlanHistory slug={slug} page={page} />
     </>
