@@ -1,7 +1,8 @@
-/** What hangs at the text without being in it: numbers of paragraphs and outputs, signs of brackets. */
+/** What hangs at the text without being in it: numbers of sections, paragraphs, outputs, footnotes; signs of brackets. */
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey } from "prosemirror-state";
+import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { headingNumerals } from "#app/document/reading.ts";
 import { bracketSigns } from "./brackets.ts";
 
 /** Pixels beside a paragraph in which its number hangs. */
@@ -9,9 +10,18 @@ const numberWidth = 24;
 
 const key = new PluginKey<DecorationSet>("apparatus");
 
-/** `heldBy` says who holds a bracket, to those who do not see the codes. */
-export function apparatusPlugin(heldBy: (codes: readonly string[]) => string): Plugin {
-  const draw = (doc: Node) => DecorationSet.create(doc, [...numbers(doc), ...bracketSigns(doc, heldBy)]);
+export interface ApparatusWords {
+  /** Says who holds a bracket, to those who do not see the codes. */
+  heldBy(codes: readonly string[]): string;
+  /** "Footnote 3: its words". */
+  footnote(number: number, words: string): string;
+  /** A number was pressed: the address of its clause is to be copied. */
+  cite(id: string): void;
+}
+
+export function apparatusPlugin({ heldBy, footnote, cite }: ApparatusWords): Plugin {
+  const draw = (doc: Node) =>
+    DecorationSet.create(doc, [...numbers(doc), ...noteNumbers(doc, footnote), ...bracketSigns(doc, heldBy)]);
   return new Plugin<DecorationSet>({
     key,
     state: {
@@ -20,12 +30,12 @@ export function apparatusPlugin(heldBy: (codes: readonly string[]) => string): P
     },
     props: {
       decorations: (state) => key.getState(state),
-      // A click on a number puts its address into the address line, to be copied and cited.
+      // A click on a number puts its address into the address line, and copies it, to be cited.
       handleDOMEvents: {
         click: (_view, { target, offsetX }) => {
-          if (!(target instanceof HTMLElement) || !target.matches("[data-n]") || offsetX > numberWidth)
+          if (!(target instanceof HTMLElement) || !target.matches("[id][data-n]") || offsetX > numberWidth)
             return false;
-          history.replaceState(history.state, "", `#${target.id}`);
+          cite(target.id);
           return true;
         },
       },
@@ -39,6 +49,7 @@ export function apparatusPlugin(heldBy: (codes: readonly string[]) => string): P
  */
 function numbers(doc: Node): Decoration[] {
   const count = { paragraph: 0, output: 0 };
+  const numerals = headingNumerals();
   const taken = new Set<string>();
   const found: Decoration[] = [];
   doc.forEach((node, pos, index) => {
@@ -60,11 +71,40 @@ function numbers(doc: Node): Decoration[] {
       const first = index === 0 || !beside(doc.child(index - 1));
       const last = !beside(doc.maybeChild(index + 1));
       found.push(Decoration.node(pos, to, { id }, { output: { number, first, last } }));
+    } else if (node.type.name === "heading") {
+      const numeral = numerals(Number(node.attrs.level));
+      found.push(
+        Decoration.node(pos, to, numeral === null ? { id } : { id, class: "clause", "data-n": numeral }),
+      );
     } else {
       found.push(Decoration.node(pos, to, { id }));
     }
   });
   return found;
+}
+
+/** Footnotes are counted through the whole text; their number is drawn by the sheet. */
+function noteNumbers(doc: Node, say: ApparatusWords["footnote"]): Decoration[] {
+  const found: Decoration[] = [];
+  doc.descendants((node, pos) => {
+    if (node.type.name !== "footnote") return;
+    const number = found.length + 1;
+    const label = say(number, typeof node.attrs.text === "string" ? node.attrs.text : "");
+    const attrs = { class: "fn", "data-n": String(number), role: "doc-noteref", "aria-label": label };
+    found.push(Decoration.node(pos, pos + node.nodeSize, attrs));
+  });
+  return found;
+}
+
+/** The id under which the block of the caret is cited: that of a paragraph, a section, a list, a table or an output. */
+export function clauseAt(state: EditorState): string {
+  const at = state.selection.$from.index(0);
+  const taken = new Set<string>();
+  let id = "";
+  state.doc.forEach((node, _pos, index) => {
+    if (index <= at) id = anchorOf(node, index, taken);
+  });
+  return id;
 }
 
 function anchorOf(node: Node, index: number, taken: Set<string>): string {

@@ -1,21 +1,31 @@
-/** The note in the margin about what is at the caret: a bracket, a link, a table. On a narrow screen it lies at the bottom. */
+/** The note in the margin about what is at the caret, or is to be put there. On a narrow screen it lies at the bottom. */
 import { useLayoutEffect, useRef, useState, type FormEvent } from "react";
 import type { Command } from "prosemirror-state";
+import { AtomNote, BracketWords } from "./atom-notes.tsx";
+import type { Atom } from "./atoms.ts";
 import { bracketsOf, join, offer, unbracket, withdraw, type Bracket } from "./brackets.ts";
 import { addColumn, addRow, address, link, removeColumn, removeRow, type Link } from "./commands.ts";
+import type { ListName, Names } from "./offers.ts";
+import { Picker } from "./picker.tsx";
 import { countryName, type Tongue } from "./saying.ts";
 import type { Text } from "./view.ts";
 
 export type Subject =
   | { readonly kind: "bracket"; readonly bracket: Bracket }
   | { readonly kind: "link"; readonly link: Link | null }
-  | { readonly kind: "table" };
+  | { readonly kind: "table" }
+  | { readonly kind: "atom"; readonly atom: Atom }
+  /** A list to choose from, of what can be put in. */
+  | { readonly kind: "insert"; readonly list: ListName }
+  /** New words in brackets. */
+  | { readonly kind: "words" };
 
 interface NoteProps {
   readonly subject: Subject;
   readonly text: Text;
   readonly tongue: Tongue;
   readonly country: string | null;
+  readonly names: Names | null;
   /** Pixels from the top of the text. */
   readonly top: number;
   /** Whether the note was asked for, so that the keyboard goes to it. */
@@ -23,12 +33,20 @@ interface NoteProps {
   close(): void;
 }
 
+/** What the note is called: the key of its name. */
+function nameOf(subject: Subject): string {
+  if (subject.kind === "atom") return `note.${subject.atom.name}`;
+  if (subject.kind === "insert") return `insert.list.${subject.list}`;
+  return subject.kind === "words" ? "note.bracket" : `note.${subject.kind}`;
+}
+
 export function CaretNote(props: NoteProps) {
   const { subject, text, tongue, top, asked, close } = props;
+  const name = nameOf(subject);
   const note = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    if (asked) note.current?.querySelector<HTMLElement>("input, button")?.focus();
-  }, [asked, subject.kind]);
+    if (asked) note.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+  }, [asked, name]);
   // React writes it through the object model, which the page's policy allows; before it is painted, so that it never jumps.
   useLayoutEffect(() => note.current?.style.setProperty("--top", `${Math.max(0, top)}px`), [top]);
   const run = (command: Command) => {
@@ -39,7 +57,7 @@ export function CaretNote(props: NoteProps) {
   return (
     <aside
       className={subject.kind === "bracket" ? "note hot caret-note" : "note caret-note"}
-      aria-label={tongue.t(`note.${subject.kind}`)}
+      aria-label={tongue.t(name)}
       ref={note}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
@@ -50,6 +68,20 @@ export function CaretNote(props: NoteProps) {
       {subject.kind === "bracket" && <BracketNote {...props} bracket={subject.bracket} run={run} />}
       {subject.kind === "link" && <LinkNote {...props} link={subject.link} run={run} />}
       {subject.kind === "table" && <TableNote {...props} run={run} />}
+      {subject.kind === "atom" && <AtomNote {...props} atom={subject.atom} run={run} />}
+      {subject.kind === "words" && <BracketWords {...props} run={run} />}
+      {subject.kind === "insert" && (
+        <Picker
+          key={name}
+          list={subject.list}
+          offers={text.offers}
+          t={tongue.t}
+          choose={(offer) => {
+            close();
+            text.put(offer);
+          }}
+        />
+      )}
     </aside>
   );
 }

@@ -44,6 +44,8 @@ export const list: Command = (state, dispatch, view) =>
   isInList(state)
     ? liftListItem(nodeType("list_item"))(state, dispatch, view)
     : wrapInList(nodeType("bullet_list"))(state, dispatch, view);
+/** A list whose items are numbered. */
+export const numbered: Command = wrapInList(nodeType("ordered_list"));
 export const indent: Command = sinkListItem(nodeType("list_item"));
 export const outdent: Command = liftListItem(nodeType("list_item"));
 

@@ -1,10 +1,19 @@
-/** Names that stay: each heading, paragraph, output, gap and bracket has one id, and keeps it while others are written. */
+/** Names that stay: each block that can be cited, each piece in a line and each bracket has one id, and keeps it. */
 import type { Fragment, Mark, Node } from "prosemirror-model";
 import { Fragment as Content, Slice } from "prosemirror-model";
 import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
 import { ySyncPluginKey } from "y-prosemirror";
+import { atoms } from "#app/document/atoms.ts";
 
-const named: ReadonlySet<string> = new Set(["heading", "paragraph", "output", "gap"]);
+const named: ReadonlySet<string> = new Set([
+  "heading",
+  "paragraph",
+  "bullet_list",
+  "ordered_list",
+  "table",
+  "output",
+  ...atoms,
+]);
 
 /** A new id: 60 random bits. */
 export function newId(): string {

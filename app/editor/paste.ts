@@ -1,14 +1,26 @@
-/** What is pasted from elsewhere, made ready for the schema, which keeps what a plan can hold and drops the rest. */
-import { DOMParser } from "prosemirror-model";
+/**
+ * What is pasted from elsewhere, made ready for the schema. What a plan can hold is kept, in its own form; what it cannot
+ * hold is left out and counted, so that it can be told. Begin with `prepared`.
+ */
+import { DOMParser as Parser } from "prosemirror-model";
 import { schema } from "#app/document/schema.ts";
+import { dropped, flattened, type Left } from "./paste-clean.ts";
+import { listed } from "./paste-lists.ts";
+import { noted } from "./paste-notes.ts";
+
+export type { Left, LeftKind } from "./paste-clean.ts";
 
 /**
  * Foreign HTML without scripts and handlers. Inline styles, which the page's policy would block and report, become
- * data: they are how some programs write bold and italic.
+ * data: they are how some programs write bold and italic. Nothing in it is fetched. What is embedded becomes a sign of it.
  */
 export function tamed(html: string): string {
   return html
-    .replace(/<(script|style|svg|iframe|object)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
+    .replace(/<(script|style|xml)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
+    .replace(
+      /<(svg|iframe|object|embed|video|audio|canvas)\b(?:[^>]*\/>|[\s\S]*?(?:<\/\1\s*>|$))/gi,
+      (_, name: string) => (/svg/i.test(name) ? '<i data-left="image"></i>' : '<i data-left="media"></i>'),
+    )
     .replace(/<[a-z][^>]*>/gi, (tag) =>
       tag.replace(/\s(?:style|on\w+|src|srcset)\s*=/gi, (name) =>
         /style/i.test(name) ? " data-style=" : " data-gone=",
@@ -16,9 +28,34 @@ export function tamed(html: string): string {
     );
 }
 
+export interface Prepared {
+  readonly html: string;
+  readonly left: Left;
+}
+
+/** Reads HTML into a document in which nothing runs and nothing is fetched. */
+const inert = (html: string): Document => new DOMParser().parseFromString(html, "text/html");
+
+/** HTML from a clipboard as the schema takes it, and what of it was left out or kept as plain words only. */
+export function prepared(html: string, parse: (html: string) => Document = inert): Prepared {
+  const calm = tamed(html);
+  // A copy out of an editor of ours needs no more.
+  if (/\sdata-pm-slice=/.test(calm)) return { html: calm, left: {} };
+  const { body } = parse(calm.includes("<body") ? calm : `<!doctype html><html><body>${calm}</body></html>`);
+  const left: Record<string, number> = {};
+  const count = (kind: string, more = 1) => {
+    if (more > 0) left[kind] = (left[kind] ?? 0) + more;
+  };
+  noted(body);
+  dropped(body, count);
+  listed(body);
+  flattened(body, count);
+  return { html: body.innerHTML, left };
+}
+
 /** The schema's own rules, and before them those for what `tamed` left of styles. */
-export function pasteParser(): DOMParser {
-  return new DOMParser(schema, [
+export function pasteParser(): Parser {
+  return new Parser(schema, [
     // Some programs put a whole text into a <b> that is not bold.
     {
       tag: "b[data-style]",
@@ -37,7 +74,7 @@ export function pasteParser(): DOMParser {
       consuming: false,
       getAttrs: (dom) => (/font-style:\s*italic/i.test(styleOf(dom)) ? null : false),
     },
-    ...DOMParser.fromSchema(schema).rules,
+    ...Parser.fromSchema(schema).rules,
   ]);
 }
 

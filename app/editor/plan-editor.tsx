@@ -3,19 +3,28 @@ import { useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from
 import { createPortal, flushSync } from "react-dom";
 import * as Y from "yjs";
 import type { Language } from "#app/i18n/language.ts";
+import { atomAt } from "./atoms.ts";
 import { bracketAt } from "./brackets.ts";
+import { cite } from "./cite.ts";
 import { CaretNote, type Subject } from "./caret-note.tsx";
 import { isInTable, linkAt } from "./commands.ts";
 import type { openSocket } from "./connection.ts";
 import { deviceCopy, eraseCopies } from "./local-copy.ts";
+import type { Asked } from "./insertion.ts";
 import { guardLeaving } from "./leaving.ts";
 import { Notices } from "./notices.tsx";
+import type { Names } from "./offers.ts";
 import { Outline } from "./outline.tsx";
+import type { Left } from "./paste.ts";
+import { PasteNotice } from "./paste-notice.tsx";
 import { Here, Saved } from "./presence-words.tsx";
 import type { Tongue } from "./saying.ts";
 import { SocketProvider } from "./socket-provider.ts";
 import { watchSigningOut } from "./signing-out.ts";
 import { Speaker, type SpeakerHandle } from "./speaker.tsx";
+import { suggesting } from "./suggest.ts";
+import { Suggestions } from "./suggestions.tsx";
+import { Told, useTold } from "./told.tsx";
 import { Toolbar, toolbarId } from "./toolbar.tsx";
 import { toolsAt } from "./tools.ts";
 import { openText, type Text } from "./view.ts";
@@ -40,6 +49,8 @@ export interface PlanEditorProps {
   readonly countries: Readonly<Record<string, string>>;
   /** The agenda of the plan's cycle with its goals, for the fields of outputs; null for who does not write. */
   readonly agenda?: Agenda | null;
+  /** What the text can refer to, in its own language; null for who does not write. */
+  readonly names: Names | null;
   /** Id of an element of the page into which "Here now" is drawn; above the toolbar where there is none. */
   readonly hereId?: string;
   /** What stands beside the text until the live outline is here: the server's outline. */
@@ -72,6 +83,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     title,
     countries,
     agenda = null,
+    names,
     hereId,
     initialSide,
     t,
@@ -86,7 +98,11 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   const speaker = useRef<SpeakerHandle>(null);
   const [provider, setProvider] = useState<SocketProvider | null>(null);
   const [text, setText] = useState<Text | null>(null);
-  const [asked, setAsked] = useState<"link" | "bracket" | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [told, tell] = useTold();
+  const [left, setLeft] = useState<Left>({});
+  // Read when the text is opened: another copy of the same lists does not open it again.
+  const namesNow = useRef(names);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
 
   useEffect(() => {
@@ -121,7 +137,10 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
             setAsked(null);
           },
           // At once, so that what is typed next goes into the note and not into the text.
-          askLink: () => flushSync(() => setAsked("link")),
+          ask: (what) => flushSync(() => setAsked(what)),
+          cite: (id) => void cite(id).then((copied) => tell(t(copied ? "cite.copied" : "cite.shown"))),
+          names: namesNow.current,
+          left: setLeft,
           say: (key) => speaker.current?.alert(t(key)),
           tell: (sentence) => speaker.current?.tell(sentence),
         });
@@ -154,7 +173,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setText(null);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title]);
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, tell]);
 
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
@@ -185,12 +204,13 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           <Toolbar
             t={t}
             textId={textId}
-            tools={toolsAt({ text, t, country, note: (kind) => setAsked(kind) })}
+            tools={toolsAt({ text, t, country, note: setAsked, cite: text.cite })}
           />
         )}
         {provider !== null && (
           <Saved tongue={tongue} state={provider.state} keeps={provider.keeps === true} />
         )}
+        <Told words={told} />
       </div>
       {provider !== null && (
         <Notices
@@ -203,6 +223,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           text={text}
         />
       )}
+      <PasteNotice left={left} tongue={tongue} close={() => setLeft({})} />
       <div className="plan">
         <div className="plan-side">
           {text === null ? (
@@ -215,12 +236,21 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
         <div className="plan-text">
           {text === null && children}
           <div ref={mount} />
+          {text !== null && (
+            <Suggestions
+              open={mayWrite ? suggesting(text.view.state) : null}
+              text={text}
+              t={t}
+              choose={text.choose}
+            />
+          )}
           {subject !== null && text !== null && (
             <CaretNote
               subject={subject}
               text={text}
               tongue={tongue}
               country={country}
+              names={names}
               top={topOf(text, subject)}
               asked={asked !== null}
               close={() => setAsked(null)}
@@ -232,12 +262,16 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   );
 }
 
-function subjectAt(text: Text, asked: "link" | "bracket" | null): Subject | null {
+function subjectAt(text: Text, asked: Asked | null): Subject | null {
   const { state } = text.view;
   const held = linkAt(state);
   if (asked === "link") return { kind: "link", link: held };
+  if (asked === "all" || asked === "goals" || asked === "countries") return { kind: "insert", list: asked };
+  const atom = atomAt(state);
+  if (atom !== null) return { kind: "atom", atom };
   const bracket = bracketAt(state);
   if (bracket !== null) return { kind: "bracket", bracket };
+  if (asked === "bracket") return { kind: "words" };
   if (held !== null) return { kind: "link", link: held };
   return isInTable(state) ? { kind: "table" } : null;
 }

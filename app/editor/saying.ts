@@ -102,6 +102,6 @@ function split(value: string): string[] {
 }
 
 /** For comparing names that people type: no accents, no capitals. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

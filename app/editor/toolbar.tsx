@@ -11,6 +11,8 @@ export interface Tool {
   /** For tools that are on or off at the caret; undefined for those that only act. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
+  /** It opens something beside the text. */
+  readonly popup?: "dialog";
   /** A line is drawn before it. */
   readonly apart?: true;
   act(): void;
@@ -70,6 +72,7 @@ export function Toolbar({
           aria-pressed={tool.pressed}
           aria-disabled={tool.disabled || undefined}
           aria-keyshortcuts={tool.keys}
+          aria-haspopup={tool.popup}
           title={tool.keys === undefined ? tool.label : `${tool.label} (${tool.keys})`}
           tabIndex={index === current ? 0 : -1}
           onFocus={() => setCurrent(index)}

@@ -2,6 +2,7 @@
 import { redoCommand, undoCommand } from "y-prosemirror";
 import { schema } from "#app/document/schema.ts";
 import type { EditorState } from "prosemirror-state";
+import { clauseAt } from "./apparatus.ts";
 import { bracket, bracketAt } from "./brackets.ts";
 import {
   above,
@@ -16,6 +17,7 @@ import {
   strong,
   table,
 } from "./commands.ts";
+import type { Asked } from "./insertion.ts";
 import type { Tool } from "./toolbar.tsx";
 import type { Text } from "./view.ts";
 import type { Say } from "./words.ts";
@@ -25,10 +27,12 @@ export interface ToolPorts {
   readonly t: Say;
   readonly country: string | null;
   /** Shows the note about what is at the caret, and goes to it. */
-  note(kind: "link" | "bracket"): void;
+  note(asked: Asked): void;
+  /** The address of a clause is to be cited. */
+  cite(id: string): void;
 }
 
-export function toolsAt({ text, t, country, note }: ToolPorts): readonly Tool[] {
+export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly Tool[] {
   const { view, outputs } = text;
   const { state } = view;
   const run = (command: typeof strong) => () => {
@@ -77,6 +81,8 @@ export function toolsAt({ text, t, country, note }: ToolPorts): readonly Tool[] 
       pressed: linkAt(state) !== null,
       act: () => note("link"),
     },
+    { name: "insert", label: t("insert"), popup: "dialog", act: () => note("all") },
+    { name: "cite", label: t("cite"), glyph: "¶", act: () => cite(clauseAt(state)) },
     {
       name: "bracket",
       label: t("bracket"),

@@ -13,16 +13,20 @@ import { schema } from "#app/document/schema.ts";
 import { planFragment } from "#app/document/ydoc.ts";
 import { apparatusPlugin } from "./apparatus.ts";
 import { letterBehind, positionBehind, readSelection } from "./caret.ts";
+import { atomPlugin } from "./atoms.ts";
 import { address, link, output } from "./commands.ts";
 import { cursorPlugin } from "./cursors.ts";
 import { identityPlugin, isFromYjs } from "./identity.ts";
 import { keyPlugins, leaveByTab } from "./keys.ts";
+import { put, type Asked } from "./insertion.ts";
+import { offersIn, type Names, type Offer, type Offers } from "./offers.ts";
 import { openingsPlugin } from "./openings.ts";
 import { moveOutput } from "./output-order.ts";
 import { OutputView, type OutputViews } from "./output-view.ts";
-import { pasteParser, tamed } from "./paste.ts";
+import { pasteParser, prepared, type Left } from "./paste.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 import type { SocketProvider } from "./socket-provider.ts";
+import { choose, suggestPlugin } from "./suggest.ts";
 
 export interface TextPorts {
   readonly doc: Doc;
@@ -33,7 +37,14 @@ export interface TextPorts {
   changed(): void;
   /** The person typed or moved here. */
   active(): void;
-  askLink(): void;
+  /** Shows a note beside the text, and goes to it. */
+  ask(asked: Asked): void;
+  /** The address of a clause is to be cited. */
+  cite(id: string): void;
+  /** What can be referred to; null for who does not write. */
+  readonly names: Names | null;
+  /** What of a paste was left out; nothing, where all of it was taken. */
+  left(left: Left): void;
   /** Something could not be taken in, as a key of the namespace `editor`. */
   say(key: string): void;
   /** Something was done; told to those who do not see it. */
@@ -48,6 +59,12 @@ export interface Text {
   /** The right to write changed. */
   refresh(): void;
   addOutput(): void;
+  /** What can be put in, and how it is: from the lists beside the text. */
+  readonly offers: Offers;
+  put(offer: Offer): void;
+  /** Puts in a line of the list that is open in the text (suggest.ts). */
+  choose(offer: Offer): void;
+  cite(id: string): void;
   destroy(): void;
 }
 
@@ -102,11 +119,14 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   };
   const moveAndTell = (id: string, by: -1 | 1) => ports.tell(move(id, by));
 
-  const askLink = () => {
+  const ask = (asked: Asked) => {
     // What was selected a moment ago counts; read later, it would close the note again.
     readSelection(view);
-    ports.askLink();
+    ports.ask(asked);
   };
+  const offers = offersIn(tongue, ports.names);
+  const insertion = { addOutput, ask };
+  const suggest = { offers, put: (offer: Offer) => put(view, offer, insertion, true) };
 
   const view: EditorView = new EditorView(mount, {
     state: EditorState.create({
@@ -116,9 +136,15 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         yUndoPlugin(),
         identityPlugin(),
         cursorPlugin(provider, name),
-        apparatusPlugin((codes) => tongue.t("bracket.held", { countries: listOf(tongue, codes.map(name)) })),
+        apparatusPlugin({
+          heldBy: (codes) => tongue.t("bracket.held", { countries: listOf(tongue, codes.map(name)) }),
+          footnote: (number, words) => tongue.t("footnote.name", { number, words }),
+          cite: ports.cite,
+        }),
+        suggestPlugin(suggest),
+        atomPlugin(() => ask("atom")),
         ...keyPlugins({
-          link: askLink,
+          link: () => ask("link"),
           fields: (id) => outputs.get(id)?.open(),
           move: moveAndTell,
         }),
@@ -165,8 +191,12 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     },
     handleScrollToSelection: () => remote,
     clipboardParser: pasteParser(),
-    transformPastedHTML: tamed,
-    handlePaste: (owner, event, slice) => paste(owner, event, slice, ports.say),
+    transformPastedHTML: (html) => {
+      const { html: ready, left } = prepared(html);
+      ports.left(left);
+      return ready;
+    },
+    handlePaste: (owner, event, slice) => paste(owner, event, slice, ports),
     handleDOMEvents: {
       keydown: (owner, event) => {
         leaveByTab(owner.dom, event);
@@ -188,6 +218,10 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       for (const one of outputs.values()) one.refresh();
     },
     addOutput,
+    offers,
+    put: (offer) => put(view, offer, insertion, false),
+    cite: ports.cite,
+    choose: (offer) => choose(view, offer, suggest),
     destroy: () => {
       doc.off("beforeTransaction", before);
       view.destroy();
@@ -227,13 +261,26 @@ function sectionChanged(tr: Transaction): number | null {
   return section;
 }
 
-/** A pasted address on selected words makes them a link. All else is cleaned by the schema. */
-function paste(view: EditorView, event: ClipboardEvent, slice: Slice, say: (key: string) => void): boolean {
+/** A pasted address on selected words makes them a link. Files alone are no text. All else is cleaned by the schema. */
+function paste(
+  view: EditorView,
+  event: ClipboardEvent,
+  slice: Slice,
+  ports: Pick<TextPorts, "say" | "left">,
+) {
   if (slice.content.size > pasteLimit) {
-    say("paste.too-large");
+    ports.say("paste.too-large");
     return true;
   }
-  const plain = event.clipboardData?.getData("text/plain").trim() ?? "";
+  const { clipboardData } = event;
+  const plain = clipboardData?.getData("text/plain").trim() ?? "";
+  const html = clipboardData?.getData("text/html") ?? "";
+  if (html === "") {
+    const files = plain === "" ? [...(clipboardData?.files ?? [])] : [];
+    const images = files.filter(({ type }) => type.startsWith("image/")).length;
+    ports.left({ image: images, file: files.length - images });
+    if (files.length > 0) return true;
+  }
   if (view.state.selection.empty || !/^(https?:\/\/|mailto:)\S+$/i.test(plain)) return false;
   const href = address(plain);
   return href !== null && link(href)(view.state, (tr) => view.dispatch(tr));

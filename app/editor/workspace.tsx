@@ -4,6 +4,7 @@ import { PlanOutline } from "#app/components/plan-outline.tsx";
 import { PlanSheet, type Sheet } from "#app/components/plan-sheet.tsx";
 import { useLanguage, useT } from "#app/components/speech.tsx";
 import type { PlanPage } from "#server/services/plan-views.ts";
+import type { Names } from "./offers.ts";
 import { PlanIsland } from "./island.tsx";
 
 export function PlanWorkspace(props: {
@@ -11,8 +12,9 @@ export function PlanWorkspace(props: {
   readonly live: { readonly sheet: Sheet; readonly epoch: number } | null;
   readonly adopted: Sheet | null;
   readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
+  readonly names: Names | null;
 }) {
-  const { page, live, adopted, person } = props;
+  const { page, live, adopted, person, names } = props;
   const t = useT();
   const language = useLanguage();
   const { plan } = page;
@@ -41,6 +43,7 @@ export function PlanWorkspace(props: {
         title={title}
         countries={page.countries}
         agenda={page.agenda}
+        names={names}
         hereId="here"
       >
         <article

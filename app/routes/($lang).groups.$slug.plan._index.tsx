@@ -13,10 +13,11 @@ import { PlanHistory } from "#app/components/plan-history.tsx";
 import { PlanComments } from "#app/components/plan-comments.tsx";
 import { PlanVersions } from "#app/components/plan-versions.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
+import type { Names } from "#app/editor/offers.ts";
 import { PlanWorkspace } from "#app/editor/workspace.tsx";
 import { readFields } from "#app/forms/form.ts";
 import { beginning, following } from "#app/forms/plan.ts";
-import { languageOfPath } from "#app/i18n/language.ts";
+import { languageOfPath, type Language } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { posted } from "#app/posted.ts";
 import sheet from "#app/styles/editor.css?url";
@@ -34,7 +35,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const page = await services.plans.view(actor, slug, language, url.searchParams.get("period"));
     if (page.plan === null)
-      return { slug, title: t("plan:title.none"), page, live: null, adopted: null, person: null };
+      return {
+        slug,
+        title: t("plan:title.none"),
+        page,
+        live: null,
+        adopted: null,
+        person: null,
+        named: null,
+      };
     const { live, adopted, ...rest } = page;
     const sheet = (text: NonNullable<typeof live>["text"]) =>
       sheetOf(text, t, language, page.plan.language, page.countries);
@@ -45,8 +54,27 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       live: live === null ? null : { sheet: sheet(live.text), epoch: live.reviewed.epoch },
       adopted: adopted === null ? null : sheet(adopted.text),
       person: actor.kind === "person" ? { id: actor.id, name: actor.name, country: page.country } : null,
+      // What can be referred to, for who writes: chosen in the reader's language, said in that of the text.
+      named: page.edits ? await namesFor(context, page.plan.language, language) : null,
     };
   });
+}
+
+async function namesFor(
+  { services }: LoaderFunctionArgs["context"],
+  written: Language,
+  language: Language,
+): Promise<Names> {
+  const say = translator(written);
+  const goals = await services.agendas.choices(language);
+  return {
+    goals: goals.map(({ goal, number, cycle, title }) => ({
+      goal,
+      title,
+      label: say("plan:goal.label", { number, cycle }),
+    })),
+    countries: written === language ? null : await services.countries.names(written),
+  };
 }
 
 /** Begins the plan, or that of the next period; every later step has a page of its own. */
@@ -73,7 +101,13 @@ export default function PlanPage() {
       {page.left !== null && page.left !== undefined && (
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
-      <PlanWorkspace page={page} live={data.live} adopted={data.adopted} person={data.person} />
+      <PlanWorkspace
+        page={page}
+        live={data.live}
+        adopted={data.adopted}
+        person={data.person}
+        names={data.named}
+      />
       <PlanVersions slug={slug} page={page} refused={refused} />
       <PlanHistory slug={slug} page={page} />
     </>

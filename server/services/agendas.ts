@@ -2,6 +2,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import {
   areasOf,
+  goalChoices,
   goalsOfCycle,
   importsOf,
   listCycles,
@@ -9,6 +10,7 @@ import {
   type AgendaGoal,
   type AreaRecord,
   type CycleRecord,
+  type GoalChoice,
   type VersionRecord,
 } from "#server/store/agendas.ts";
 import { listGroups } from "#server/store/groups.ts";
@@ -76,6 +78,9 @@ export function agendaServices(ground: Ground) {
 
   return {
     cycles: (language: Language): Promise<CycleRecord[]> => listCycles(store.db, language),
+
+    /** Every goal of every agenda, the present cycle's first: what a text refers to is chosen from it. */
+    choices: (language: Language): Promise<GoalChoice[]> => goalChoices(store.db, language),
 
     /** An agenda, whole or narrowed to an area and a deadline. Refused as `unknown` (`agenda.unknown`). */
     page: async (id: string, choice: AgendaChoice, language: Language): Promise<AgendaView> => {

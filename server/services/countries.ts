@@ -3,7 +3,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { CountryGroup } from "#app/domain/region.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Iso } from "#app/domain/roles.ts";
-import { countries, namedCountryGroups } from "#server/store/countries.ts";
+import { countries, countryNames, namedCountryGroups } from "#server/store/countries.ts";
 import { focalPointHistory, type FocalPoint } from "#server/store/focal-points.ts";
 import { countryFigures, countryPeople, type CountryPeople } from "#server/store/country-people.ts";
 import { namedSubjects, type NamedSubject } from "#server/store/references.ts";
@@ -65,6 +65,10 @@ function waitsFor({ round }: RecordedRound, iso: Iso, now: Date): boolean {
 export function countryServices(ground: Ground) {
   const { store, clock } = ground;
   return {
+    /** Their names in that language, by code. */
+    names: async (language: Language): Promise<Readonly<Record<Iso, string>>> =>
+      Object.fromEntries(await countryNames(store.db, language)),
+
     /** All countries by country group. */
     list: async (language: Language): Promise<CountriesView> => {
       const tx = store.db;

@@ -47,6 +47,17 @@ export interface AgendaGoal {
   readonly actions: readonly ActionRecord[];
 }
 
+/** A goal as one chooses it. */
+export interface GoalChoice {
+  /** Cycle and number: "elac2015:12". */
+  readonly goal: string;
+  readonly number: number;
+  /** "eLAC2015" */
+  readonly cycle: string;
+  /** In the reader's language. */
+  readonly title: string;
+}
+
 export interface VersionRecord {
   readonly number: number;
   readonly at: Date;
@@ -108,6 +119,20 @@ export async function currentCycle(tx: Tx): Promise<{ id: CycleId; name: string 
 export async function areasOf(tx: Tx, cycleId: CycleId, language: Language): Promise<AreaRecord[]> {
   const rows = await tx.area.findMany({ where: { cycleId }, orderBy: { position: "asc" } });
   return rows.map((row) => area(row, language));
+}
+
+/** Every goal of every agenda, the present cycle's first, then from the latest to the first: to choose one from. */
+export async function goalChoices(tx: Tx, language: Language): Promise<GoalChoice[]> {
+  const rows = await tx.goal.findMany({
+    select: { number: true, titles: true, cycle: { select: { id: true, name: true, current: true } } },
+    orderBy: [{ cycle: { current: "desc" } }, { cycle: { position: "desc" } }, { number: "asc" }],
+  });
+  return rows.map(({ number, titles, cycle }) => ({
+    goal: `${cycle.id}:${number}`,
+    number,
+    cycle: cycle.name,
+    title: named(titles, language),
+  }));
 }
 
 /** The goals of a cycle with their actions, by number. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
+import { planFragment } from "#app/document/ydoc.ts";
 import { openSocket } from "#app/editor/connection.ts";
 import { stateOf, type Facts } from "#app/editor/saved-state.ts";
 import { SocketProvider } from "#app/editor/socket-provider.ts";
@@ -44,6 +46,21 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
     }),
   },
 );
+
+test("an editor of an earlier version takes in nothing of a later one, writes nothing, and says to reload", async () => {
+  const run = new Run();
+  const { line } = run;
+  line.schema = SCHEMA_VERSION + 1;
+  line.take({ kind: "others", at: 0, erase: false, heard: false });
+  await run.provider.start();
+  expect(run.provider.state).toMatchObject({ kind: "reload-needed", why: "schema-older" });
+  expect(run.provider.mayWrite).toBe(false);
+  expect(planFragment(run.doc).length).toBe(0);
+  writeIn(run.doc, 0, false);
+  vi.advanceTimersByTime(3000);
+  expect(line.waiting).toBe(0);
+  expect(run.provider.state.changes).toBeGreaterThan(0);
+});
 
 class Run {
   readonly doc = new Y.Doc();

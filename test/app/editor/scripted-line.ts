@@ -1,5 +1,6 @@
 /** A server of one page in the hands of a test: it answers when it is told to, loses answers, refuses, and forgets frames. */
 import * as Y from "yjs";
+import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Hearer, Line } from "#app/editor/line.ts";
 
 /** What happens next. */
@@ -28,6 +29,8 @@ export class ScriptedLine implements Line {
   private onTheWay: { readonly n: number; readonly update: Uint8Array }[] = [];
   private edit = true;
   private started = false;
+  /** The version of the words it holds. */
+  schema = SCHEMA_VERSION;
 
   constructor(private readonly hearer: Hearer) {
     this.server.clientID = 1;
@@ -55,7 +58,7 @@ export class ScriptedLine implements Line {
     this.hearer.opened({
       epoch: 1,
       seq: last,
-      schema: 1,
+      schema: this.schema,
       member: me,
       members: [],
       edit: this.edit,

@@ -182,6 +182,14 @@ function pageFor(request: IncomingMessage): string {
     mayEdit: asked.get("edit") !== "no",
     title: "Plan of work 2011–2013",
     countries,
+    names: {
+      goals: [
+        { goal: "elac2015:1", label: "goal 1 of eLAC2015", title: "Access for all" },
+        { goal: "elac2015:12", label: "goal 12 of eLAC2015", title: "Schools in the network" },
+        { goal: "elac2007:3", label: "goal 3 of eLAC2007", title: "Accès aux écoles" },
+      ],
+      countries: null,
+    },
   };
   const data = JSON.stringify(props).replace(/</g, "\\u003c");
   const theme = asked.get("theme");

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { packUpdates, unpackUpdates } from "#app/document/frames.ts";
 import { planOfNode } from "#app/document/plan.ts";
-import { schema } from "#app/document/schema.ts";
+import { SCHEMA_VERSION, schema } from "#app/document/schema.ts";
 import { limits } from "#app/document/wire.ts";
 import { planFragment, planOfUpdates } from "#app/document/ydoc.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
@@ -63,7 +63,7 @@ describe("plain HTTP does the same", () => {
     const { fallback } = house.gateway;
     const pushed = await fallback.push(pass("ana"), "plan-1", {
       epoch: 1,
-      schema: 1,
+      schema: SCHEMA_VERSION,
       updates: packUpdates([update]),
     });
     expect(pushed).toEqual({ epoch: 1, seqs: [2] });
@@ -80,13 +80,13 @@ describe("plain HTTP does the same", () => {
     expect(await fallback.pull(pass("ana"), "plan-1", { epoch: 1, seq: 1, sv })).toEqual({
       epoch: 1,
       seq: 1,
-      schema: 1,
+      schema: SCHEMA_VERSION,
       edit: true,
       why: null,
       news: null,
     });
     const updates = packUpdates([change()]);
-    await fallback.push(pass("bruno"), "plan-1", { epoch: 1, schema: 1, updates });
+    await fallback.push(pass("bruno"), "plan-1", { epoch: 1, schema: SCHEMA_VERSION, updates });
     const later = await fallback.pull(pass("ana"), "plan-1", { epoch: 1, seq: 1, sv });
     const doc = new Y.Doc();
     const news = newsOf(later);
@@ -105,11 +105,19 @@ describe("plain HTTP does the same", () => {
       who: Pass,
       more: Partial<{ epoch: number; schema: number; updates: Uint8Array }>,
       id = "plan-1",
-    ) => key(fallback.push(who, id, { epoch: 1, schema: 1, updates: packUpdates([change()]), ...more }));
+    ) =>
+      key(
+        fallback.push(who, id, {
+          epoch: 1,
+          schema: SCHEMA_VERSION,
+          updates: packUpdates([change()]),
+          ...more,
+        }),
+      );
     expect(await push(pass("olga"), {})).toBe("realtime.read-only");
     expect(await push({ actor: stranger, session: null, until: null }, {})).toBe("realtime.read-only");
     expect(await push(pass("ana"), { epoch: 2 })).toBe("realtime.epoch");
-    expect(await push(pass("ana"), { schema: 0 })).toBe("realtime.schema-older");
+    expect(await push(pass("ana"), { schema: SCHEMA_VERSION - 1 })).toBe("realtime.schema-older");
     expect(await push(pass("ana"), { updates: new Uint8Array([9]) })).toBe("realtime.malformed");
     expect(await push(pass("ana"), { updates: packUpdates([new Uint8Array(limits.update + 1)]) })).toBe(
       "realtime.too-large",

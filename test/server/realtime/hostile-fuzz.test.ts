@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import * as Y from "yjs";
 import { encodeFrame } from "#app/document/frames.ts";
 import { planOfNode } from "#app/document/plan.ts";
-import { schema } from "#app/document/schema.ts";
+import { SCHEMA_VERSION, schema } from "#app/document/schema.ts";
 import { limits, REALTIME_PATH } from "#app/document/wire.ts";
 import { firstState, planFragment, planOfUpdates } from "#app/document/ydoc.ts";
 import { chained, letterOf } from "#test/app/document/chains.ts";
@@ -187,7 +187,7 @@ async function hostile(port: number): Promise<Hostile> {
   );
   line.send('40{"protocol":1}');
   await until(() => texts.some((text) => text.startsWith("40")), "it is let in", 20_000);
-  line.send('420["join",{"document":"plan-1","epoch":null,"schema":1,"client":99}]');
+  line.send(`420["join",{"document":"plan-1","epoch":null,"schema":${SCHEMA_VERSION},"client":99}]`);
   const answer = () => texts.find((text) => /^4[36]/.test(text));
   await until(() => answer() !== undefined, "it joins", 20_000);
   const handle = Number(/"handle":(\d+)/.exec(answer() ?? "")?.[1] ?? 0);

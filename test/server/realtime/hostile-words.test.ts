@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { planOfNode } from "#app/document/plan.ts";
-import { schema } from "#app/document/schema.ts";
+import { SCHEMA_VERSION, schema } from "#app/document/schema.ts";
 import { limits } from "#app/document/wire.ts";
 import { planFragment, planOfUpdates } from "#app/document/ydoc.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
@@ -259,13 +259,17 @@ describe("what may be done, and by whom", () => {
     const update = change(olga, (doc) => words(doc).insert(0, "mine"));
     const pass = await house.door.who({ headers: { cookie: "person=olga" } } as never);
     if (pass === null) throw new Error("olga may not come in");
-    const request = { epoch: 1, schema: 1, updates: Uint8Array.from([update.length, ...update]) };
+    const request = {
+      epoch: 1,
+      schema: SCHEMA_VERSION,
+      updates: Uint8Array.from([update.length, ...update]),
+    };
     const caught: unknown = await house.gateway.fallback
       .push(pass, document, request)
       .catch((error: unknown) => error);
     expect(refusalOf(caught)?.key).toBe("realtime.read-only");
     const ana = house.client("ana");
-    expect(await ana.join(document, { schema: 0 })).toMatchObject({
+    expect(await ana.join(document, { schema: SCHEMA_VERSION - 1 })).toMatchObject({
       ok: true,
       edit: false,
       why: "schema-older",

@@ -52,6 +52,17 @@ describe("an agenda", () => {
     expect(groups.map(({ slug }) => slug)).toContain("access-and-infrastructure");
   });
 
+  it("offers every goal of every agenda to choose from, those of the present cycle first", async () => {
+    const goals = await agendas.choices("es");
+    expect(goals).toHaveLength(91);
+    const cycles = await agendas.cycles("es");
+    const current = cycles.find((cycle) => cycle.current);
+    expect(goals[0]).toMatchObject({ goal: `${current?.id}:1`, number: 1, cycle: current?.name });
+    expect(new Set(goals.map(({ goal }) => goal)).size).toBe(91);
+    const [first] = (await agendas.page("elac2007", whole, "es")).shown.flatMap((held) => held.goals);
+    expect(goals.find(({ goal }) => goal === `elac2007:${first?.number}`)?.title).toBe(first?.title);
+  });
+
   it("is unknown where there is none, and so is a goal that it does not have", async () => {
     expect(await refusalFrom(agendas.page("elac1999", whole, "en"))).toEqual({
       kind: "unknown",

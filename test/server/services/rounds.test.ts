@@ -189,7 +189,7 @@ describe("a silence", () => {
       const { part } = await rounds.view(who("BR"), recorded, group);
       expect(part).toMatchObject({ records: false, recordsFrom: until });
       expect((await rounds.view(who("AR"), recorded, group)).part.recordsFrom).toBeNull();
-      const { dues } = await deskServices(ground).desk(who("BR"), "en");
+      const { dues } = await deskServices(ground).page(who("BR"), "en");
       expect(dues).toContainEqual(
         expect.objectContaining({ kind: "record", link: `/rounds/${recorded.number}`, from: until }),
       );

@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { parseHTML } from "linkedom";
+import { describe, expect, test } from "vitest";
+import type { PlanNode } from "#app/document/plan.ts";
+import { parsePlan, planOfNode, wordsOf } from "#app/document/plan.ts";
+import { footnotesOf } from "#app/document/references.ts";
+import { schema } from "#app/document/schema.ts";
+import { htmlOf } from "#app/document/html.ts";
+import { planWords } from "#app/components/plan-words.ts";
+import { pasteParser, prepared, tamed } from "#app/editor/paste.ts";
+import { sayLeft } from "#app/editor/paste-notice.tsx";
+import { sayer } from "#app/editor/words.ts";
+import en from "#app/i18n/messages/editor.en.json";
+import { translator } from "#app/i18n/translate.ts";
+import { docs, libre, word } from "./clipboards.ts";
+import { country, gap, goal, note, p, planOf } from "../document/plans.ts";
+
+const parse = (html: string): Document => parseHTML(html).document as unknown as Document;
+
+/** The plan that the pasted HTML alone makes, and what was left out. */
+function pasted(html: string) {
+  const { html: ready, left } = prepared(html, parse);
+  const { body } = parse(`<!doctype html><html><body>${ready}</body></html>`);
+  return { plan: planOfNode(pasteParser().parse(body)), left };
+}
+
+/** A node in few signs: "h1 Words", "p Words", "ul(li(p one)…)". */
+function shape(node: PlanNode): string {
+  const inside = (node.content ?? []).map(shape).join("");
+  switch (node.type) {
+    case "doc":
+      return (node.content ?? []).map(shape).join("\n");
+    case "text": {
+      const marks = (node.marks ?? []).map(({ type }) => ({ strong: "*", em: "_", link: "~" })[type] ?? "?");
+      return `${marks.join("")}${node.text ?? ""}${marks.reverse().join("")}`;
+    }
+    case "heading":
+      return `h${node.attrs?.["level"]} ${inside}`;
+    case "paragraph":
+      return `(${inside})`;
+    case "footnote":
+      return "^";
+    default:
+      return `${({ bullet_list: "ul", ordered_list: "ol", list_item: "-", table: "table", table_row: "/" } as Record<string, string>)[node.type] ?? "|"}${inside}`;
+  }
+}
+
+describe("pasted from Word", () => {
+  const { plan, left } = pasted(word);
+
+  test("headings, lists, tables, emphasis, links and footnotes come out as a plan has them", () => {
+    expect(shape(plan)).toBe(
+      [
+        "h1 Propósito",
+        "h2 Alcance",
+        "(*Los países* acuerdan _compartir_ ductos^, véase ~el sitio~ y el borrador.)",
+        "ul-(Uno)ol-(Uno uno)-(Uno dos)-(Dos)",
+        "(Antes nuevo comentado.)",
+        "(Después del cuadro)",
+        "table/|(*País*)/|(Perú)|(Chile)",
+      ].join("\n"),
+    );
+    expect(footnotesOf(plan).map(({ text }) => text)).toEqual(["Según el censo."]);
+    expect(JSON.stringify(plan)).toContain("https://example.org/a?b=1&c=2");
+  });
+
+  test("what cannot be taken is counted: images, text boxes, comments, deleted words, links to files", () => {
+    expect(left).toEqual({ image: 1, textbox: 1, comment: 1, deletion: 1, link: 1 });
+  });
+});
+
+describe("pasted from Google Docs", () => {
+  const { plan, left } = pasted(docs);
+
+  test("the bold of all around it is no bold, nested lists nest, a redirect leads where it says", () => {
+    expect(shape(plan)).toBe(
+      [
+        "h1 Purpose",
+        "(We *share* _ducts_poles, see ~the site~.)",
+        "ul-(one)ul-(one one)-(two)",
+        "h2 Scope",
+        "table/|(Peru)|(Chile)",
+      ].join("\n"),
+    );
+    expect(JSON.stringify(plan)).toContain('"href":"https://example.org/x"');
+  });
+
+  test("an image and struck words are told", () => {
+    expect(left).toEqual({ image: 1, struck: 1 });
+  });
+});
+
+describe("pasted from LibreOffice", () => {
+  const { plan, left } = pasted(libre);
+
+  test("a line's end ends a paragraph, headings in cells are words, footnotes are footnotes", () => {
+    expect(shape(plan)).toBe(
+      [
+        "h1 Plano",
+        "h1 Objetivo",
+        "(Os países^ *partilham*)",
+        "(dutos.)",
+        "ol-(um)-(dois)ul-(dois um)",
+        "(Fim)",
+        "(Quadro 1)",
+        "table/|(País)/|(*Brasil*)(dentro)",
+      ].join("\n"),
+    );
+    expect(footnotesOf(plan).map(({ text }) => text)).toEqual(["Conforme o censo."]);
+  });
+
+  test("an image, a text box and a table in a table are told", () => {
+    expect(left).toEqual({ image: 1, textbox: 1, table: 1 });
+  });
+});
+
+test("copied from a page of ours, numbers stay behind; footnotes, goals, countries and gaps come along", () => {
+  const own = planOf(
+    p(
+      "p1",
+      "In ",
+      goal("g", "elac2015:12", "goal 12"),
+      " ",
+      country("c", "PE", "Peru"),
+      note("n", "Said."),
+      gap(),
+    ),
+  );
+  const html = htmlOf(
+    own,
+    planWords(translator("en"), "en", (iso) => iso),
+  );
+  const { plan, left } = pasted(html);
+  expect(left).toEqual({});
+  expect(plan.content.map(wordsOf)).toEqual(["In goal 12 PeruXXX"]);
+  expect(plan.content[0]?.content?.map(({ type }) => type)).toEqual([
+    "text",
+    "goal_ref",
+    "text",
+    "country_ref",
+    "footnote",
+    "gap",
+  ]);
+});
+
+test("a copy out of the text itself is not touched", () => {
+  const html = '<p data-pm-slice="1 1 []" data-id="a">x<br>y <s>z</s></p>';
+  expect(prepared(html, parse)).toEqual({ html, left: {} });
+});
+
+test("what was left out is said with how many of each", () => {
+  const tongue = { language: "en", t: sayer(en, "en"), countries: {} } as const;
+  expect(sayLeft(tongue, { image: 2, textbox: 1, link: 3 })).toEqual([
+    "Left out of what was pasted: 2 images and 1 text box.",
+    "Kept as plain words: 3 links.",
+  ]);
+  expect(sayLeft(tongue, { image: 0 })).toEqual([]);
+});
+
+test("whatever is pasted makes a valid plan, runs nothing, and loses no word that it does not tell of", () => {
+  const tags =
+    "p h1 h4 ul ol li table tr td th div span b i a sup section br blockquote s ins caption dl dt".split(" ");
+  const attrs = fc.constantFrom(
+    "",
+    ` style='mso-list:l0 level2 lfo1'`,
+    ` style="font-weight:700"`,
+    ` data-id="a b"`,
+    ` data-footnote data-text="x"`,
+    ` data-goal-ref data-goal="../x"`,
+    ` href="javascript:alert(1)"`,
+    ` href="https://a.org"`,
+    ` href="#_ftn1"`,
+    ` id="ftn1"`,
+    ` data-bracket="<" data-holders="xx"`,
+    ` data-gap title="${"x".repeat(300)}"`,
+    ` data-output data-status="secret"`,
+    ` colspan="99"`,
+    ` onclick="x()"`,
+  );
+  const words = fc.constantFrom("one", "two &amp; three", "", " ", "&nbsp;");
+  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      words,
+      fc
+        .tuple(fc.constantFrom(...tags), attrs, fc.array(tie("tree"), { maxLength: 4 }))
+        .map(([tag, attr, inside]) => (tag === "br" ? "<br>" : `<${tag}${attr}>${inside.join("")}</${tag}>`)),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.array(tree, { maxLength: 4 }), (parts) => {
+      const { plan } = pasted(parts.join(""));
+      expect(parsePlan(plan)).toEqual(plan);
+      expect(() => schema.nodeFromJSON(plan).check()).not.toThrow();
+      expect(JSON.stringify(plan)).not.toMatch(/javascript:|onclick/);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("styles become data, what is embedded becomes a sign of it, and nothing runs", () => {
+  const html = tamed(
+    '<p style="x" onclick="y()">a<svg><path/></svg><iframe src="b"></iframe><script>c</script></p>',
+  );
+  expect(html).toBe(
+    '<p data-style="x" data-gone="y()">a<i data-left="image"></i><i data-left="media"></i></p>',
+  );
+});
