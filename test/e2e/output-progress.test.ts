@@ -28,7 +28,7 @@ test("progress is recorded with evidence and read in the table", async () => {
   const frozen = await stranger.get(`${group}/plan/releases/1`);
   await as(browser, product, "br", `${group}/outputs?late=on`, async (page) => {
     await page.getByRole("link", { name: "Copias del servidor raíz" }).click();
-    await page.check('#progress-form [name="status"][value="delivered"]');
+    await page.click('label[for="progress-form-status-delivered"]');
     await page.fill('#progress-form [name="percent"]', "90");
     await page.fill('#progress-form [name="note"]', "The third one answers since Monday.");
     await page.click('#progress-form button[type="submit"]');
