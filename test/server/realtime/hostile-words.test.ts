@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { planOfNode } from "#app/document/plan.ts";
 import { SCHEMA_VERSION, schema } from "#app/document/schema.ts";
+import { Vocabulary } from "#app/document/vocabulary.ts";
 import { limits } from "#app/document/wire.ts";
 import { planFragment, planOfUpdates } from "#app/document/ydoc.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
+import { leb, letterOf } from "#test/app/document/chains.ts";
 import { until, type Client } from "./client.ts";
 import { House } from "./house.ts";
 
@@ -202,6 +204,53 @@ describe("too much of what is allowed", () => {
     await until(() => bruno.unacknowledged.size === 0);
   });
 
+  it("refuses ten thousand nodes in each other, however they are written", async () => {
+    const mallory = await enter("ana");
+    const name = (text: string) => [text.length, ...new TextEncoder().encode(text)];
+    // Each item stands in the one before: lists in lists.
+    const bytes = [1, ...leb(10_000), ...leb(88_001), 0];
+    for (let at = 0; at < 10_000; at++) {
+      bytes.push(7, ...(at === 0 ? [1, ...name("plan")] : [0, ...leb(88_001), ...leb(at - 1)]));
+      bytes.push(3, ...name(at % 2 === 0 ? "bullet_list" : "list_item"));
+    }
+    const update = Uint8Array.from([...bytes, 0]);
+    expect(update.length).toBeLessThan(limits.update);
+    mallory.send(update);
+    await until(() => mallory.refusals.length > 0);
+    expect(mallory.refusals[0]).toMatchObject({ reason: "vocabulary", detail: "depth" });
+    expect(rows()).toHaveLength(1);
+  });
+
+  it("ends the line of a million marks, and judges as many as one message holds in a moment", async () => {
+    const [mallory, other] = [await enter("ana"), await enter("ana")];
+    // One run of marks after the first letter of the text, each on the one before.
+    const letter = letterOf(rows()[0]?.bytes ?? new Uint8Array());
+    const name = (text: string) => [text.length, ...new TextEncoder().encode(text)];
+    const marks = (count: number) => {
+      const bytes = [1, ...leb(count), ...leb(88_002), 0];
+      for (let at = 0; at < count; at++) {
+        const before = at === 0 ? letter : { client: 88_002, clock: at - 1 };
+        bytes.push(0x86, ...leb(before.client), ...leb(before.clock), ...name("strong"));
+        bytes.push(...name(at % 2 === 0 ? "{}" : "null"));
+      }
+      return Uint8Array.from([...bytes, 0]);
+    };
+    const many = marks(14_000);
+    expect(many.length).toBeLessThan(limits.update);
+    expect(many.length).toBeGreaterThan(limits.update * 0.8);
+    const vocabulary = new Vocabulary();
+    vocabulary.trust(rows()[0]?.bytes ?? new Uint8Array());
+    const used = process.cpuUsage();
+    expect(vocabulary.admit(many).ok).toBe(true);
+    const { user, system } = process.cpuUsage(used);
+    expect((user + system) / 1000).toBeLessThan(500);
+    // A million: too long a message to be looked at.
+    other.send(new Uint8Array(Buffer.concat(Array.from({ length: 72 }, () => many))));
+    await until(() => !other.socket.connected, "the line is ended", 20_000);
+    mallory.type("still here");
+    await until(() => mallory.unacknowledged.size === 0);
+  });
+
   it("refuses an update that says a million things in few bytes", async () => {
     const mallory = await enter("ana");
     // One client's run of deletions, each of one: 300,000 numbers.
@@ -280,10 +329,3 @@ describe("what may be done, and by whom", () => {
     expect(rows()).toHaveLength(1);
   });
 });
-
-function leb(value: number): number[] {
-  const bytes: number[] = [];
-  let left = value;
-  for (; left > 127; left = Math.floor(left / 128)) bytes.push((left % 128) | 128);
-  return [...bytes, left];
-}
