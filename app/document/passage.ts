@@ -21,11 +21,22 @@ export function passageById(plan: Plan, id: string): PlanPassage | null {
   return found === undefined ? null : { id, words: found.words };
 }
 
-/** The plan with other words in that paragraph; its id and place stay, emphasis and links within it go. */
+/**
+ * The plan with other words in that paragraph. Its id and place stay, emphasis and links within it go; its footnotes, which
+ * nobody spoke about, stand behind the new words.
+ */
 export function withPassage(plan: Plan, id: string, words: string): Plan {
   const place = clausesOf(plan).findIndex((clause) => clause.kind === "paragraph" && clause.id === id);
   const content = plan.content.map((node, at) =>
-    at === place ? { ...node, content: [{ type: "text", text: words }] } : node,
+    at === place
+      ? {
+          ...node,
+          content: [
+            { type: "text", text: words },
+            ...(node.content ?? []).filter(({ type }) => type === "footnote"),
+          ],
+        }
+      : node,
   );
   return { ...plan, content };
 }

@@ -71,6 +71,11 @@ export function referencesOf(plan: Plan): readonly Reference[] {
   );
 }
 
+/** The words of the footnotes below a node, in their order. */
+export function notesIn(node: PlanNode): readonly string[] {
+  return [...nodesOf(node)].flatMap((one) => (one.type === "footnote" ? [field(one, "text")] : []));
+}
+
 function* nodesOf(node: PlanNode): Generator<PlanNode> {
   yield node;
   for (const child of node.content ?? []) yield* nodesOf(child);

@@ -74,7 +74,7 @@ function numbers(doc: Node): Decoration[] {
     } else if (node.type.name === "heading") {
       const numeral = numerals(Number(node.attrs.level));
       found.push(
-        Decoration.node(pos, to, numeral === null ? { id } : { id, class: "clause", "data-n": numeral }),
+        Decoration.node(pos, to, numeral === null ? { id } : { id, class: "numbered", "data-n": numeral }),
       );
     } else {
       found.push(Decoration.node(pos, to, { id }));

@@ -4,6 +4,7 @@ import type { EditorState, Transaction } from "prosemirror-state";
 import { diffPlans, diffWords, type FieldChange, type WordChange } from "#app/document/diff.ts";
 import { nodeOfPlan, planOfNode, type Plan, type PlanNode } from "#app/document/plan.ts";
 import { clausesOf, type Clause } from "#app/document/reading.ts";
+import { notesIn } from "#app/document/references.ts";
 
 /** A passage that only the copy says. */
 export interface Lost {
@@ -29,12 +30,12 @@ export function lostOf(copy: Plan, text: Plan): readonly Lost[] {
   });
 }
 
-/** The words of what is not in the text, for the clipboard: a passage a line, fields below it. */
+/** The words of what is not in the text, for the clipboard: a passage a line, fields and footnotes below it. */
 export function plainOf(copy: Plan, lost: readonly Lost[]): string {
   const ids = new Set(lost.map(({ id }) => id));
   return clausesOf(copy)
     .filter(({ id }) => ids.has(id))
-    .map(({ words, node }) => [words, ...fieldsOf(node)].join("\n"))
+    .map(({ words, node }) => [words, ...fieldsOf(node), ...notesIn(node)].join("\n"))
     .join("\n\n");
 }
 
@@ -74,7 +75,7 @@ function placesIn(doc: Node): ReadonlyMap<string, Span> {
 }
 
 function said(clause: Clause): string {
-  return JSON.stringify([clause.kind, clause.words, fieldsOf(clause.node)]);
+  return JSON.stringify([clause.kind, clause.words, fieldsOf(clause.node), notesIn(clause.node)]);
 }
 
 function fieldsOf({ type, attrs }: PlanNode): readonly string[] {

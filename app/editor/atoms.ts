@@ -46,11 +46,13 @@ export function countryReference(country: string, label: string): Command {
   return piece("country_ref", { country, label });
 }
 
-/** Gives a piece another value, kept as null where it is empty or none that the piece takes; it stays selected. */
+/** Gives a piece another value, kept as null where it is empty; it stays selected. One that it does not take is not taken. */
 export function setValue({ name, node, pos }: Atom, attr: string, value: string): Command {
   return (state, dispatch) => {
     const kept = value === "" ? null : attribute(name, attr, value);
-    if (state.doc.nodeAt(pos)?.attrs.id !== node.attrs.id || node.attrs[attr] === kept) return false;
+    const there = state.doc.nodeAt(pos)?.attrs;
+    if (there?.id !== node.attrs.id || there?.[attr] === kept || (kept === null && value !== ""))
+      return false;
     const tr = state.tr.setNodeAttribute(pos, attr, kept);
     dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, pos)));
     return true;

@@ -44,11 +44,13 @@ export function CaretNote(props: NoteProps) {
   const { subject, text, tongue, top, asked, close } = props;
   const name = nameOf(subject);
   const note = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    if (asked) note.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
-  }, [asked, name]);
   // React writes it through the object model, which the page's policy allows; before it is painted, so that it never jumps.
   useLayoutEffect(() => note.current?.style.setProperty("--top", `${Math.max(0, top)}px`), [top]);
+  useLayoutEffect(() => {
+    if (!asked) return;
+    note.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
+    note.current?.scrollIntoView({ block: "nearest" });
+  }, [asked, name]);
   const run = (command: Command) => {
     command(text.view.state, (tr) => text.view.dispatch(tr), text.view);
     text.view.focus();

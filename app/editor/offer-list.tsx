@@ -23,6 +23,8 @@ export function OfferList(props: {
   return (
     <ul className="offers" role="listbox" id={id} aria-label={label} ref={list}>
       {offers.map((offer, place) => (
+        // Its keys are those of the field, or of the text, that names the chosen line.
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events
         <li
           key={offer.key}
           id={idOf(place)}

@@ -251,6 +251,8 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
 
 /** Functions of services that a guarded door also calls and that ask nobody, with the reason. */
 export const harmless: Readonly<Record<string, string>> = {
+  "agendas.choices": "agendas and their goals are public",
+  "countries.names": "names of countries are public",
   "groups.countryName": "names of countries are public",
   "groups.head": "what stands over the pages of a group is public",
   "groups.list": "groups are public",

@@ -30,6 +30,22 @@ function after(live: Plan, copy: Plan, ...ids: readonly string[]): EditorState {
 const lines = (state: EditorState) => planOfNode(state.doc).content.map(wordsOf);
 
 describe("what a copy holds beyond the text", () => {
+  test("counts the words of a footnote, which stand in no line", () => {
+    const noted = (words: string): PlanNode => ({
+      type: "paragraph",
+      attrs: { id: "a" },
+      content: [
+        { type: "text", text: "One." },
+        { type: "footnote", attrs: { id: "n", text: words } },
+      ],
+    });
+    const copy = planOf(noted("Said in Lima."));
+    const lost = lostOf(copy, planOf(noted("Said in Quito.")));
+    expect(lost).toMatchObject([{ id: "a", kind: "differs" }]);
+    expect(plainOf(copy, lost)).toBe("One.\nSaid in Lima.");
+    expect(lostOf(copy, copy)).toEqual([]);
+  });
+
   test("is what is gone, word for word, and what reads otherwise, by word and field; not what the text has besides", () => {
     const copy = planOf(
       para("a", "One and a half."),

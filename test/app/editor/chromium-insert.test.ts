@@ -26,7 +26,7 @@ test("a footnote, a goal and a country are put in by keys alone, and undone by w
   await press(ana, "Enter");
   await ana.keyboard.type(".");
   await until(() => referencesOf(plan()).length === 2 && footnotesOf(plan())[0]?.text === "Said in Lima.");
-  expect(play.lines()[1]).toBe("One line of words.  as Peru and goal 12 of eLAC2015.");
+  await until(() => play.lines()[1] === "One line of words.  as Peru and goal 12 of eLAC2015.");
   expect(await ana.getAttribute("#plan-text .fn", "aria-label")).toBe("Footnote 1: Said in Lima.");
 
   // Escape closes the list and leaves what was typed.
@@ -66,7 +66,7 @@ test("the same by touch from the toolbar; what is pasted from Word is told of", 
   await until(() => plan().content.some(({ type }) => type === "table"));
   const told = await ana.waitForSelector(".pasted");
   expect(await told.innerText()).toContain(
-    "Left out of what was pasted: 1 image, 1 text box, 1 comment, and 1 passage marked as deleted.",
+    "Left out of what was pasted: 1 image, 1 text box, 1 comment and 1 passage marked as deleted.",
   );
   await ana.click(".pasted >> text=Close");
   await ana.waitForSelector(".pasted", { state: "detached" });
