@@ -3,6 +3,7 @@
  * whose client that was is known beside the log. Begin with `authorsIn`.
  */
 import * as Y from "yjs";
+import { authorMark } from "./author-mark.ts";
 import type { Plan, PlanMark, PlanNode } from "./plan.ts";
 import { clausesOf } from "./reading.ts";
 import { markOf, walkPlan } from "./ydoc.ts";
@@ -23,9 +24,6 @@ export interface Authored {
   /** Most first. */
   readonly clauses: readonly { readonly id: string; readonly shares: readonly Share[] }[];
 }
-
-/** The mark of a run: `by` is the author's key, `first` is 1 where the run before is somebody else's. */
-export const authorMark = "author";
 
 /** The text and its authors. What the schema does not know is left out, as everywhere. */
 export function authorsIn(doc: Y.Doc, authorOf: AuthorOf): Authored {

@@ -3,6 +3,7 @@
  * well, then its text. Nothing but the names and attributes written here ever reaches a page, all of it escaped.
  */
 import { attribute } from "./attributes.ts";
+import { authorMark } from "./author-mark.ts";
 import { field, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
 import { clausesOf, outputsOf, type Clause, type Output, type Party } from "./reading.ts";
 
@@ -43,6 +44,10 @@ export interface HtmlWords {
   funding(funding: Output["funding"]): { readonly state: string; readonly detail: string };
   /** For those who cannot see brackets: "held by Chile, Costa Rica". */
   heldBy(countries: readonly string[]): string;
+  /** Where the text says who wrote it (authorship.ts): the sign before a passage, and the same in words. */
+  author?(key: string): { readonly sign: string; readonly said: string };
+  /** Below a clause: "Written by Brazil (Thiago Souza) and Peru"; null where nothing is to be said. */
+  wrote?(clause: string): string | null;
 }
 
 export interface HtmlOptions {
@@ -117,12 +122,18 @@ function clauseHtml(clause: Clause, words: HtmlWords, prefix: string): HtmlNode 
         { class: "n", href: `#${id}`, "aria-label": words.paragraph(clause.number) },
         number,
       );
-      return h("div", { class: "para", id }, link, h("p", {}, ...inline(node, words)));
+      return h(
+        "div",
+        { class: "para", id },
+        link,
+        h("p", {}, ...inline(node, words)),
+        ...wrote(clause, words),
+      );
     }
     case "output":
       return h("div", { id }, h("h4", {}, field(node, "title")), ...blocks(node, words));
     default:
-      return h("div", { id, class: clause.kind }, block(node, words));
+      return h("div", { id, class: clause.kind }, block(node, words), ...wrote(clause, words));
   }
 }
 
@@ -172,7 +183,7 @@ function nest(runs: readonly PlanNode[], depth: number, words: HtmlWords): HtmlN
     const ids = bracketIds(run);
     const id = ids[depth];
     if (id === undefined) {
-      nodes.push(plain(run));
+      nodes.push(authored(plain(run), run, words));
       at++;
       continue;
     }
@@ -211,6 +222,24 @@ function plain(run: PlanNode): HtmlNode {
     return h("span", { class: "gapmark", ...(note ? { title: note } : {}) }, "XXX");
   }
   return (run.marks ?? []).reduceRight<HtmlNode>((inner, mark) => marked(inner, mark), run.text ?? "");
+}
+
+/** A run of somebody's with their sign before it, where a passage of theirs begins. */
+function authored(inner: HtmlNode, run: PlanNode, words: HtmlWords): HtmlNode {
+  const mark = run.marks?.find(({ type }) => type === authorMark);
+  if (mark === undefined || words.author === undefined) return inner;
+  const { sign, said } = words.author(String(mark.attrs?.["by"] ?? ""));
+  const first = mark.attrs?.["first"] === 1;
+  const signs = first
+    ? [h("sup", { "aria-hidden": "true" }, sign), h("span", { class: "sr" }, ` (${said}) `)]
+    : [];
+  return h("span", { class: "by" }, ...signs, inner);
+}
+
+/** Who wrote a clause, in a line below it. */
+function wrote(clause: Clause, words: HtmlWords): HtmlNode[] {
+  const said = words.wrote?.(clause.id) ?? null;
+  return said === null ? [] : [h("small", { class: "wrote" }, said)];
 }
 
 function marked(inner: HtmlNode, mark: PlanMark): HtmlNode {
@@ -268,6 +297,7 @@ function outputRow(clause: Clause, output: Output, words: HtmlWords, prefix: str
       ...(output.kind ? [small(words.kind(output.kind))] : []),
       ...described,
       ...(output.goals.length > 0 ? [small(words.goals(output.goals))] : []),
+      ...wrote(clause, words),
     ),
     cell(
       words.columns.responsible,

@@ -15,8 +15,8 @@ export interface Effort {
   left: number;
 }
 
-/** So many steps take about a second on a slow machine. */
-export const effort = (): Effort => ({ left: 2_000_000 });
+/** So many steps take half a second on a slow machine. */
+export const effort = (): Effort => ({ left: 1_200_000 });
 
 /** Longest difference of one passage, in words and the spaces between them. */
 const longest = 1_200;

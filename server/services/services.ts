@@ -18,6 +18,7 @@ import { regionServices } from "./regions.ts";
 import { goalServices } from "./goals.ts";
 import { paperServices } from "./papers.ts";
 import { planViews } from "./plan-views.ts";
+import { planVersionServices } from "./plan-versions.ts";
 import { planServices } from "./plans.ts";
 import { roundPages } from "./round-pages.ts";
 import { roundServices } from "./rounds.ts";
@@ -83,6 +84,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     suggestions: suggestionServices(ground, auth),
     terms: termsServices(ground),
     threads: threadServices(ground, auth.limits),
+    versions: planVersionServices(ground),
   };
 }
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { authorMark, authorOfRun, authorsIn } from "#app/document/authorship.ts";
+import { authorMark } from "#app/document/author-mark.ts";
+import { authorOfRun, authorsIn } from "#app/document/authorship.ts";
 import { canonical, parsePlan, type Plan, type PlanNode } from "#app/document/plan.ts";
 import { firstState, planFragment, readPlan, stateOf, updateTo, writePlan } from "#app/document/ydoc.ts";
 import { bracket, full, output, p, planOf, strong, text, ul } from "./plans.ts";
@@ -103,16 +104,16 @@ describe("who wrote a passage", () => {
 
   it("tells acts of the server apart by the clocks they wrote", () => {
     const log = [firstState(planOf(p("1", "a")))];
-    log.push(updateTo(log, planOf(p("1", "ab"))));
+    log.push(updateTo(log, planOf(p("1", "a b"))));
     const first = Y.parseUpdateMeta(log[1] ?? new Uint8Array()).to.get(2) ?? 0;
-    log.push(updateTo(log, planOf(p("1", "abc"))));
+    log.push(updateTo(log, planOf(p("1", "a b c"))));
     const by = (client: number, clock: number) =>
       client === 2 ? (clock < first ? "act 1" : "act 2") : "begin";
     const runs = authorsIn(replay(log), by).plan.content[0]?.content ?? [];
     expect(runs.map((run) => `${authorOfRun(run) ?? ""}:${run.text ?? ""}`)).toEqual([
       "begin:a",
-      "act 1:b",
-      "act 2:c",
+      "act 1: b",
+      "act 2: c",
     ]);
   });
 
