@@ -7,7 +7,7 @@ import { PageHead } from "./page-head.tsx";
 import { Review } from "./review.tsx";
 import { useLanguage, useLocal, useRefusalWords, useT } from "./speech.tsx";
 import { TextLink } from "./button.tsx";
-import { ChangedWords } from "./round-changes.tsx";
+import { ChangedWords } from "./compared-words.tsx";
 
 export function AmendmentReview(props: {
   readonly review: TakingReview;

@@ -37,6 +37,9 @@ export function PlanHistory({ slug, page }: { slug: string; page: PlanPage }) {
             ))}
           </ol>
         )}
+        <p className="s further-on">
+          <TextLink path={`/groups/${slug}/plan/versions${period}`}>{t("versions:see")}</TextLink>
+        </p>
       </Part>
       {page.rounds.length > 0 && (
         <Part id="rounds" title={t("goals:rounds")} note={t("rounds:earlier.note")}>

@@ -66,10 +66,12 @@ export function sheetOf(
   language: Language,
   written: Language,
   countries: Readonly<Record<string, string>>,
+  /** Who wrote what, where that is to be shown. */
+  authors: Pick<HtmlWords, "author" | "wrote"> = {},
 ): Sheet {
   const countryName = (iso: string) => countries[iso] ?? iso;
   return {
-    html: htmlOf(text, planWords(t, language, countryName)),
+    html: htmlOf(text, { ...planWords(t, language, countryName), ...authors }),
     glance: glanceOf(text, t, language, countryName),
     language: written,
   };

@@ -1,7 +1,11 @@
 /** Two released texts of one kind → what changed, clause by clause, whatever they are texts of. Begin with `compareTexts`. */
 import { diffArrays } from "diff";
-import { diffPlans, diffWords, type FieldChange, type WordChange } from "./diff.ts";
+import { bestPairs, likenessOf } from "./alignment.ts";
+import { diffPlans, type BracketChanges, type FieldChange } from "./diff.ts";
+import { compareLines, linesOf, type ComparedLine } from "./line-diff.ts";
 import type { Plan } from "./plan.ts";
+import type { Clause } from "./reading.ts";
+import { diffWords, effort, type Effort, type WordChange } from "./word-diff.ts";
 
 /** A passage of a text that is no plan: it has no name of its own, only its words and its place. */
 export interface Passage {
@@ -23,28 +27,65 @@ export interface ComparedPassage {
   readonly moved: boolean;
   /** The words of both texts in one row. */
   readonly words: readonly WordChange[];
+  /** Of a list its items, of a table its rows, of an output its title and the paragraphs below: the same words in their lines. */
+  readonly lines: readonly ComparedLine[];
+  /** The clause it is, by which a page leads to it; null in a text that is no plan. */
+  readonly clause: string | null;
   /** Fields of an output that are not the same. */
   readonly fields: readonly FieldChange[];
   /** The words are the same; emphasis, links or brackets are not. */
   readonly markedOtherwise: boolean;
 }
 
-const plain = { kind: "paragraph", moved: false, fields: [], markedOtherwise: false } as const;
+/** A whole plan compared with another. */
+export interface ComparedPlans {
+  readonly passages: readonly ComparedPassage[];
+  readonly brackets: BracketChanges;
+}
+
+const plain = {
+  kind: "paragraph",
+  moved: false,
+  fields: [],
+  lines: [],
+  clause: null,
+  markedOtherwise: false,
+} as const;
 
 /** Compares an older plan with a newer one: clauses are known by their ids. */
 export function comparePlans(before: Plan, after: Plan): readonly ComparedPassage[] {
-  return diffPlans(before, after).clauses.map((clause): ComparedPassage => {
+  return compareWholePlans(before, after).passages;
+}
+
+/** The same, with what became of the brackets. */
+export function compareWholePlans(before: Plan, after: Plan): ComparedPlans {
+  const spent = effort();
+  const { clauses, brackets } = diffPlans(before, after, spent);
+  const passages = clauses.map((clause): ComparedPassage => {
     const here = clause.kind === "removed" ? clause.before : clause.after;
     const number = here.number === null ? null : String(here.number);
     const older = clause.kind === "changed" || clause.kind === "same" ? clause.before.number : here.number;
-    const common = { ...plain, kind: here.kind, number, was: null, heading: null };
-    if (clause.kind !== "changed")
-      return { ...common, change: clause.kind, words: [{ kind: clause.kind, words: here.words }] };
+    const common = { ...plain, kind: here.kind, number, was: null, heading: null, clause: here.id };
+    if (clause.kind !== "changed") {
+      const lines = linesIn(
+        clause.kind === "added" ? null : here,
+        clause.kind === "removed" ? null : here,
+        spent,
+      );
+      return { ...common, lines, change: clause.kind, words: [{ kind: clause.kind, words: here.words }] };
+    }
     const { words, fields, markedOtherwise, moved } = clause;
     const was = older === here.number || older === null ? null : String(older);
+    const lines = linesIn(clause.before, clause.after, spent);
     // Moved and nothing else is a change too; its words stand as they are.
-    return { ...common, change: "changed", was, words, fields, markedOtherwise, moved };
+    return { ...common, change: "changed", was, words, lines, fields, markedOtherwise, moved };
   });
+  return { passages, brackets };
+}
+
+function linesIn(before: Clause | null, after: Clause | null, spent: Effort): readonly ComparedLine[] {
+  const of = (clause: Clause | null) => (clause === null ? [] : linesOf(clause.node));
+  return compareLines(of(before), of(after), spent);
 }
 
 /**
@@ -55,6 +96,7 @@ export function comparePassages(
   before: readonly Passage[],
   after: readonly Passage[],
 ): readonly ComparedPassage[] {
+  const spent = effort();
   const found: ComparedPassage[] = [];
   let [older, newer] = [0, 0];
   const take = (count: number) => {
@@ -73,7 +115,7 @@ export function comparePassages(
     if (follows > 0) at += 1;
     const gone = part.removed ? part.value.length : 0;
     const come = part.added ? part.value.length : follows;
-    found.push(...paired(before.slice(older, older + gone), after.slice(newer, newer + come)));
+    found.push(...paired(before.slice(older, older + gone), after.slice(newer, newer + come), spent));
     older += gone;
     newer += come;
   }
@@ -92,57 +134,32 @@ function alone(change: "added" | "removed", { number, heading, words }: Passage)
   return { ...plain, change, number, was: null, heading, words: [{ kind: change, words }] };
 }
 
-/** At least so much of the longer text has to be in both for two passages to be one. */
-const enough = 0.4;
-
-/** What was removed and added at one place: the pairs, in order, that have most words in common; the others stand alone. */
-function paired(gone: readonly Passage[], come: readonly Passage[]): readonly ComparedPassage[] {
-  const likeness = gone.map((older) => come.map((newer) => likenessOf(older, newer)));
-  // best[i][j]: most likeness in the texts from i and j on.
-  const best = Array.from({ length: gone.length + 1 }, () => new Array<number>(come.length + 1).fill(0));
-  const at = (rows: readonly (readonly number[])[], i: number, j: number) => rows[i]?.[j] ?? 0;
-  for (let i = gone.length - 1; i >= 0; i--)
-    for (let j = come.length - 1; j >= 0; j--) {
-      const row = best[i];
-      const pair = at(likeness, i, j) > 0 ? at(likeness, i, j) + at(best, i + 1, j + 1) : 0;
-      if (row !== undefined) row[j] = Math.max(pair, at(best, i + 1, j), at(best, i, j + 1));
-    }
+/** What was removed and added at one place: the pairs, in order, that are most alike; the others stand alone. */
+function paired(
+  gone: readonly Passage[],
+  come: readonly Passage[],
+  spent: Effort,
+): readonly ComparedPassage[] {
   const found: ComparedPassage[] = [];
-  let [i, j] = [0, 0];
-  while (i < gone.length || j < come.length) {
-    const [older, newer] = [gone[i], come[j]];
-    const like = at(likeness, i, j);
-    if (older && newer && like > 0 && at(best, i, j) === like + at(best, i + 1, j + 1)) {
-      const was = older.number === newer.number ? null : older.number;
-      const { number, heading } = newer;
-      found.push({
-        ...plain,
-        change: "changed",
-        number,
-        was,
-        heading,
-        words: diffWords(older.words, newer.words),
-      });
-      i += 1;
-      j += 1;
-    } else if (older && (!newer || at(best, i + 1, j) >= at(best, i, j + 1))) {
-      found.push(alone("removed", older));
-      i += 1;
-    } else if (newer) {
-      found.push(alone("added", newer));
-      j += 1;
-    }
+  let [older, newer] = [0, 0];
+  const upTo = (i: number, j: number) => {
+    for (const passage of gone.slice(older, i)) found.push(alone("removed", passage));
+    for (const passage of come.slice(newer, j)) found.push(alone("added", passage));
+    [older, newer] = [i, j];
+  };
+  for (const [i, j] of bestPairs(gone, come, alike)) {
+    upTo(i, j);
+    const [before, after] = [gone[older++], come[newer++]];
+    if (before === undefined || after === undefined) continue;
+    const { number, heading } = after;
+    const was = before.number === number ? null : before.number;
+    const words = diffWords(before.words, after.words, spent);
+    found.push({ ...plain, change: "changed", number, was, heading, words });
   }
+  upTo(gone.length, come.length);
   return found;
 }
 
-/** How much of the longer passage both have; 0 where it is not enough, or where they stand under other headings. */
-function likenessOf(older: Passage, newer: Passage): number {
-  if (older.heading !== newer.heading) return 0;
-  const length = Math.max(older.words.length, newer.words.length);
-  if (length === 0) return 0;
-  const shared = diffWords(older.words, newer.words)
-    .filter(({ kind }) => kind === "same")
-    .reduce((sum, { words }) => sum + words.trim().length, 0);
-  return shared / length >= enough ? shared / length : 0;
-}
+/** Passages under other headings are never one. */
+const alike = (older: Passage, newer: Passage): number =>
+  older.heading === newer.heading ? likenessOf(older.words, newer.words) : 0;

@@ -1,12 +1,10 @@
 /** Two releases → what changed, by clause and by word. Clauses are matched by their stable ids, never by guessing. */
-import { diffArrays, diffWordsWithSpace } from "diff";
-import { canonical, type Plan, type PlanNode } from "./plan.ts";
-import { bracketsOf, clausesOf, type Clause } from "./reading.ts";
+import { alignClauses } from "./alignment.ts";
+import { canonical, field, type Plan, type PlanNode } from "./plan.ts";
+import { bracketsOf, clausesOf, type Bracket, type Clause } from "./reading.ts";
+import { diffWords, effort, type Effort, type WordChange } from "./word-diff.ts";
 
-export interface WordChange {
-  readonly kind: "same" | "added" | "removed";
-  readonly words: string;
-}
+export { diffWords, type WordChange } from "./word-diff.ts";
 
 /** A field of an output that is not the same. */
 export interface FieldChange {
@@ -38,66 +36,100 @@ export interface PlanDiff {
   /** Ids of brackets that were opened and closed in between. */
   readonly opened: readonly string[];
   readonly closed: readonly string[];
+  /** The same with their words, and those that are held by others than before. */
+  readonly brackets: BracketChanges;
 }
 
-/** Compares an older text with a newer one. */
-export function diffPlans(before: Plan, after: Plan): PlanDiff {
+export interface BracketChanges {
+  readonly opened: readonly Bracket[];
+  readonly closed: readonly Bracket[];
+  readonly held: readonly { readonly bracket: Bracket; readonly before: readonly string[] }[];
+}
+
+/** Compares an older text with a newer one. All its passages share one `effort`: it takes bounded time. */
+export function diffPlans(before: Plan, after: Plan, spent: Effort = effort()): PlanDiff {
   const [older, newer] = [clausesOf(before), clausesOf(after)];
-  const inOlder = new Map(older.map((clause) => [clause.id, clause]));
-  const inNewer = new Map(newer.map((clause) => [clause.id, clause]));
+  const { fixed, moved } = alignClauses(older, newer);
+  const movedFrom = new Map(moved.map(([was, is]) => [is, was]));
+  const gone = new Set(older.keys());
+  for (const [was] of [...fixed, ...moved]) gone.delete(was);
   const clauses: ClauseChange[] = [];
-  const parts = diffArrays(
-    older.map((clause) => clause.id),
-    newer.map((clause) => clause.id),
-  );
-  for (const part of parts) {
-    for (const id of part.value) {
-      const [was, is] = [inOlder.get(id), inNewer.get(id)];
+  let [at, here] = [0, 0];
+  const upTo = (was: number, is: number) => {
+    for (; at < was; at++) {
+      const clause = older[at];
       // A clause that moved is told once, at its new place.
-      if (part.removed && was && !is) clauses.push({ kind: "removed", before: was });
-      else if (part.removed) continue;
-      else if (was && is) clauses.push(compare(was, is, part.added));
-      else if (is) clauses.push({ kind: "added", after: is });
+      if (clause && gone.has(at)) clauses.push({ kind: "removed", before: clause });
     }
+    for (; here < is; here++) {
+      const [clause, from] = [newer[here], movedFrom.get(here)];
+      const earlier = from === undefined ? undefined : older[from];
+      if (clause)
+        clauses.push(earlier ? compare(earlier, clause, true, spent) : { kind: "added", after: clause });
+    }
+  };
+  for (const [was, is] of fixed) {
+    upTo(was, is);
+    const [earlier, clause] = [older[at++], newer[here++]];
+    if (earlier && clause) clauses.push(compare(earlier, clause, false, spent));
   }
-  const [open, stillOpen] = [before, after].map(
-    (plan) => new Set(bracketsOf(plan).map((bracket) => bracket.id)),
-  );
+  upTo(older.length, newer.length);
+  const brackets = bracketChanges(before, after);
   return {
     clauses,
     same: canonical(before) === canonical(after),
-    opened: [...(stillOpen ?? [])].filter((id) => !open?.has(id)),
-    closed: [...(open ?? [])].filter((id) => !stillOpen?.has(id)),
+    opened: brackets.opened.map(({ id }) => id),
+    closed: brackets.closed.map(({ id }) => id),
+    brackets,
   };
 }
 
-/** The difference of two texts, by word, without losing a space. */
-export function diffWords(before: string, after: string): readonly WordChange[] {
-  return diffWordsWithSpace(before, after).map((part) => ({
-    kind: part.added ? "added" : part.removed ? "removed" : "same",
-    words: part.value,
-  }));
+function bracketChanges(before: Plan, after: Plan): BracketChanges {
+  const [older, newer] = [before, after].map((plan) => new Map(bracketsOf(plan).map((one) => [one.id, one])));
+  return {
+    opened: [...(newer ?? [])].flatMap(([id, bracket]) => (older?.has(id) ? [] : [bracket])),
+    closed: [...(older ?? [])].flatMap(([id, bracket]) => (newer?.has(id) ? [] : [bracket])),
+    held: [...(newer ?? [])].flatMap(([id, bracket]) => {
+      const was = older?.get(id)?.holders;
+      return was === undefined || was.join() === bracket.holders.join() ? [] : [{ bracket, before: was }];
+    }),
+  };
 }
 
-function compare(before: Clause, after: Clause, moved: boolean): ClauseChange {
+function compare(before: Clause, after: Clause, moved: boolean, spent: Effort): ClauseChange {
   if (!moved && JSON.stringify(bare(before.node)) === JSON.stringify(bare(after.node))) {
     return { kind: "same", before, after };
   }
   const fields = fieldsOf(before.node, after.node);
-  const words = diffWords(before.words, after.words);
+  const words = diffWords(before.words, after.words, spent);
   const sameWords = words.every((part) => part.kind === "same");
-  const markedOtherwise =
-    sameWords && JSON.stringify(before.node.content ?? []) !== JSON.stringify(after.node.content ?? []);
+  const [was, is] = [before, after].map(({ node }) => JSON.stringify((node.content ?? []).map(bare)));
+  const markedOtherwise = sameWords && was !== is && fields.every(({ name }) => name !== footnote);
   return { kind: "changed", before, after, words, fields, markedOtherwise, moved };
 }
 
 function fieldsOf(before: PlanNode, after: PlanNode): FieldChange[] {
   const names = new Set([...Object.keys(before.attrs ?? {}), ...Object.keys(after.attrs ?? {})]);
   names.delete("id");
-  return [...names].flatMap((name) => {
+  const fields = [...names].flatMap((name) => {
     const [was, is] = [String(before.attrs?.[name] ?? ""), String(after.attrs?.[name] ?? "")];
     return was === is ? [] : [{ name, before: was, after: is }];
   });
+  const [older, newer] = [footnotesOf(before), footnotesOf(after)];
+  const notes = [...new Set([...older.keys(), ...newer.keys()])].flatMap((id) => {
+    const [was, is] = [older.get(id) ?? "", newer.get(id) ?? ""];
+    return was === is ? [] : [{ name: footnote, before: was, after: is }];
+  });
+  return [...fields, ...notes];
+}
+
+/** Name of the field that tells of a footnote: its words stand below the text and not in it. */
+const footnote = "footnote";
+
+function footnotesOf(node: PlanNode, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (node.type === footnote) found.set(field(node, "id"), field(node, "text"));
+  for (const child of node.content ?? []) footnotesOf(child, found);
+  return found;
 }
 
 /** A node as it compares: its own id says which it is, not what it says; attributes in one order. */

@@ -1,8 +1,9 @@
 /** A line of the plan as HTML: words with their marks, brackets around them, footnotes and references. Begin with `inline`. */
 import { isAtom, leafWords, type AtomName } from "./atoms.ts";
 import { attribute } from "./attributes.ts";
+import { authorMark } from "./author-mark.ts";
 import { h, type HtmlNode } from "./html-tree.ts";
-import type { Around } from "./html-words.ts";
+import type { Around, HtmlWords } from "./html-words.ts";
 import { field, type PlanMark, type PlanNode } from "./plan.ts";
 import type { Footnote } from "./references.ts";
 
@@ -83,7 +84,21 @@ function holdersOf(runs: readonly PlanNode[], id: string): readonly string[] {
 
 function plain(run: PlanNode, around: Around): readonly HtmlNode[] {
   if (isAtom(run.type)) return atomHtml(run.type, run, around);
-  return [(run.marks ?? []).reduceRight<HtmlNode>((inner, mark) => marked(inner, mark), run.text ?? "")];
+  const marks = run.marks ?? [];
+  const text = marks.reduceRight<HtmlNode>((inner, mark) => marked(inner, mark), run.text ?? "");
+  return [authored(text, run, around.words)];
+}
+
+/** A run of somebody's with their sign before it, where a passage of theirs begins. */
+function authored(inner: HtmlNode, run: PlanNode, words: HtmlWords): HtmlNode {
+  const mark = run.marks?.find(({ type }) => type === authorMark);
+  if (mark === undefined || words.author === undefined) return inner;
+  const { sign, said } = words.author(String(mark.attrs?.["by"] ?? ""));
+  const first = mark.attrs?.["first"] === 1;
+  const signs = first
+    ? [h("sup", { "aria-hidden": "true" }, sign), h("span", { class: "sr" }, ` (${said}) `)]
+    : [];
+  return h("span", { class: "by" }, ...signs, inner);
 }
 
 function atomHtml(name: AtomName, node: PlanNode, { words, prefix, notes }: Around): readonly HtmlNode[] {

@@ -43,6 +43,10 @@ export interface HtmlWords {
   funding(funding: Output["funding"]): { readonly state: string; readonly detail: string };
   /** For those who cannot see brackets: "held by Chile, Costa Rica". */
   heldBy(countries: readonly string[]): string;
+  /** Where the text says who wrote it (authorship.ts): the sign before a passage, and the same in words. */
+  author?(key: string): { readonly sign: string; readonly said: string };
+  /** Below a clause: "Written by Brazil (Thiago Souza) and Peru"; null where nothing is to be said. */
+  wrote?(clause: string): string | null;
 }
 
 /** What a clause is drawn with: the words of the page, what is before its anchors, and the footnotes, where they are listed. */

@@ -73,12 +73,13 @@ function clauseHtml(clause: Clause, around: Around): HtmlNode {
     case "paragraph": {
       if (clause.number === null) return h("p", { id }, ...inline(node, around));
       const link = numberLink(id, words.paragraph(clause.number), String(clause.number));
-      return h("div", { class: "para", id }, link, h("p", {}, ...inline(node, around)));
+      const text = h("p", {}, ...inline(node, around));
+      return h("div", { class: "para", id }, link, text, ...wrote(clause, words));
     }
     case "output":
       return h("div", { id }, h("h4", {}, field(node, "title")), ...blocks(node, around));
     default:
-      return h("div", { id, class: clause.kind }, block(node, around));
+      return h("div", { id, class: clause.kind }, block(node, around), ...wrote(clause, words));
   }
 }
 
@@ -123,6 +124,12 @@ function spans(node: PlanNode): Record<string, string> {
     if (value !== null && value !== 1) attrs[name] = String(value);
   }
   return attrs;
+}
+
+/** Who wrote a clause, in a line below it. */
+function wrote(clause: Clause, words: HtmlWords): HtmlNode[] {
+  const said = words.wrote?.(clause.id) ?? null;
+  return said === null ? [] : [h("small", { class: "wrote" }, said)];
 }
 
 function outputTable(rows: readonly HtmlNode[], words: HtmlWords): HtmlNode {
@@ -175,6 +182,7 @@ function outputRow(clause: Clause, output: Output, around: Around): HtmlNode {
       ...(output.kind ? [small(words.kind(output.kind))] : []),
       ...described,
       ...(output.goals.length > 0 ? [small(words.goals(output.goals))] : []),
+      ...wrote(clause, words),
     ),
     cell(
       words.columns.responsible,

@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { updateYFragment } from "y-prosemirror";
 import { attribute, attributesOf } from "./attributes.ts";
 import { isElement, isMark, mayHold, schema } from "./schema.ts";
+import { rewriteFragment } from "./rewriting.ts";
 import { nodeOfPlan, parsePlan, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
 
 /** Name of the one root of a plan's Y.Doc, an XmlFragment; no other root may exist. */
@@ -33,15 +34,19 @@ export function firstState(plan: Plan): Uint8Array {
   return bytes;
 }
 
-/** The update (V1), under the server's own id, after which the document that `updates` make says what `plan` says. */
+/**
+ * The update (V1), under the server's own id, after which the document that `updates` make says what `plan` says. Clauses keep
+ * their ids and whatever is fastened to them (rewriting.ts).
+ */
 export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array {
   const doc = new Y.Doc();
-  doc.clientID = ACT_CLIENT;
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
+  // Afterwards: a document that meets its own id in what is applied takes another one.
+  doc.clientID = ACT_CLIENT;
   const before = Y.encodeStateVector(doc);
-  writePlan(doc, plan);
+  rewriteFragment(doc, planFragment(doc), nodeOfPlan(plan));
   const bytes = Y.encodeStateAsUpdate(doc, before);
   doc.destroy();
   return bytes;
@@ -84,7 +89,7 @@ export interface Reading {
 }
 
 /** A fault with the Yjs item that brought it. */
-interface Found {
+export interface Found {
   readonly kind: Fault["kind"];
   readonly name: string;
   readonly item: Y.Item;
@@ -127,12 +132,27 @@ export function planOfUpdates(updates: Iterable<Uint8Array>): Reading {
   return reading;
 }
 
+/** How the walk reads what it meets. */
+export interface Walker {
+  /** The runs of a text. */
+  readonly texts: (text: Y.XmlText, found: Found[]) => PlanNode[];
+  /** Told of every element that is part of the plan, with the node it became. */
+  readonly element: (element: Y.XmlElement, node: PlanNode) => void;
+}
+
+/** The same content as `readPlan` finds, read another way; the nodes are those that the walker has seen and made. */
+export function walkPlan(doc: Y.Doc, walker: Partial<Walker>): readonly PlanNode[] {
+  return childrenOf(planFragment(doc), "doc", [], { ...plainly, ...walker });
+}
+
+const plainly: Walker = { texts: textsOf, element: () => undefined };
+
 function walk(doc: Y.Doc): { plan: Plan; found: readonly Found[] } {
   const found: Found[] = [];
   for (const [name, type] of doc.share)
     if (name !== ROOT)
       for (const item of itemsOf(type)) found.push({ kind: "root", name: name.slice(0, 40), item });
-  const content = childrenOf(planFragment(doc), "doc", found);
+  const content = childrenOf(planFragment(doc), "doc", found, plainly);
   return { plan: parsePlan({ type: "doc", content }), found };
 }
 
@@ -143,19 +163,19 @@ function itemsOf(type: Pick<Y.XmlFragment, "_start" | "_map">): readonly Y.Item[
   return items.filter((item) => !item.deleted);
 }
 
-function childrenOf(parent: Y.XmlFragment, name: string, found: Found[]): PlanNode[] {
+function childrenOf(parent: Y.XmlFragment, name: string, found: Found[], walker: Walker): PlanNode[] {
   const nodes: PlanNode[] = [];
   for (let item = parent._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     const child: unknown = item.content instanceof Y.ContentType ? item.content.type : null;
     if (child instanceof Y.XmlText) {
-      if (mayHold(name, "text")) nodes.push(...textsOf(child, found));
+      if (mayHold(name, "text")) nodes.push(...walker.texts(child, found));
       else if (child.length > 0) found.push({ kind: "nesting", name: `${name}>text`, item });
     } else if (child instanceof Y.XmlElement) {
       const element = child.nodeName;
       if (!isElement(element)) found.push({ kind: "node", name: element.slice(0, 40), item });
       else if (!mayHold(name, element)) found.push({ kind: "nesting", name: `${name}>${element}`, item });
-      else nodes.push(nodeOf(child, found));
+      else nodes.push(nodeOf(child, found, walker));
     } else {
       found.push({ kind: "embed", name, item });
     }
@@ -163,7 +183,7 @@ function childrenOf(parent: Y.XmlFragment, name: string, found: Found[]): PlanNo
   return nodes;
 }
 
-function nodeOf(element: Y.XmlElement, found: Found[]): PlanNode {
+function nodeOf(element: Y.XmlElement, found: Found[], walker: Walker): PlanNode {
   const name = element.nodeName;
   const attrs: Record<string, string | number> = {};
   const held: Readonly<Record<string, unknown>> = element.getAttributes();
@@ -174,12 +194,14 @@ function nodeOf(element: Y.XmlElement, found: Found[]): PlanNode {
     else if (value !== null && value !== undefined && item !== undefined)
       found.push({ kind: "attribute", name: `${name}.${key.slice(0, 40)}`, item });
   }
-  const content = childrenOf(element, name, found);
-  return {
+  const content = childrenOf(element, name, found, walker);
+  const node: PlanNode = {
     type: name,
     ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
     ...(content.length > 0 ? { content } : {}),
   };
+  walker.element(element, node);
+  return node;
 }
 
 function textsOf(text: Y.XmlText, found: Found[]): PlanNode[] {

@@ -41,6 +41,8 @@ export interface Payloads {
   "plan.amended": { planId: Id; releaseId: Id; sha256: string; positionId: Id; passage: string; from: Iso };
   "plan.adopted": { planId: Id; releaseId: Id; sha256: string; version: number; roundId: Id };
   "plan.revised": { planId: Id; version: number };
+  /** An earlier text took the place of the live one. `point`: which, as an address names it; epoch and seq: the place before. */
+  "plan.text-restored": { planId: Id; point: string; epoch: number; seq: number };
   "plan.read-only": { planId: Id };
   /** `output`: its number in the adopted text. */
   "output.progressed": {
@@ -205,6 +207,7 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "plan.amended": { chain: "group", public: true },
   "plan.adopted": { chain: "group", public: true },
   "plan.revised": { chain: "group", public: true },
+  "plan.text-restored": { chain: "group", public: true },
   "plan.read-only": { chain: "group", public: true },
   "output.progressed": { chain: "group", public: true },
   "goal.drafted": { chain: "group", public: false },

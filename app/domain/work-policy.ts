@@ -13,6 +13,7 @@ import {
   hasStanding,
   isCoordinator,
   isOfficer,
+  keepsMinisite,
   presides,
   presidesOfficers,
   readsDrafts,
@@ -68,6 +69,16 @@ export const workPolicy = {
     "Persons of participating countries and the coordinator edit the live plan.",
     "domain §2",
     editsPlan,
+  ),
+  "plan.name-version": row<PlanFacts>(
+    "Whoever edits the live plan gives its text, as it is now, a name.",
+    "domain §3",
+    editsPlan,
+  ),
+  "plan.restore-text": row<PlanFacts>(
+    "The Chair, the Vice Chairs and the coordinator put an earlier text back in place of the live one.",
+    "domain §3",
+    (actor, plan, now) => editsPlan(actor, plan, now) && keepsMinisite(actor, plan.group, now),
   ),
   "plan.begin": row<GroupFacts>(
     "The Chair or the coordinator begins the plan of work.",

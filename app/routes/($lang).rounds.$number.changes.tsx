@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { loading } from "#app/answers.ts";
 import { PageHead } from "#app/components/page-head.tsx";
-import { ComparedText } from "#app/components/round-changes.tsx";
+import { ComparedText } from "#app/components/compared-text.tsx";
 import { useRoundTitle } from "#app/components/round-subject.ts";
 import { useT } from "#app/components/speech.tsx";
 import { languageOfPath } from "#app/i18n/language.ts";
@@ -34,7 +34,7 @@ export default function Changes() {
         ]}
         facts={[t("round-page:changes.note")]}
       />
-      <ComparedText changes={changes} passages={changes.passages} />
+      <ComparedText language={changes.language} passages={changes.passages} numbered />
     </>
   );
 }

@@ -62,7 +62,7 @@ export async function reviewedText(tx: Tx, plan: PlanRecord, { epoch, seq }: Rev
 }
 
 /** A text of which something was lost is read, and not decided on. Refused: `plan.damaged`. */
-function demandWhole(damage: readonly Damage[]): void {
+export function demandWhole(damage: readonly Damage[]): void {
   if (damage.some(({ what }) => what === "row")) throw refuse("conflict", "plan.damaged");
 }
 

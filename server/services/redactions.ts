@@ -13,6 +13,7 @@ import type { Tx } from "#server/store/client.ts";
 import { lockDocument } from "#server/store/documents.ts";
 import { groupBySlug } from "#server/store/groups.ts";
 import { listEntries } from "#server/store/journal-reading.ts";
+import { planVersions, setPlanVersionWords } from "#server/store/plan-versions.ts";
 import { lockPlan, planOfGroup } from "#server/store/plans.ts";
 import {
   beginWithout,
@@ -282,19 +283,25 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
   await lockDocument(tx, documentId);
   const { text } = await liveText(tx, plan);
   const without = planWithout(text, passage);
+  // Names of versions are words that people wrote, too.
+  const versions = (await planVersions(tx, plan.id)).flatMap(({ id, name, note }) => {
+    const [named, noted] = [withoutPassage(name, passage), withoutPassage(note ?? "", passage)];
+    const times = named.times + noted.times;
+    return times === 0 ? [] : [{ id, times, name: named.text, note: note === null ? null : noted.text }];
+  });
   const holds = (canonical: string) => planWithout(parsePlan(JSON.parse(canonical)), passage).times > 0;
   return {
     kind: "plan",
     id: plan.id,
     groupId,
     link,
-    times: without.times,
+    times: without.times + total(versions),
     whole: false,
     releases: await releasesHolding(tx, plan.id, holds),
-    take: async (now) => ({
-      documentId,
-      epoch: await beginWithout(tx, documentId, firstState(without.plan), now),
-    }),
+    take: async (now) => {
+      for (const { id, name, note } of versions) await setPlanVersionWords(tx, id, { name, note }, now);
+      return { documentId, epoch: await beginWithout(tx, documentId, firstState(without.plan), now) };
+    },
   };
 }
 

@@ -20,6 +20,7 @@ import { paperServices } from "./papers.ts";
 import { outputServices } from "./outputs.ts";
 import { progressServices } from "./output-progress.ts";
 import { planViews } from "./plan-views.ts";
+import { planVersionServices } from "./plan-versions.ts";
 import { planServices } from "./plans.ts";
 import { roundPages } from "./round-pages.ts";
 import { roundServices } from "./rounds.ts";
@@ -86,6 +87,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     suggestions: suggestionServices(ground, auth),
     terms: termsServices(ground),
     threads: threadServices(ground, auth.limits),
+    versions: planVersionServices(ground),
   };
 }
 

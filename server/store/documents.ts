@@ -41,6 +41,8 @@ export interface Says {
 
 /** Folds are kept this many deep: the newest to load from, the one before it in case the newest is damaged. */
 const foldsKept = 2;
+/** Beside these the first fold after each so many rows stays, so that the text of any moment is made of few rows. */
+const rowsPerFold = 4096n;
 
 /**
  * The log of live texts in the database, in the shape that co-editing asks for (server/realtime/keeper.ts).
@@ -143,16 +145,14 @@ export function documentLog(store: Store, found: (damage: Damage) => void = () =
         return true;
       });
       if (!kept) return;
-      const old = await store.db.documentSnapshot.findMany({
+      const folds = await store.db.documentSnapshot.findMany({
         where: { documentId, epoch },
-        orderBy: { seq: "desc" },
-        skip: foldsKept,
+        orderBy: { seq: "asc" },
         select: { seq: true },
       });
-      if (old.length > 0)
-        await store.db.documentSnapshot.deleteMany({
-          where: { documentId, epoch, seq: { in: old.map(({ seq }) => seq) } },
-        });
+      const spare = spareFolds(folds.map(({ seq }) => seq));
+      if (spare.length > 0)
+        await store.db.documentSnapshot.deleteMany({ where: { documentId, epoch, seq: { in: [...spare] } } });
     },
 
     async unread(most: number): Promise<readonly string[]> {
@@ -224,6 +224,16 @@ async function keepReading(
       amount: funding.amount,
       currency: funding.currency,
     })),
+  });
+}
+
+/** Which of the folds at these rows, in order, nobody needs: they are neither the newest nor the first after so many rows. */
+export function spareFolds(seqs: readonly bigint[]): readonly bigint[] {
+  let last = 0n;
+  return seqs.slice(0, -foldsKept).filter((seq) => {
+    const stays = seq / rowsPerFold > last;
+    if (stays) last = seq / rowsPerFold;
+    return !stays;
   });
 }
 

@@ -161,6 +161,16 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["plan.read-live", "plan.begin", "plan.edit"],
     action: ["plan.begin"],
   },
+  "($lang).groups.$slug.plan.compare.tsx": { loader: ["plan.read-live"] },
+  "($lang).groups.$slug.plan.versions._index.tsx": {
+    loader: ["plan.read-live", "plan.name-version", "plan.restore-text"],
+    action: ["plan.name-version"],
+  },
+  "($lang).groups.$slug.plan.versions.at.tsx": { loader: ["plan.read-live", "plan.restore-text"] },
+  "($lang).groups.$slug.plan.versions.restore.tsx": {
+    loader: ["plan.restore-text"],
+    action: ["plan.restore-text"],
+  },
   "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
   "($lang).groups.$slug.plan.position.tsx": { loader: "leads to the round's page" },
   "($lang).groups.$slug.plan.releases.$number.tsx": { loader: ["plan.read-live"] },

@@ -39,6 +39,7 @@ import rounds from "../messages/rounds.en.json" with { type: "json" };
 import secretariat from "../messages/secretariat.en.json" with { type: "json" };
 import terms from "../messages/terms.en.json" with { type: "json" };
 import threads from "../messages/threads.en.json" with { type: "json" };
+import versions from "../messages/versions.en.json" with { type: "json" };
 
 export const en = {
   about,
@@ -82,4 +83,5 @@ export const en = {
   secretariat,
   terms,
   threads,
+  versions,
 };

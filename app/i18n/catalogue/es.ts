@@ -39,6 +39,7 @@ import rounds from "../messages/rounds.es.json" with { type: "json" };
 import secretariat from "../messages/secretariat.es.json" with { type: "json" };
 import terms from "../messages/terms.es.json" with { type: "json" };
 import threads from "../messages/threads.es.json" with { type: "json" };
+import versions from "../messages/versions.es.json" with { type: "json" };
 
 export const es = {
   about,
@@ -82,4 +83,5 @@ export const es = {
   secretariat,
   terms,
   threads,
+  versions,
 };

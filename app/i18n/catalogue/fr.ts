@@ -39,6 +39,7 @@ import rounds from "../messages/rounds.fr.json" with { type: "json" };
 import secretariat from "../messages/secretariat.fr.json" with { type: "json" };
 import terms from "../messages/terms.fr.json" with { type: "json" };
 import threads from "../messages/threads.fr.json" with { type: "json" };
+import versions from "../messages/versions.fr.json" with { type: "json" };
 
 export const fr = {
   about,
@@ -82,4 +83,5 @@ export const fr = {
   secretariat,
   terms,
   threads,
+  versions,
 };

@@ -39,6 +39,7 @@ import rounds from "../messages/rounds.pt.json" with { type: "json" };
 import secretariat from "../messages/secretariat.pt.json" with { type: "json" };
 import terms from "../messages/terms.pt.json" with { type: "json" };
 import threads from "../messages/threads.pt.json" with { type: "json" };
+import versions from "../messages/versions.pt.json" with { type: "json" };
 
 export const pt = {
   about,
@@ -82,4 +83,5 @@ export const pt = {
   secretariat,
   terms,
   threads,
+  versions,
 };

@@ -30,10 +30,23 @@ export async function draftPlan(stage: Stage): Promise<void> {
   await write(stage, "cl", 1);
   on(-13, 18, 47);
   await write(stage, "br", 2);
+  on(-13, 19, 10);
+  await name(
+    "br",
+    "Antes de la consulta con los reguladores",
+    "Con las condiciones para los puntos de intercambio.",
+  );
   on(-8, 14, 3);
   await write(stage, "cr", 3);
+  on(-7, 15, 40);
+  await name("chair", "Para la reunión de San José", null);
   on(-2, 13, 31);
   await write(stage, "jm", 4);
+
+  /** Somebody names the text as it is. */
+  async function name(hand: "br" | "chair", called: string, note: string | null): Promise<void> {
+    await services.versions.name(await who(hand), mainGroup, { name: called, note });
+  }
 
   async function move(act: "submit-to-group" | "return", comments: string | null): Promise<void> {
     const plan = await planOf(stage);

@@ -70,6 +70,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "plan.join": plan,
   "plan.presence": plan,
   "plan.edit": plan,
+  "plan.name-version": plan,
+  "plan.restore-text": plan,
   "plan.begin": group,
   "plan.submit-to-group": plan,
   "plan.submit-to-officers": plan,
