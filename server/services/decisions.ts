@@ -36,7 +36,7 @@ import {
 } from "./decision-held.ts";
 import { decisionViews } from "./decision-views.ts";
 import { officeServices } from "./group-offices.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 export interface Proposal {
   readonly slug: string;
@@ -200,6 +200,10 @@ export function decisionServices(ground: Ground) {
         ground,
         async (tx, record, now) => {
           const held = await hold(tx, form, now);
+          const subject = { kind: "decision", id: held.decision.id } as const;
+          const sent = { roll: "group", current: held.decision.revision, form } as const;
+          const opened = await openedBefore(tx, actor, subject, sent);
+          if (opened !== null) return opened;
           demand(actor, "decision.open-round", held.facts, now);
           demandFresh(held, form);
           const { decision, facts } = held;
@@ -216,7 +220,6 @@ export function decisionServices(ground: Ground) {
           const actorId = idOf(actor);
           const taken = { act: "open-round", before: decision.stage, after, personId: actorId } as const;
           await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
-          const subject = { kind: "decision", id: decision.id } as const;
           const release = await freeze(
             tx,
             {

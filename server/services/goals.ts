@@ -25,7 +25,7 @@ import {
   type Held,
   type StepForm,
 } from "./goal-steps.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 /** What is entered in the form of a draft. */
 export interface DraftForm {
@@ -192,6 +192,12 @@ export function goalServices(ground: Ground) {
     openGroupRound: (actor: Actor, form: OpeningForm): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
+        const opened = await openedBefore(tx, actor, subjectOf(held), {
+          roll: "group",
+          current: held.proposal.revision,
+          form,
+        });
+        if (opened !== null) return opened;
         allow(actor, "goal.open-group-round", held, form, now);
         const capacity = chairCapacity(actor, held.facts.group, now);
         await take(tx, held, { act: "open-group-round", capacity, personId: idOf(actor) }, now);
@@ -255,6 +261,12 @@ export function goalServices(ground: Ground) {
     openOfficersRound: (actor: Actor, form: OpeningForm): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
+        const opened = await openedBefore(tx, actor, subjectOf(held), {
+          roll: "officers",
+          current: held.proposal.revision,
+          form,
+        });
+        if (opened !== null) return opened;
         allow(actor, "goal.open-officers-round", held, form, now);
         const { proposal, facts } = held;
         const capacity = officerCapacity(actor, facts.group.officers, now);

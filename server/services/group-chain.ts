@@ -27,7 +27,7 @@ import { act, type Ground, type Recorder } from "./act.ts";
 import { officerCapacity } from "./capacities.ts";
 import { hold, idOf, next, proponency, proposalLink, said, type HeldGroup } from "./group-held.ts";
 import { asFocalPoint } from "./naming.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 /** A form about a proposal: the group's address, and its revision when the form was made. */
 export interface ProposalForm {
@@ -209,6 +209,9 @@ export function groupChainServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.slug, now);
         const { group, facts } = held;
+        const sent = { roll: "region", current: group.revision, form: { ...form, mode: "express" } } as const;
+        const opened = await openedBefore(tx, actor, subjectOf(group), sent);
+        if (opened !== null) return opened;
         demand(actor, "group.open-consultation", facts.officers, now);
         demandFresh(held, form);
         const capacity = officerCapacity(actor, facts.officers, now);
@@ -250,6 +253,9 @@ export function groupChainServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.slug, now);
         const { group, facts } = held;
+        const sent = { roll: "officers", current: group.revision, form: form } as const;
+        const opened = await openedBefore(tx, actor, subjectOf(group), sent);
+        if (opened !== null) return opened;
         demand(actor, "group.open-officers-round", facts.officers, now);
         demandFresh(held, form);
         const capacity = officerCapacity(actor, facts.officers, now);

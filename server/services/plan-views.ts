@@ -1,4 +1,5 @@
 /** Reading about plans: the page, one release, the round. */
+import { read } from "#app/domain/consensus.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
 import type { GroupStage } from "#app/domain/group.ts";
 import { countriesOf } from "#app/domain/part.ts";
@@ -218,13 +219,12 @@ function commentsOf(steps: readonly PlanStepRecord[]): readonly PlanStepRecord[]
   );
 }
 
-/** The versions that the countries adopted, the latest first. */
+/** The versions that the countries adopted, the latest first, each from when it took effect: the entry only certifies it. */
 function versionsOf(rounds: readonly RecordedRound[]) {
-  const adopted = rounds.filter(({ outcome }) => outcome?.outcome === "consensus");
-  return adopted.map(({ number, release, outcome }, place) => ({
-    version: adopted.length - place,
-    release: release.number,
-    round: number,
-    at: outcome?.at ?? release.at,
-  }));
+  const adopted = rounds.flatMap(({ number, release, outcome, round }) =>
+    outcome?.outcome === "consensus"
+      ? [{ release: release.number, round: number, at: read(round, outcome.at).since ?? outcome.at }]
+      : [],
+  );
+  return adopted.map((version, place) => ({ version: adopted.length - place, ...version }));
 }

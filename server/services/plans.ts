@@ -36,7 +36,7 @@ import { demandGroup } from "./commissions.ts";
 import { chairCapacity, officerCapacity } from "./capacities.ts";
 import { linkOf, nothing } from "./plan-steps.ts";
 import { freezePlan, reviewedText, textOf, type Reviewed } from "./plan-texts.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 /** A step of the chain as it is asked for. `revision` is that of the page it was asked from. */
 export interface PlanMove {
@@ -144,9 +144,12 @@ export function planServices(ground: Ground) {
     openRound: (actor: Actor, slug: string, asked: RoundAsked): Promise<void> =>
       act(ground, async (tx, record, now) => {
         const { plan, facts } = await hold(tx, slug, now);
+        const subject = { kind: "plan", id: plan.id } as const;
+        const sent = { roll: "group", current: plan.revision, form: asked } as const;
+        if ((await openedBefore(tx, actor, subject, sent)) !== null) return;
         demand(actor, "plan.open-round", facts, now);
         demandFresh(plan, asked.revision);
-        const release = await latestRelease(tx, { kind: "plan", id: plan.id });
+        const release = await latestRelease(tx, subject);
         if (release === null)
           throw refuse("conflict", "plan.illegal-step", { stage: plan.state.stage, act: "open-round" });
         const openness = opennessOf(textOf(release));
@@ -169,7 +172,7 @@ export function planServices(ground: Ground) {
           tx,
           record,
           {
-            subject: { kind: "plan", id: plan.id },
+            subject,
             group: facts.group,
             link: linkOf(plan),
             release,
