@@ -12,7 +12,7 @@ import * as proposals from "#server/store/proposals.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
 import { act, type Ground } from "./act.ts";
 import { demandGroup } from "./commissions.ts";
-import { chairCapacity, countryCapacity, officerCapacity, sponsoring } from "./capacities.ts";
+import { chosenOf, countryCapacity, goalCapacities, sponsoring } from "./capacities.ts";
 import {
   allow,
   goalLink,
@@ -117,8 +117,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.discuss", held, form, now);
-        const capacity = sponsoring(actor, { ...held.facts, cosponsors: [] }, "edit", now)[0];
-        if (capacity === undefined) throw wrongCapacity();
+        const capacity = chosenOf(goalCapacities(actor, "discuss", held.facts, now), form.as);
         await take(tx, held, { act: "discuss", capacity, personId: idOf(actor) }, now);
         record({
           ...said(held, capacity, actor),
@@ -169,8 +168,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.withdraw", held, form, now);
-        const own = sponsoring(actor, { ...held.facts, cosponsors: [] }, "decide", now)[0];
-        const capacity = own ?? chairCapacity(actor, held.facts.group, now);
+        const capacity = chosenOf(goalCapacities(actor, "withdraw", held.facts, now), form.as);
         await take(
           tx,
           held,
@@ -199,7 +197,7 @@ export function goalServices(ground: Ground) {
         });
         if (opened !== null) return opened;
         allow(actor, "goal.open-group-round", held, form, now);
-        const capacity = chairCapacity(actor, held.facts.group, now);
+        const capacity = chosenOf(goalCapacities(actor, "open-group-round", held.facts, now), form.as);
         await take(tx, held, { act: "open-group-round", capacity, personId: idOf(actor) }, now);
         const { proposal, facts } = held;
         const place = { cycle: proposal.cycleId, area: proposal.area?.code ?? "" };
@@ -247,7 +245,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.table", held, form, now);
-        const capacity = chairCapacity(actor, held.facts.group, now);
+        const capacity = chosenOf(goalCapacities(actor, "table", held.facts, now), form.as);
         await take(tx, held, { act: "table", capacity, personId: idOf(actor) }, now);
         const release = await decided(tx, held);
         record({
@@ -269,7 +267,7 @@ export function goalServices(ground: Ground) {
         if (opened !== null) return opened;
         allow(actor, "goal.open-officers-round", held, form, now);
         const { proposal, facts } = held;
-        const capacity = officerCapacity(actor, facts.group.officers, now);
+        const capacity = chosenOf(goalCapacities(actor, "open-officers-round", facts, now), form.as);
         await take(tx, held, { act: "open-officers-round", capacity, personId: idOf(actor) }, now);
         const release = await decided(tx, held);
         return openRound(
@@ -297,9 +295,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.return", held, form, now);
-        const { group, stage } = held.facts;
-        const capacity =
-          stage === "tabled" ? officerCapacity(actor, group.officers, now) : chairCapacity(actor, group, now);
+        const capacity = chosenOf(goalCapacities(actor, "return", held.facts, now), form.as);
         await take(tx, held, { act: "return", capacity, personId: idOf(actor), comments: form.reasons }, now);
         record({
           ...said(held, capacity, actor),

@@ -10,6 +10,7 @@ import {
   step,
   type PlanAct,
   type PlanState,
+  planActs,
 } from "#app/domain/plan.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse } from "#app/domain/refusal.ts";
@@ -36,6 +37,7 @@ import type { Ground } from "./act.ts";
 import { leftover } from "./amendments-open.ts";
 import { nothing } from "./plan-steps.ts";
 import { liveText, outline, textOf } from "./plan-texts.ts";
+import { actedAs, planCapacities, type ActedAs } from "./capacities.ts";
 import { viewOf } from "./round-view.ts";
 
 export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
@@ -106,6 +108,12 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
             "revise",
           ] as const
         ).filter(allowed),
+        /** In which capacities the actor may take a step. */
+        as: Object.fromEntries(
+          planActs.flatMap((name) =>
+            name === "end-round" ? [] : [[name, planCapacities(actor, name, facts, now).map(actedAs)]],
+          ),
+        ) as Readonly<Partial<Record<PlanAct, readonly ActedAs[]>>>,
         releases: releases
           .map((release) => ({ ...outline(release), amendedBy: amended.get(release.id) ?? null }))
           .reverse(),
