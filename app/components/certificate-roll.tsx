@@ -16,7 +16,11 @@ export function CertifiedRoll({ page }: { readonly page: RoundPage }) {
   const scheduled = view.reading.state === "scheduled";
   const title = t("certificate:roll");
   return (
-    <Part id="roll" title={title} note={t(scheduled ? "certificate:roll.note-scheduled" : "certificate:roll.note")}>
+    <Part
+      id="roll"
+      title={title}
+      note={t(scheduled ? "certificate:roll.note-scheduled" : "certificate:roll.note")}
+    >
       <Table
         caption={title}
         dense
@@ -46,6 +50,9 @@ export function CertifiedRoll({ page }: { readonly page: RoundPage }) {
               opening: (
                 <>
                   {t(standing === "vacant" ? "certificate:vacant" : "certificate:occupied")}
+                  <small>
+                    {t(`certificate:why.${roll.kind}.${view.recorded.reasons[seat] ?? "occupied"}`)}
+                  </small>
                   {left !== undefined && (
                     <small>
                       {t("certificate:left")} <Moment at={left.at} as="stamp" />

@@ -5,6 +5,7 @@ import type { DecisionView } from "#server/services/decision-views.ts";
 import type { NamedEntry } from "#server/services/records.ts";
 import { AbsentBefore, Leftovers } from "./amendments.tsx";
 import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
+import { ActingAs } from "./capacity-choice.tsx";
 import { RadioGroup } from "./choice-field.tsx";
 import { Chain, type Step } from "./chain.tsx";
 import { PositionMark } from "./country.tsx";
@@ -122,7 +123,7 @@ function DecisionActs({ view, signedIn, refused }: DecisionPageProps) {
           <ButtonLink path={`${path}/edit`}>{t("decisions:edit")}</ButtonLink>
         </p>
       )}
-      {drops && (
+      {drops !== null && (
         <Fold title={t("decisions:drop")} open={refused?.values["act"] === "drop"}>
           <Form
             id="drop"
@@ -131,6 +132,7 @@ function DecisionActs({ view, signedIn, refused }: DecisionPageProps) {
             hidden={{ act: "drop", revision: String(decision.revision) }}
           >
             <p>{t("decisions:drop.what")}</p>
+            <ActingAs as={[drops]} names={view.names} />
             <Actions>
               <Button>{t("decisions:drop")}</Button>
             </Actions>
@@ -170,6 +172,7 @@ function OpenRound({ view, refused }: { readonly view: DecisionView; readonly re
           }))}
         />
       )}
+      {obstacle === null && <ActingAs as={opens?.as ?? []} names={names} />}
       {obstacle === null && <AbsentBefore left={left} names={names} />}
       {obstacle === null && <RoundTimes minSilenceHours={silenceHours} />}
       {obstacle === null && (

@@ -3,6 +3,7 @@ import type { Refused } from "#app/answers.ts";
 import type { GoalView, OfferedAct } from "#server/services/goal-views.ts";
 import { AbsentBefore } from "./amendments.tsx";
 import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
+import { ActingAs } from "./capacity-choice.tsx";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
@@ -103,6 +104,7 @@ function ActForm(props: ActsProps & { readonly offered: OfferedAct; readonly mai
       <div className="stackv">
         <p>{t(`goals:consequence.${act}`)}</p>
         {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
+        {obstacle === null && <ActingAs as={offered.as} names={names} />}
         {obstacle === null && <ActFields offered={offered} names={names} left={view.left} />}
       </div>
       {obstacle === null && (

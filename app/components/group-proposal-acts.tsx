@@ -5,6 +5,7 @@ import type { OfferedGroupAct } from "#server/services/group-offers.ts";
 import type { GroupProposalView } from "#server/services/group-proposals.ts";
 import { AbsentBefore } from "./amendments.tsx";
 import { Actions, Button, ButtonLink, TextLink } from "./button.tsx";
+import { ActingAs } from "./capacity-choice.tsx";
 import { RadioGroup, SelectField } from "./choice-field.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
@@ -102,6 +103,7 @@ function ActForm(props: ActsProps & { readonly offered: OfferedGroupAct; readonl
     >
       <p>{t(`group-chain:consequence.${act}`)}</p>
       {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
+      {obstacle === null && <ActingAs as={offered.as} names={view.names} />}
       {obstacle === null && <ActFields offered={offered} view={view} />}
       {obstacle === null && (
         <Actions>

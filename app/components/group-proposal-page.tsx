@@ -148,7 +148,7 @@ function useSteps(view: GroupProposalView): readonly Step[] {
         state,
         note: t("format:until", { at: format.brief(live.recorded.round.closing) }),
       };
-    const since = index === place ? stageSince : at;
+    const since = index !== place ? at : over ? (effectOf(rounds) ?? stageSince) : stageSince;
     return {
       name: t(`chains:group.${one}`),
       state,
@@ -159,6 +159,14 @@ function useSteps(view: GroupProposalView): readonly Step[] {
           : { note: format.day(since) }),
     };
   });
+}
+
+/** Since when what the officers agreed to last has its effect: a silence at its end, whenever that was entered. */
+function effectOf(rounds: GroupProposalView["rounds"]): Date | null {
+  const agreed = rounds.find(
+    ({ recorded }) => recorded.round.roll.kind === "officers" && recorded.outcome?.outcome === "consensus",
+  );
+  return agreed?.reading.since ?? null;
 }
 
 /** Rounds open in a group whose end is proposed: it does not end over them. */

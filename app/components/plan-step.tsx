@@ -1,7 +1,9 @@
 /** Before a step of the plan's chain: what follows from it, what would be frozen, and the one button. */
 import type { Refused } from "#app/answers.ts";
 import type { PlanAct, PlanState } from "#app/domain/plan.ts";
+import type { ActedAs } from "#server/services/capacities.ts";
 import { Actions, Button } from "./button.tsx";
+import { ActingAs } from "./capacity-choice.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { PageHead } from "./page-head.tsx";
@@ -20,6 +22,9 @@ export function PlanStep(props: {
   readonly days: number;
   readonly sheet: Sheet | null;
   readonly reviewed: { readonly epoch: number; readonly seq: number };
+  /** In which capacities the reader may take it. */
+  readonly as: readonly ActedAs[];
+  readonly names: Readonly<Record<string, string>>;
   readonly refused: Refused | null;
 }) {
   const { slug, act, title, plan, sheet, reviewed, refused } = props;
@@ -64,6 +69,7 @@ export function PlanStep(props: {
             </div>
           </div>
         )}
+        <ActingAs as={props.as} names={props.names} />
         {act !== "revise" && (
           <TextArea
             name="comments"

@@ -4,6 +4,7 @@
  * `amendment`, in a silence procedure `reservationAmendment` as well; with every kind `explanation`.
  */
 import type { ReactNode } from "react";
+import { regionalDay } from "#app/domain/region.ts";
 import type { RollKind } from "#app/domain/roles.ts";
 import type { Mode, PositionKind } from "#app/domain/round.ts";
 import { RadioGroup, SelectField, type Option } from "./choice-field.tsx";
@@ -156,7 +157,7 @@ function ConfirmBy(props: { readonly latest: Date | undefined; readonly value: s
       name="confirmBy"
       label={t("frame:position.confirm-by")}
       hint={latest && t("frame:position.confirm-latest", { day: format.longDay(latest) })}
-      max={latest?.toISOString().slice(0, 10)}
+      max={latest && regionalDay(latest)}
       value={props.value}
     />
   );

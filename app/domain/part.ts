@@ -276,8 +276,16 @@ export function groupPresiding(actor: Actor, group: GroupFacts, now: Date): read
 
 /** The capacities in which the actor takes the formal steps of the officers, the Chair's first; see `presidesOfficers`. */
 export function officersPresiding(actor: Actor, officers: OfficersFacts, now: Date): readonly Capacity[] {
+  return seatsOf(officerGrants(actor, officers, now).filter((grant) => grant.chair || officers.chairVacant));
+}
+
+/** The capacities in which the actor sits among the officers and can decide there, the Chair's first. */
+export function officersAmong(actor: Actor, officers: OfficersFacts, now: Date): readonly Capacity[] {
+  return seatsOf(officerGrants(actor, officers, now));
+}
+
+function seatsOf(grants: readonly Grant[]): readonly Capacity[] {
   const found: Capacity[] = [];
-  const grants = officerGrants(actor, officers, now).filter((grant) => grant.chair || officers.chairVacant);
   for (const { office, country, body } of [...grants].sort((a, b) => Number(b.chair) - Number(a.chair))) {
     const capacity = { office, country, body };
     if (!found.some((other) => sameCapacity(other, capacity))) found.push(capacity);

@@ -5,7 +5,7 @@ import type { DecisionKind } from "#app/domain/decision.ts";
 import { paragraphsOf } from "#app/domain/goal-text.ts";
 import { modes } from "#app/domain/round.ts";
 import { country, identity, language, line, prose, readFields } from "./form.ts";
-import { roundTimes } from "./round.ts";
+import { actedAs, roundTimes } from "./round.ts";
 
 const chosen = z.string("field.choose").trim().min(1, "field.choose").max(80, "field.invalid");
 const oneCountry = country.or(z.literal("").transform(() => "")).refine((iso) => iso !== "", "field.choose");
@@ -94,8 +94,14 @@ export function readEdit(kind: DecisionKind, fields: Readonly<Record<string, str
 
 /** The acts that the page of a decision sends, told apart by `act`. */
 export const decisionStep = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("drop"), revision }),
-  z.object({ act: z.literal("open-round"), revision, mode: z.enum(modes, "field.choose"), ...roundTimes }),
+  z.object({ act: z.literal("drop"), revision, as: actedAs.optional() }),
+  z.object({
+    act: z.literal("open-round"),
+    revision,
+    as: actedAs.optional(),
+    mode: z.enum(modes, "field.choose"),
+    ...roundTimes,
+  }),
 ]);
 
 /** Chair and Vice Chairs as the secretariat enters them, beside the act that names them. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { goalTextLimits, paragraphsOf } from "#app/domain/goal-text.ts";
 import { country, identity, language, line, prose } from "./form.ts";
-import { roundTimes } from "./round.ts";
+import { actedAs, roundTimes } from "./round.ts";
 
 const words = {
   title: line(goalTextLimits.title),
@@ -26,6 +26,9 @@ const asDraft = <Sent extends Words>({ title, text, rationale, ...rest }: Sent) 
 
 const revision = z.coerce.number().int().min(0).max(2_147_483_647);
 
+/** The capacity that the form offered: where it was lost on the way, the server takes the one in which the sender acts. */
+const as = actedAs.optional();
+
 /** A new draft; its id was made with the form, so that the form is taken once. */
 export const drafting = z.object({ ...words, id: identity, country }).transform(asDraft);
 
@@ -34,13 +37,14 @@ export const editing = z.object({ ...words, revision }).transform(asDraft);
 
 /** The steps of the chain and of its rounds that the page of a goal sends, told apart by `act`. */
 export const goalStep = z.discriminatedUnion("act", [
-  z.object({ act: z.enum(["discuss", "table"]), revision }),
+  z.object({ act: z.enum(["discuss", "table"]), revision, as }),
   z.object({ act: z.enum(["cosponsor", "take-over"]), revision, country }),
-  z.object({ act: z.literal("withdraw"), revision, reason: prose(4000) }),
-  z.object({ act: z.literal("return"), revision, reasons: prose(4000) }),
+  z.object({ act: z.literal("withdraw"), revision, as, reason: prose(4000) }),
+  z.object({ act: z.literal("return"), revision, as, reasons: prose(4000) }),
   z.object({
     act: z.enum(["open-group-round", "open-officers-round"]),
     revision,
+    as,
     mode: z.enum(["express", "silence"]),
     ...roundTimes,
   }),

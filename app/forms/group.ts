@@ -4,7 +4,7 @@ import { paragraphsOf } from "#app/domain/goal-text.ts";
 import { languages } from "#app/domain/release.ts";
 import { country, identity, language, line, prose } from "./form.ts";
 import { actFields } from "./people.ts";
-import { roundTimes } from "./round.ts";
+import { actedAs, roundTimes } from "./round.ts";
 
 const { name, text, paragraphs, reasons } = groupProposalLimits;
 
@@ -82,10 +82,11 @@ export const endingGroup = z.object({ reasons: inParagraphs(text), language, cou
 export const groupStep = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["co-propose", "leave-proposal", "revise-proposal"]), revision, country }),
   z.object({ act: z.literal("withdraw-proposal"), revision, country, reason: prose(4000) }),
-  z.object({ act: z.literal("open-consultation"), revision, ...roundTimes }),
+  z.object({ act: z.literal("open-consultation"), revision, as: actedAs.optional(), ...roundTimes }),
   z.object({
     act: z.literal("open-officers-round"),
     revision,
+    as: actedAs.optional(),
     mode: z.enum(["express", "silence"], "field.choose"),
     ...roundTimes,
   }),

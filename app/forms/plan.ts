@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { language, prose } from "./form.ts";
-import { roundTimes } from "./round.ts";
+import { actedAs, roundTimes } from "./round.ts";
 
 /** The steps that have a page of their own, where they are read once more. */
 export const steps = [
@@ -30,6 +30,7 @@ export const following = beginning.pick({ period: true });
 /** A step of the chain, from the page that showed `revision` and the text at `epoch` and `seq`. */
 export const moving = z.object({
   act: z.enum(steps),
+  as: actedAs.optional(),
   revision: whole,
   epoch: whole,
   seq: whole,
@@ -41,6 +42,7 @@ export const moving = z.object({
 /** The round on the definitive text. */
 export const opening = z.object({
   revision: whole,
+  as: actedAs.optional(),
   mode: z.enum(["express", "silence"]),
   ...roundTimes,
 });

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { AbsentBefore } from "#app/components/amendments.tsx";
 import { Actions, Button } from "#app/components/button.tsx";
+import { ActingAs } from "#app/components/capacity-choice.tsx";
 import { RadioGroup } from "#app/components/choice-field.tsx";
 import { Form } from "#app/components/form.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
@@ -32,6 +33,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       number: releases[0]?.number ?? 0,
       left,
       countries,
+      as: page.as["open-round"] ?? [],
     };
   });
 }
@@ -46,7 +48,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function OpenPlanRound() {
-  const { slug, title, period, revision, number, left, countries } = useLoaderData<typeof loader>();
+  const { slug, title, period, revision, number, left, countries, as } = useLoaderData<typeof loader>();
   const refused = refusedIn(useActionData<typeof action>());
   const t = useT();
   const local = useLocal();
@@ -70,6 +72,7 @@ export default function OpenPlanRound() {
             note: t(`plan:round.mode.${mode}.hint`),
           }))}
         />
+        <ActingAs as={as} names={countries} />
         <RoundTimes days={7} />
         <Actions>
           <Button kind="go">{title}</Button>

@@ -32,6 +32,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       title: t(`chains:plan-act.${act}`),
       plan,
       days: page.considerationDays,
+      as: page.as[act] ?? [],
+      names: countries,
       sheet: live === null ? null : sheetOf(live.text, t, language, plan.language, countries),
       reviewed: live === null ? { epoch: 0, seq: 0 } : live.reviewed,
     };

@@ -1,9 +1,18 @@
 /** In which capacity somebody takes a formal step. Policy has said before that they may. */
-import type { GoalFacts, GroupFacts, OfficersFacts } from "#app/domain/facts.ts";
-import { isChair, isFocalPointOf, represents } from "#app/domain/part.ts";
+import type { GoalFacts, GroupFacts, OfficersFacts, PlanFacts } from "#app/domain/facts.ts";
+import {
+  groupPresiding,
+  isChair,
+  isFocalPointOf,
+  officersAmong,
+  officersPresiding,
+  represents,
+} from "#app/domain/part.ts";
+import type { PlanAct } from "#app/domain/plan.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import {
   grantsIn,
+  sameCapacity,
   type Actor,
   type Body,
   type Capacity,
@@ -68,3 +77,51 @@ export function sponsoring(actor: Actor, goal: GoalFacts, right: Right, now: Dat
   const all = goal.sponsor === null ? goal.cosponsors : [goal.sponsor, ...goal.cosponsors];
   return all.flatMap((country) => countryCapacity(actor, country, right, goal.group, now) ?? []);
 }
+
+/** The capacities in which the actor may take that step of a goal's chain, as its forms offer them, the nearest first. */
+export function goalCapacities(
+  actor: Actor,
+  name: "discuss" | "withdraw" | "open-group-round" | "table" | "open-officers-round" | "return",
+  goal: GoalFacts,
+  now: Date,
+): readonly Capacity[] {
+  const { group } = goal;
+  const alone = { ...goal, cosponsors: [] };
+  switch (name) {
+    case "discuss":
+      return sponsoring(actor, alone, "edit", now);
+    case "withdraw":
+      return distinct([...sponsoring(actor, alone, "decide", now), ...groupPresiding(actor, group, now)]);
+    case "open-group-round":
+    case "table":
+      return groupPresiding(actor, group, now);
+    case "open-officers-round":
+      return officersPresiding(actor, group.officers, now);
+    case "return":
+      return goal.stage === "tabled"
+        ? officersPresiding(actor, group.officers, now)
+        : groupPresiding(actor, group, now);
+  }
+}
+
+/** The capacities in which the actor may take that step of a plan's chain. */
+export function planCapacities(
+  actor: Actor,
+  name: Exclude<PlanAct, "end-round">,
+  plan: PlanFacts,
+  now: Date,
+): readonly Capacity[] {
+  const { group, stage } = plan;
+  const among = name === "comment" || (name === "return" && stage === "officers");
+  if (among) return officersAmong(actor, group.officers, now);
+  return name === "end-consideration"
+    ? officersPresiding(actor, group.officers, now)
+    : groupPresiding(actor, group, now);
+}
+
+function distinct(all: readonly Capacity[]): readonly Capacity[] {
+  return all.filter((one, place) => all.findIndex((other) => sameCapacity(one, other)) === place);
+}
+
+/** A capacity as its forms name it. */
+export const actedAs = ({ office, country }: ActedAs): ActedAs => ({ office, country });

@@ -11,13 +11,15 @@ import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { decisionAt, decisionFacts, type DecisionRecord } from "#server/store/decisions.ts";
 import { lockSubject } from "#server/store/rounds.ts";
-import { chairCapacity, countryCapacity } from "./capacities.ts";
+import { chairCapacity, countryCapacity, type ActedAs } from "./capacities.ts";
 
 /** What a form of a decision under way carries: its address, and its revision when the form was made. */
 export interface DecisionForm {
   readonly slug: string;
   readonly number: number;
   readonly revision: number;
+  /** The capacity in which it is sent, as the form offered it; the server checks it. */
+  readonly as?: ActedAs | undefined;
 }
 
 export interface HeldDecision {

@@ -28,7 +28,9 @@ import { termsFor } from "#server/store/rolls.ts";
 import { liveRound, roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { leftover, type Leftover } from "./amendments-open.ts";
+import { actedAs, type ActedAs } from "./capacities.ts";
 import { groundOf } from "./decision-grounds.ts";
+import { openingCapacity, proposerCapacity } from "./decision-held.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
 export interface ListedDecision {
@@ -58,8 +60,9 @@ export interface DecisionView {
   /** Number of the round whose outcome is to be entered before a goal is withdrawn that the group decided to withdraw. */
   readonly awaits: number | null;
   /** Whether the reader may open a round now, and what the state of things still has against it. */
-  readonly opens: { readonly obstacle: Refusal | null } | null;
-  readonly drops: boolean;
+  readonly opens: { readonly obstacle: Refusal | null; readonly as: readonly ActedAs[] } | null;
+  /** In which capacity the reader may drop it; null where they may not. */
+  readonly drops: ActedAs | null;
   /** Whether the reader may change its text now. */
   readonly edits: boolean;
   /** What the last round left to go on from; null where another runs or it is over. */
@@ -130,9 +133,15 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
         awaits: await awaitedBy(tx, decision),
         opens:
           ground !== null && may(actor, "decision.open-round", facts, now)
-            ? { obstacle: obstacleTo(decision, ground) }
+            ? {
+                obstacle: obstacleTo(decision, ground),
+                as: [actedAs(openingCapacity(actor, facts.group, now))],
+              }
             : null,
-        drops: proposed && may(actor, "decision.drop", facts, now),
+        drops:
+          proposed && may(actor, "decision.drop", facts, now)
+            ? actedAs(proposerCapacity(actor, { decision, facts }, now))
+            : null,
         edits: proposed && may(actor, "decision.edit", facts, now),
         left: proposed ? leftover(all, now) : null,
         takes: proposed && may(actor, "decision.take-amendment", facts, now),

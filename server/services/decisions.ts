@@ -21,7 +21,7 @@ import { groupBySlug, groupFacts } from "#server/store/groups.ts";
 import { lockGroup } from "#server/store/memberships.ts";
 import { freeze } from "#server/store/releases.ts";
 import { act, type Ground } from "./act.ts";
-import { countryCapacity } from "./capacities.ts";
+import { chosenOf, countryCapacity } from "./capacities.ts";
 import { groundOf } from "./decision-grounds.ts";
 import {
   demandFresh,
@@ -36,7 +36,7 @@ import {
 } from "./decision-held.ts";
 import { decisionViews } from "./decision-views.ts";
 import { officeServices } from "./group-offices.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 export interface Proposal {
   readonly slug: string;
@@ -171,7 +171,7 @@ export function decisionServices(ground: Ground) {
           demand(actor, "decision.drop", held.facts, now);
           demandFresh(held, form);
           const { decision, facts } = held;
-          const capacity = proposerCapacity(actor, held, now);
+          const capacity = chosenOf([proposerCapacity(actor, held, now)], form.as);
           const after = step(decision.stage, "drop", { group: facts.group.stage, outcome: null });
           const taken = { act: "drop", before: decision.stage, after, personId: idOf(actor) } as const;
           await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
@@ -200,6 +200,10 @@ export function decisionServices(ground: Ground) {
         ground,
         async (tx, record, now) => {
           const held = await hold(tx, form, now);
+          const subject = { kind: "decision", id: held.decision.id } as const;
+          const sent = { roll: "group", current: held.decision.revision, form } as const;
+          const opened = await openedBefore(tx, actor, subject, sent);
+          if (opened !== null) return opened;
           demand(actor, "decision.open-round", held.facts, now);
           demandFresh(held, form);
           const { decision, facts } = held;
@@ -212,11 +216,10 @@ export function decisionServices(ground: Ground) {
           for (const other of await decisions.decisionsOf(tx, groupId))
             if (other.stage === "round" && matterOf(other.text) === matterOf(text))
               throw refuse("conflict", "decision.same-under-way", { number: other.number });
-          const capacity = openingCapacity(actor, group, now);
+          const capacity = chosenOf([openingCapacity(actor, group, now)], form.as);
           const actorId = idOf(actor);
           const taken = { act: "open-round", before: decision.stage, after, personId: actorId } as const;
           await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);
-          const subject = { kind: "decision", id: decision.id } as const;
           const release = await freeze(
             tx,
             {

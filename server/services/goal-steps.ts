@@ -10,11 +10,14 @@ import type { Tx } from "#server/store/client.ts";
 import type { NewEntry } from "#server/store/journal.ts";
 import * as proposals from "#server/store/proposals.ts";
 import { lockSubject } from "#server/store/rounds.ts";
+import type { ActedAs } from "./capacities.ts";
 
 /** What a form of a step carries: the goal's number, and its revision when the form was made. */
 export interface StepForm {
   readonly number: number;
   readonly revision: number;
+  /** The capacity in which it is sent, as the form offered it; the server checks it. */
+  readonly as?: ActedAs | undefined;
 }
 
 /** Page of a proposed goal, without language; it stays the same after adoption. */

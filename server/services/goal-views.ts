@@ -23,6 +23,7 @@ import { termsFor } from "#server/store/rolls.ts";
 import { roundsOf } from "#server/store/rounds.ts";
 import type { Ground } from "./act.ts";
 import { leftover, type Leftover } from "./amendments-open.ts";
+import { actedAs, goalCapacities, type ActedAs } from "./capacities.ts";
 import { partGoals } from "./closed-goals.ts";
 import { presiding } from "./goal-steps.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
@@ -34,6 +35,8 @@ export interface OfferedAct {
   readonly obstacle: Refusal | null;
   /** For which countries, where the act is one of a country's own. */
   readonly countries: readonly Iso[];
+  /** In which capacities; empty where the form names a country of its own. */
+  readonly as: readonly ActedAs[];
 }
 
 export interface GoalView {
@@ -221,15 +224,16 @@ function offer(
   const own = countriesOf(actor, "decide", facts.group, now);
   if (act === "cosponsor") {
     const free = own.filter((country) => country !== facts.sponsor && !facts.cosponsors.includes(country));
-    return free.length === 0 ? [] : [{ act, obstacle, countries: free }];
+    return free.length === 0 ? [] : [{ act, obstacle, countries: free, as: [] }];
   }
   if (act === "take-over") {
     const near = own.filter(
       (country) => facts.cosponsors.includes(country) || presiding(facts.group).includes(country),
     );
-    return near.length === 0 ? [] : [{ act, obstacle, countries: near }];
+    return near.length === 0 ? [] : [{ act, obstacle, countries: near, as: [] }];
   }
-  return [{ act, obstacle, countries: [] }];
+  const as = act === "edit" ? [] : goalCapacities(actor, act, facts, now).map(actedAs);
+  return [{ act, obstacle, countries: [], as }];
 }
 
 function obstacleTo(act: GoalAct, proposal: ProposalRecord, facts: GoalFacts): Refusal | null {

@@ -12,7 +12,7 @@ import * as proposals from "#server/store/proposals.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
 import { act, type Ground } from "./act.ts";
 import { demandGroup } from "./commissions.ts";
-import { chairCapacity, countryCapacity, officerCapacity, sponsoring } from "./capacities.ts";
+import { chosenOf, countryCapacity, goalCapacities, sponsoring } from "./capacities.ts";
 import {
   allow,
   goalLink,
@@ -25,7 +25,7 @@ import {
   type Held,
   type StepForm,
 } from "./goal-steps.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 /** What is entered in the form of a draft. */
 export interface DraftForm {
@@ -117,8 +117,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.discuss", held, form, now);
-        const capacity = sponsoring(actor, { ...held.facts, cosponsors: [] }, "edit", now)[0];
-        if (capacity === undefined) throw wrongCapacity();
+        const capacity = chosenOf(goalCapacities(actor, "discuss", held.facts, now), form.as);
         await take(tx, held, { act: "discuss", capacity, personId: idOf(actor) }, now);
         record({
           ...said(held, capacity, actor),
@@ -169,8 +168,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.withdraw", held, form, now);
-        const own = sponsoring(actor, { ...held.facts, cosponsors: [] }, "decide", now)[0];
-        const capacity = own ?? chairCapacity(actor, held.facts.group, now);
+        const capacity = chosenOf(goalCapacities(actor, "withdraw", held.facts, now), form.as);
         await take(
           tx,
           held,
@@ -192,8 +190,14 @@ export function goalServices(ground: Ground) {
     openGroupRound: (actor: Actor, form: OpeningForm): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
+        const opened = await openedBefore(tx, actor, subjectOf(held), {
+          roll: "group",
+          current: held.proposal.revision,
+          form,
+        });
+        if (opened !== null) return opened;
         allow(actor, "goal.open-group-round", held, form, now);
-        const capacity = chairCapacity(actor, held.facts.group, now);
+        const capacity = chosenOf(goalCapacities(actor, "open-group-round", held.facts, now), form.as);
         await take(tx, held, { act: "open-group-round", capacity, personId: idOf(actor) }, now);
         const { proposal, facts } = held;
         const place = { cycle: proposal.cycleId, area: proposal.area?.code ?? "" };
@@ -241,7 +245,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.table", held, form, now);
-        const capacity = chairCapacity(actor, held.facts.group, now);
+        const capacity = chosenOf(goalCapacities(actor, "table", held.facts, now), form.as);
         await take(tx, held, { act: "table", capacity, personId: idOf(actor) }, now);
         const release = await decided(tx, held);
         record({
@@ -255,9 +259,15 @@ export function goalServices(ground: Ground) {
     openOfficersRound: (actor: Actor, form: OpeningForm): Promise<string> =>
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
+        const opened = await openedBefore(tx, actor, subjectOf(held), {
+          roll: "officers",
+          current: held.proposal.revision,
+          form,
+        });
+        if (opened !== null) return opened;
         allow(actor, "goal.open-officers-round", held, form, now);
         const { proposal, facts } = held;
-        const capacity = officerCapacity(actor, facts.group.officers, now);
+        const capacity = chosenOf(goalCapacities(actor, "open-officers-round", facts, now), form.as);
         await take(tx, held, { act: "open-officers-round", capacity, personId: idOf(actor) }, now);
         const release = await decided(tx, held);
         return openRound(
@@ -285,9 +295,7 @@ export function goalServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.number, now);
         allow(actor, "goal.return", held, form, now);
-        const { group, stage } = held.facts;
-        const capacity =
-          stage === "tabled" ? officerCapacity(actor, group.officers, now) : chairCapacity(actor, group, now);
+        const capacity = chosenOf(goalCapacities(actor, "return", held.facts, now), form.as);
         await take(tx, held, { act: "return", capacity, personId: idOf(actor), comments: form.reasons }, now);
         record({
           ...said(held, capacity, actor),

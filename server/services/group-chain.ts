@@ -9,6 +9,7 @@ import {
   type GroupCreation,
   type GroupProposal,
 } from "#app/domain/group-proposal.ts";
+import { officersPresiding } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { millisecondsAnHour } from "#app/domain/region.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -24,15 +25,17 @@ import * as chain from "#server/store/group-chain.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
-import { officerCapacity } from "./capacities.ts";
+import { chosenOf, type ActedAs } from "./capacities.ts";
 import { hold, idOf, next, proponency, proposalLink, said, type HeldGroup } from "./group-held.ts";
 import { asFocalPoint } from "./naming.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 /** A form about a proposal: the group's address, and its revision when the form was made. */
 export interface ProposalForm {
   readonly slug: string;
   readonly revision: number;
+  /** The capacity in which it is sent, as the form offered it; the server checks it. */
+  readonly as?: ActedAs | undefined;
 }
 
 /** A form that a focal point sends for a country. */
@@ -209,9 +212,12 @@ export function groupChainServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.slug, now);
         const { group, facts } = held;
+        const sent = { roll: "region", current: group.revision, form: { ...form, mode: "express" } } as const;
+        const opened = await openedBefore(tx, actor, subjectOf(group), sent);
+        if (opened !== null) return opened;
         demand(actor, "group.open-consultation", facts.officers, now);
         demandFresh(held, form);
-        const capacity = officerCapacity(actor, facts.officers, now);
+        const capacity = chosenOf(officersPresiding(actor, facts.officers, now), form.as);
         const hours = (await termsFor(tx, group.cycleId, "region", now)).minSilenceHours.value;
         const least = hours * millisecondsAnHour;
         if (form.closing.getTime() - (form.opening ?? now).getTime() < least)
@@ -250,9 +256,12 @@ export function groupChainServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const held = await hold(tx, form.slug, now);
         const { group, facts } = held;
+        const sent = { roll: "officers", current: group.revision, form: form } as const;
+        const opened = await openedBefore(tx, actor, subjectOf(group), sent);
+        if (opened !== null) return opened;
         demand(actor, "group.open-officers-round", facts.officers, now);
         demandFresh(held, form);
-        const capacity = officerCapacity(actor, facts.officers, now);
+        const capacity = chosenOf(officersPresiding(actor, facts.officers, now), form.as);
         await take(tx, held, { act: "open-officers-round", capacity, personId: idOf(actor) }, now);
         const release = await latestRelease(tx, subjectOf(group));
         if (release === null) throw refuse("conflict", "group.illegal-step");

@@ -1,11 +1,13 @@
 /** What somebody may do now with what is proposed of a group, as its page offers it. */
 import { read } from "#app/domain/consensus.ts";
 import { step, type GroupAct } from "#app/domain/group.ts";
+import { officersPresiding } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
 import { refusalOf, type Refusal } from "#app/domain/refusal.ts";
 import { grantsAt, type Actor, type Iso } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countLiveRounds, liveRound, type RecordedRound } from "#server/store/rounds.ts";
+import { actedAs, type ActedAs } from "./capacities.ts";
 import { withdrawableRounds } from "./group-ending.ts";
 import { consultationOf, proponency, type HeldGroup } from "./group-held.ts";
 import { roundFacts } from "./round-opening.ts";
@@ -16,6 +18,8 @@ export interface OfferedGroupAct {
   readonly obstacle: Refusal | null;
   /** For which countries, where the act is one of a country's own. */
   readonly countries: readonly Iso[];
+  /** In which capacities; empty where the form names a country of its own. */
+  readonly as: readonly ActedAs[];
 }
 
 const byProponents = [
@@ -44,14 +48,21 @@ export async function offers(
   const { group, facts } = held;
   const own = focalCountries(actor, now);
   const live = await liveRound(tx, { kind: "group", id: group.id });
-  const outcome = live === null ? null : read(live.round, now).outcome;
+  const reading = live === null ? null : read(live.round, now);
+  // While letters have their time the outcome may still change.
+  const stands = reading !== null && reading.enterable !== null && now >= reading.enterable;
+  const outcome = stands ? reading.outcome : null;
   const known = {
     consultation: await consultationOf(tx, group.id),
     outcome,
     openRounds: await countLiveRounds(tx, group.id),
     proponents: group.proponents.length,
   };
-  const offer = (act: GroupAct, countries: readonly Iso[]): OfferedGroupAct[] => {
+  const offer = (
+    act: GroupAct,
+    countries: readonly Iso[],
+    as: readonly ActedAs[] = [],
+  ): OfferedGroupAct[] => {
     const obstacle = obstacleTo(() => step(group.stage, act, known));
     const ruledOut = [
       "group.illegal-step",
@@ -61,11 +72,12 @@ export async function offers(
       "group.consultation-not-over",
       "round.not-ended",
     ];
-    return obstacle !== null && ruledOut.includes(obstacle.key) ? [] : [{ act, obstacle, countries }];
+    return obstacle !== null && ruledOut.includes(obstacle.key) ? [] : [{ act, obstacle, countries, as }];
   };
   const found: OfferedGroupAct[] = [];
+  const presiding = officersPresiding(actor, facts.officers, now).map(actedAs);
   for (const act of ["open-consultation", "open-officers-round"] as const)
-    if (may(actor, `group.${act}`, facts.officers, now)) found.push(...offer(act, []));
+    if (may(actor, `group.${act}`, facts.officers, now)) found.push(...offer(act, [], presiding));
   if (live !== null && (await mayWithdrawRounds(tx, actor, held, live, now)))
     found.push(...offer("withdraw-rounds", []));
   for (const act of byProponents) {

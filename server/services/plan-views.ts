@@ -1,4 +1,5 @@
 /** Reading about plans: the page, one release, the round. */
+import { read } from "#app/domain/consensus.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
 import type { GroupStage } from "#app/domain/group.ts";
 import { countriesOf } from "#app/domain/part.ts";
@@ -9,6 +10,7 @@ import {
   step,
   type PlanAct,
   type PlanState,
+  planActs,
 } from "#app/domain/plan.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refusalOf, refuse } from "#app/domain/refusal.ts";
@@ -35,6 +37,7 @@ import type { Ground } from "./act.ts";
 import { leftover } from "./amendments-open.ts";
 import { nothing } from "./plan-steps.ts";
 import { liveText, outline, textOf } from "./plan-texts.ts";
+import { actedAs, planCapacities, type ActedAs } from "./capacities.ts";
 import { viewOf } from "./round-view.ts";
 
 export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
@@ -105,6 +108,12 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
             "revise",
           ] as const
         ).filter(allowed),
+        /** In which capacities the actor may take a step. */
+        as: Object.fromEntries(
+          planActs.flatMap((name) =>
+            name === "end-round" ? [] : [[name, planCapacities(actor, name, facts, now).map(actedAs)]],
+          ),
+        ) as Readonly<Partial<Record<PlanAct, readonly ActedAs[]>>>,
         releases: releases
           .map((release) => ({ ...outline(release), amendedBy: amended.get(release.id) ?? null }))
           .reverse(),
@@ -218,13 +227,12 @@ function commentsOf(steps: readonly PlanStepRecord[]): readonly PlanStepRecord[]
   );
 }
 
-/** The versions that the countries adopted, the latest first. */
+/** The versions that the countries adopted, the latest first, each from when it took effect: the entry only certifies it. */
 function versionsOf(rounds: readonly RecordedRound[]) {
-  const adopted = rounds.filter(({ outcome }) => outcome?.outcome === "consensus");
-  return adopted.map(({ number, release, outcome }, place) => ({
-    version: adopted.length - place,
-    release: release.number,
-    round: number,
-    at: outcome?.at ?? release.at,
-  }));
+  const adopted = rounds.flatMap(({ number, release, outcome, round }) =>
+    outcome?.outcome === "consensus"
+      ? [{ release: release.number, round: number, at: read(round, outcome.at).since ?? outcome.at }]
+      : [],
+  );
+  return adopted.map((version, place) => ({ version: adopted.length - place, ...version }));
 }

@@ -33,13 +33,15 @@ import { latestRelease, releaseById } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
 import { demandGroup } from "./commissions.ts";
-import { chairCapacity, officerCapacity } from "./capacities.ts";
+import { chairCapacity, chosenOf, planCapacities, type ActedAs } from "./capacities.ts";
 import { linkOf, nothing } from "./plan-steps.ts";
 import { freezePlan, reviewedText, textOf, type Reviewed } from "./plan-texts.ts";
-import { openRound } from "./round-opening.ts";
+import { openedBefore, openRound } from "./round-opening.ts";
 
 /** A step of the chain as it is asked for. `revision` is that of the page it was asked from. */
 export interface PlanMove {
+  /** The capacity in which it is sent, as the form offered it; the server checks it. */
+  readonly as?: ActedAs | undefined;
   readonly act: Exclude<PlanAct, "end-round" | "open-round" | "take-amendment">;
   readonly revision: number;
   readonly reviewed: Reviewed;
@@ -47,6 +49,8 @@ export interface PlanMove {
 }
 
 export interface RoundAsked {
+  /** The capacity in which it is sent, as the form offered it; the server checks it. */
+  readonly as?: ActedAs | undefined;
   readonly revision: number;
   readonly mode: Mode;
   /** At once where it is left out. */
@@ -104,13 +108,7 @@ export function planServices(ground: Ground) {
         const { plan, facts } = await hold(tx, slug, now);
         demandCurrent(actor, `plan.${move.act}`, facts, { plan, revision: move.revision }, now);
         const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
-        const byOfficer =
-          move.act === "end-consideration" ||
-          move.act === "comment" ||
-          (move.act === "return" && plan.state.stage === "officers");
-        const capacity = byOfficer
-          ? officerCapacity(actor, facts.group.officers, now)
-          : chairCapacity(actor, facts.group, now);
+        const capacity = chosenOf(planCapacities(actor, move.act, facts, now), move.as);
         const freezes =
           move.act === "submit-to-group" || move.act === "submit-to-officers" || move.act === "freeze";
         const text = freezes ? await reviewedText(tx, plan, move.reviewed) : null;
@@ -144,9 +142,12 @@ export function planServices(ground: Ground) {
     openRound: (actor: Actor, slug: string, asked: RoundAsked): Promise<void> =>
       act(ground, async (tx, record, now) => {
         const { plan, facts } = await hold(tx, slug, now);
+        const subject = { kind: "plan", id: plan.id } as const;
+        const sent = { roll: "group", current: plan.revision, form: asked } as const;
+        if ((await openedBefore(tx, actor, subject, sent)) !== null) return;
         demand(actor, "plan.open-round", facts, now);
         demandFresh(plan, asked.revision);
-        const release = await latestRelease(tx, { kind: "plan", id: plan.id });
+        const release = await latestRelease(tx, subject);
         if (release === null)
           throw refuse("conflict", "plan.illegal-step", { stage: plan.state.stage, act: "open-round" });
         const openness = opennessOf(textOf(release));
@@ -156,7 +157,7 @@ export function planServices(ground: Ground) {
           { ...nothing, openness, group: facts.group.stage, considerationDays: 0 },
           now,
         );
-        const capacity = chairCapacity(actor, facts.group, now);
+        const capacity = chosenOf(planCapacities(actor, "open-round", facts, now), asked.as);
         const actorId = idOf(actor);
         await movePlan(
           tx,
@@ -169,7 +170,7 @@ export function planServices(ground: Ground) {
           tx,
           record,
           {
-            subject: { kind: "plan", id: plan.id },
+            subject,
             group: facts.group,
             link: linkOf(plan),
             release,

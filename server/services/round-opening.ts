@@ -3,13 +3,13 @@ import { isWorking } from "#app/domain/group.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Openness, Release } from "#app/domain/release.ts";
 import { checkOpening, othersFrom } from "#app/domain/round-check.ts";
-import type { Capacity, PersonId, RollKind } from "#app/domain/roles.ts";
+import type { Actor, Capacity, PersonId, RollKind } from "#app/domain/roles.ts";
 import type { Mode } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { Subject } from "#server/store/releases.ts";
 import { holdStage } from "#server/store/groups.ts";
 import { isRepresented } from "#server/store/rolls.ts";
-import { addRound, liveRound, lockScheduled, type RecordedRound } from "#server/store/rounds.ts";
+import { addRound, liveRound, liveRoundAs, lockScheduled, type RecordedRound } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
 import { rollAndTerms } from "./scheduled-rolls.ts";
 
@@ -73,6 +73,29 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
     },
   });
   return roundId;
+}
+
+/** The times and the mode that a form asks for, and the revision of its subject when it was made. */
+export interface OpeningAsked {
+  readonly revision: number;
+  readonly mode: Mode;
+  readonly opening?: Date | null | undefined;
+  readonly closing: Date;
+}
+
+/**
+ * The round that this form has opened already, where its answer was lost and it is sent again by the same hand: it is answered
+ * alike. Null where it has not. The subject is locked.
+ */
+export async function openedBefore(
+  tx: Tx,
+  actor: Actor,
+  subject: Subject,
+  { roll, current, form }: { readonly roll: RollKind; readonly current: number; readonly form: OpeningAsked },
+): Promise<string | null> {
+  if (actor.kind === "stranger" || form.revision >= current) return null;
+  const { mode, opening = null, closing } = form;
+  return liveRoundAs(tx, subject, { openedById: actor.id, roll, mode, opening, closing });
 }
 
 /** What policy has to know of a round at `now`. */

@@ -7,7 +7,7 @@ import type { Reading } from "#app/domain/round.ts";
 import { isAnswered, isWithdrawable, takesLetters } from "#app/domain/round-check.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { RecordedPosition, RecordedRound } from "#server/store/rounds.ts";
-import type { ActedAs } from "./capacities.ts";
+import { actedAs, type ActedAs } from "./capacities.ts";
 import { roundFacts } from "./round-opening.ts";
 import { shownRound, type ShownPosition, type ShownRound } from "./shown-round.ts";
 
@@ -100,8 +100,6 @@ export async function viewOf(
     },
   };
 }
-
-const actedAs = ({ office, country }: ActedAs): ActedAs => ({ office, country });
 
 /** How many positions of a seat are on record. */
 export function givenBy(recorded: RecordedRound, seat: string): number {

@@ -64,6 +64,10 @@ export interface RecordedOutcome {
   readonly at: Date;
 }
 
+/** Why a line of the roll is occupied or vacant: somebody could decide for it, nobody could, or it is no country's. */
+export const entryReasons = ["occupied", "no-person", "no-country"] as const;
+export type EntryReason = (typeof entryReasons)[number];
+
 /** A round with its release, its roll and everything given in it. `round` is what `read` of the domain takes. */
 export interface RecordedRound {
   readonly id: string;
@@ -78,6 +82,8 @@ export interface RecordedRound {
     readonly at: Date;
   };
   readonly round: Round;
+  /** Why each seat of the roll counts as it does, by seat: said on the certificate. */
+  readonly reasons: Readonly<Record<string, EntryReason>>;
   /** The end that was last set; `round.closing` is later where an outage has moved it since. */
   readonly closingSet: Date;
   readonly positions: readonly RecordedPosition[];
@@ -94,6 +100,13 @@ export interface RecordedRound {
 
 function seatOf(entry: { seatId: string | null; country: string | null; id: string }): string {
   return entry.seatId ?? entry.country ?? entry.id;
+}
+
+/** The reason that was kept; a seat of an older record has the one that follows from it. */
+function reasonOf(entry: { reason: string; occupied: boolean; country: string | null }): EntryReason {
+  const kept = entryReasons.find((reason) => reason === entry.reason);
+  if (kept !== undefined) return kept;
+  return entry.occupied ? "occupied" : entry.country === null ? "no-country" : "no-person";
 }
 
 const letterColumns = { id: true, name: true, bytes: true } as const;
@@ -137,6 +150,7 @@ export interface RoundRow extends SubjectColumns {
     countryGroupId: string | null;
     occupied: boolean;
     chair: boolean;
+    reason: string;
     leftAt: Date | null;
   }[];
   positions: PositionRow[];
@@ -218,6 +232,7 @@ export function shapeRound(row: RoundRow, outages: readonly Outage[]): RecordedR
       withdrawn: row.withdrawnAt,
       recorded: row.outcome?.at ?? null,
     },
+    reasons: Object.fromEntries(row.entries.map((entry) => [seatOf(entry), reasonOf(entry)])),
     closingSet: row.closesAt,
     positions,
     explanations: row.explanations.map((explanation) => ({

@@ -124,6 +124,29 @@ export async function liveRound(tx: Tx, subject: Subject): Promise<RecordedRound
   return row === null ? null : one(tx, row);
 }
 
+/** The round of a subject that is not settled, if that person opened it so: its id, else null. `opening` null: at once. */
+export async function liveRoundAs(
+  tx: Tx,
+  subject: Subject,
+  { openedById, roll, mode, opening, closing }: OpenedAs,
+): Promise<string | null> {
+  const row = await tx.round.findFirst({
+    where: { ...subjectColumns(subject), settledAt: null, openedById, roll, mode, closesAt: closing },
+    select: { id: true, opensAt: true, createdAt: true },
+  });
+  if (row === null || row.opensAt.getTime() !== (opening ?? row.createdAt).getTime()) return null;
+  return row.id;
+}
+
+/** How a round was opened, and by whom. */
+export interface OpenedAs {
+  readonly openedById: PersonId;
+  readonly roll: RollKind;
+  readonly mode: Mode;
+  readonly opening: Date | null;
+  readonly closing: Date;
+}
+
 /** All rounds of a subject, the latest first. */
 export async function roundsOf(tx: Tx, subject: Subject): Promise<RecordedRound[]> {
   const rows = await tx.round.findMany({

@@ -35,3 +35,20 @@ it.each(languages)(
     expect(said("0".repeat(64))).toEqual([false, true]);
   },
 );
+
+it.each(languages)("says in %s why each country is on the roll", async (language) => {
+  const t = translator(language);
+  const view = await certificateServices(house.ground).certificatePage(stranger, 1, language);
+  const words = wordsIn(
+    renderToStaticMarkup(
+      <Speech language={language} t={t} now={house.ground.clock.now()}>
+        <CertificatePage view={view} sheet={null} flaw={null} />
+      </Speech>,
+    ),
+  );
+  const { roll } = view.page.view.recorded.round;
+  const occupied = roll.entries.filter((entry) => entry.occupied).length;
+  expect(occupied).toBeGreaterThan(0);
+  expect(words.split(t(`certificate:why.${roll.kind}.occupied`))).toHaveLength(occupied + 1);
+  expect(words).not.toContain("certificate:why");
+});

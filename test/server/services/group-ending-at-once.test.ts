@@ -10,6 +10,35 @@ import { groupHouse, working } from "./group-house.ts";
 /** Long enough for the other act to come as far as the lock it waits for, in milliseconds. */
 const pause = () => new Promise((resolve) => setTimeout(resolve, 400));
 
+describe("fifty at once on the founding of a group", () => {
+  let house: Awaited<ReturnType<typeof groupHouse>>;
+  beforeAll(async () => {
+    house = await groupHouse();
+  });
+  afterAll(() => house.store.close());
+  const fifty = <T>(work: () => Promise<T>) => Promise.all(Array.from({ length: 50 }, work));
+
+  it("are one consultation, one round of the officers, one outcome, one group", async () => {
+    const { services, who, at, store } = house;
+    const slug = await house.propose();
+    const asked = { ...(await at(slug)), ...house.times(7) };
+    const consulted = await fifty(() => services.groups.openConsultation(who("chair"), asked));
+    expect(new Set(consulted).size).toBe(1);
+    house.wait(8);
+    const [consultation = ""] = consulted;
+    await services.rounds.record(who("chair"), { roundId: consultation });
+    const roundId = await house.before(slug);
+    expect(new Set(await fifty(() => services.rounds.record(who("chair"), { roundId })))).toEqual(
+      new Set(["consensus"]),
+    );
+    const { id, stage } = await at(slug);
+    expect(stage).toBe("active");
+    const facts = { contains: id };
+    for (const kind of ["group.created", "group.chairs-entered"])
+      expect([kind, await store.db.journalEntry.count({ where: { kind, facts } })]).toEqual([kind, 1]);
+  });
+});
+
 describe("the withdrawal of the rounds open in a group", () => {
   let house: Awaited<ReturnType<typeof groupHouse>>;
   beforeAll(async () => {

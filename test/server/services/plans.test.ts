@@ -14,6 +14,17 @@ afterAll(() => store.close());
 const begun = (slug: string) => house.begun(store, slug);
 
 describe("the plan of work", () => {
+  test("adopted by silence takes effect at the end of the silence, whenever that is entered", async () => {
+    const { ground, chair, opened, look, rounds } = await begun("gender");
+    const roundId = await opened(text("Uno"), "silence");
+    const closing = new Date(ground.clock.now().getTime() + 7 * 86_400_000);
+    ground.clock.pass(12 * 86_400_000);
+    expect(await rounds.record(chair, { roundId })).toBe("consensus");
+    const { versions, plan } = await look(chair);
+    expect(versions).toMatchObject([{ version: 1, at: closing }]);
+    expect(plan.stageSince).toEqual(ground.clock.now());
+  });
+
   test("goes from drafting to adopted by the participating countries, and its release is the text that was reviewed", async () => {
     const { ground, chair, chile, brazil, plans, rounds, write, look, move, slug, give } =
       await begun("access-and-infrastructure");

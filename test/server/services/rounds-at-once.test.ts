@@ -11,6 +11,7 @@ import { roundById, roundsOf } from "#server/store/rounds.ts";
 import { proposalByNumber } from "#server/store/proposals.ts";
 import { person, populate, refusalFrom, representative, start } from "#test/factories.ts";
 import { goalHouse, inDays, objection, words } from "./goal-house.ts";
+import { begun, text } from "./plan-house.ts";
 
 const { store, ground, goals, rounds, who, draft, at, form, openedGroupRound, beforeOfficers } =
   await goalHouse();
@@ -168,10 +169,37 @@ describe("fifty acts on the end of a round at once", () => {
     const number = await draft();
     await goals.discuss(who("chile"), await at(number));
     const asked = { ...(await at(number)), mode: "express" as const, closing: inDays(30) };
-    const counts = await atOnce(() => goals.openGroupRound(who("peru"), asked));
-    expect(counts["done"]).toBe(1);
+    const answers = new Set<string>();
+    const counts = await atOnce(async () => answers.add(await goals.openGroupRound(who("peru"), asked)));
+    // Sent again by the same hand it is answered as it was the first time.
+    expect(counts).toEqual({ done: 50 });
     const { id } = await proposalByNumber(store.db, number);
-    expect(await roundsOf(store.db, { kind: "goal", id })).toHaveLength(1);
+    const rounds = await roundsOf(store.db, { kind: "goal", id });
+    expect(rounds.map((round) => round.id)).toEqual([...answers]);
+    const [opened] = rounds;
+    expect(await entries(opened?.id ?? "", "round.opened")).toBe(1);
+    const other = { ...asked, closing: inDays(31) };
+    expect(await refusalFrom(goals.openGroupRound(who("peru"), other))).toMatchObject({ kind: "conflict" });
+  });
+
+  it("openings of a plan's round, and its adoption: one round, one version", async () => {
+    const plan = await begun(store, "internet-governance");
+    await plan.write(plan.chair, text("Uno", "Dos"));
+    await plan.move(plan.chair, "submit-to-group");
+    await plan.move(plan.chair, "submit-to-officers");
+    plan.ground.clock.pass(21 * 86_400_000);
+    await plan.move(plan.chair, "freeze");
+    const { revision } = await plan.look(plan.chair);
+    const closing = new Date(plan.ground.clock.now().getTime() + 7 * 86_400_000);
+    const asked = { revision, mode: "express", closing } as const;
+    expect(await atOnce(() => plan.plans.openRound(plan.chair, plan.slug, asked))).toEqual({ done: 50 });
+    for (const hand of [plan.chair, plan.chile, plan.brazil]) await plan.give(hand);
+    const roundId = (await plan.look(plan.chair)).round?.recorded.id ?? "";
+    expect(await atOnce(() => plan.rounds.record(plan.chair, { roundId }))).toEqual({ done: 50 });
+    const { plan: adopted, versions } = await plan.look(plan.chair);
+    expect([adopted.state.stage, adopted.state.version, versions?.length]).toEqual(["adopted", 1, 1]);
+    for (const kind of ["round.opened", "plan.adopted"])
+      expect([kind, await entries(roundId, kind)]).toEqual([kind, 1]);
   });
 
   it("extensions alike move it once; of two that differ one holds and the others are told", async () => {

@@ -268,6 +268,21 @@ describe("the capacity that a form of the Chair names", () => {
     expect(await rounds.record(who("BR"), { roundId, as: as("BR") })).toBe("consensus");
   });
 
+  it("is checked in the steps of a chain too", async () => {
+    const text = { title: "Puntos", paragraphs: ["Uno."], rationale: "" };
+    const form = { id: randomUUID(), slug, country: "AR", area: "F", language: "es" as const, text };
+    const number = await goals.draft(who("AR"), form);
+    const sent = async () => ({ number, revision: (await proposalByNumber(store.db, number)).revision });
+    expect(await refusalFrom(goals.discuss(who("AR"), { ...(await sent()), as: as("UY") }))).toEqual(wrong);
+    const { acts } = await views.page(who("AR"), number, "es");
+    expect(acts.find(({ act }) => act === "discuss")?.as).toEqual([as("AR")]);
+    await goals.discuss(who("AR"), { ...(await sent()), as: as("AR") });
+    const opening = { ...(await sent()), mode: "express" as const, closing };
+    const officer = { office: "officer", country: "BR" } as const;
+    expect(await refusalFrom(goals.openGroupRound(who("BR"), { ...opening, as: officer }))).toEqual(wrong);
+    await goals.openGroupRound(who("BR"), { ...opening, as: as("BR") });
+  });
+
   it("is chosen where somebody has two: what is on record says which", async () => {
     const both = await person(store, "Both", [secretariat, representative("BR", "g-internet-governance")]);
     const { roundId } = await opened();
