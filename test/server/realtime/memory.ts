@@ -23,8 +23,9 @@ export class MemoryKeeper implements Keeper {
     this.documents.set(documentId, { epoch, rows: [], ids: new Map(), snapshot: null, owners: new Map() });
   }
 
+  /** Stalling what is stalled changes nothing: whoever waits already is let go by the same hand. */
   stall(): void {
-    this.gate = new Promise((resolve) => (this.open = resolve));
+    this.gate ??= new Promise((resolve) => (this.open = resolve));
   }
 
   resume(): void {
