@@ -7,7 +7,7 @@ export const serverKilled: Fault = {
   name: "server killed while people type",
   databases: both,
   runs: 25,
-  quick: 5,
+  quick: 10,
   async happen(run) {
     const ground = await run.ground({ documents: 3 });
     const text = textFor(run, ground);
