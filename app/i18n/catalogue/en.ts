@@ -23,6 +23,7 @@ import languages from "../messages/languages.en.json" with { type: "json" };
 import letters from "../messages/letters.en.json" with { type: "json" };
 import minisite from "../messages/minisite.en.json" with { type: "json" };
 import officers from "../messages/officers.en.json" with { type: "json" };
+import paper from "../messages/paper.en.json" with { type: "json" };
 import people from "../messages/people.en.json" with { type: "json" };
 import plan from "../messages/plan.en.json" with { type: "json" };
 import policy from "../messages/policy.en.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const en = {
   letters,
   minisite,
   officers,
+  paper,
   people,
   plan,
   policy,

@@ -23,6 +23,7 @@ import languages from "../messages/languages.es.json" with { type: "json" };
 import letters from "../messages/letters.es.json" with { type: "json" };
 import minisite from "../messages/minisite.es.json" with { type: "json" };
 import officers from "../messages/officers.es.json" with { type: "json" };
+import paper from "../messages/paper.es.json" with { type: "json" };
 import people from "../messages/people.es.json" with { type: "json" };
 import plan from "../messages/plan.es.json" with { type: "json" };
 import policy from "../messages/policy.es.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const es = {
   letters,
   minisite,
   officers,
+  paper,
   people,
   plan,
   policy,

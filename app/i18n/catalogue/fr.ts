@@ -23,6 +23,7 @@ import languages from "../messages/languages.fr.json" with { type: "json" };
 import letters from "../messages/letters.fr.json" with { type: "json" };
 import minisite from "../messages/minisite.fr.json" with { type: "json" };
 import officers from "../messages/officers.fr.json" with { type: "json" };
+import paper from "../messages/paper.fr.json" with { type: "json" };
 import people from "../messages/people.fr.json" with { type: "json" };
 import plan from "../messages/plan.fr.json" with { type: "json" };
 import policy from "../messages/policy.fr.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const fr = {
   letters,
   minisite,
   officers,
+  paper,
   people,
   plan,
   policy,

@@ -23,6 +23,7 @@ import languages from "../messages/languages.pt.json" with { type: "json" };
 import letters from "../messages/letters.pt.json" with { type: "json" };
 import minisite from "../messages/minisite.pt.json" with { type: "json" };
 import officers from "../messages/officers.pt.json" with { type: "json" };
+import paper from "../messages/paper.pt.json" with { type: "json" };
 import people from "../messages/people.pt.json" with { type: "json" };
 import plan from "../messages/plan.pt.json" with { type: "json" };
 import policy from "../messages/policy.pt.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const pt = {
   letters,
   minisite,
   officers,
+  paper,
   people,
   plan,
   policy,
