@@ -191,7 +191,7 @@ function rowOf(press: Press, fate: Fate, children: readonly TableCell[], tableHe
   return new TableRow({
     children: [...children],
     cantSplit: true,
-    tableHeader,
+    ...(tableHeader ? { tableHeader } : {}),
     ...(fate === "same" ? {} : markOf(fate, press.revision())),
   });
 }
