@@ -1,4 +1,5 @@
 /** The words around a plan's text, in the reader's language: what app/document asks for to make HTML of it. */
+import { goalOf } from "#app/document/atoms.ts";
 import { htmlOf, type HtmlWords } from "#app/document/html.ts";
 import type { Plan } from "#app/document/plan.ts";
 import { clausesOf } from "#app/document/reading.ts";
@@ -13,6 +14,15 @@ export function planWords(t: T, language: Language, countryName: (iso: string) =
   const list = (items: readonly string[]) => new Intl.ListFormat(locales[language]).format([...items]);
   return {
     paragraph: (number) => t("plan:paragraph", { number }),
+    section: (number) => t("plan:section", { number }),
+    output: (number) => t("plan:output.name", { number }),
+    footnote: (number) => t("plan:footnote", { number }),
+    footnotes: t("plan:footnotes"),
+    backFrom: (number) => t("plan:footnote.back", { number }),
+    goalAddress: (goal) => {
+      const named = goalOf(goal);
+      return named === null ? null : `/${language}/agendas/${named.cycle}/goals/${named.number}`;
+    },
     outputs: t("plan:outputs"),
     columns: {
       number: t("plan:output.number"),

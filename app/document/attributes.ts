@@ -1,4 +1,5 @@
 /** Each attribute of each node and mark, and which values it takes: asked by the schema, the gate and the reading. */
+import { goalOf } from "./atoms.ts";
 
 /** Whether a value, other than null for "not set", is one that the attribute takes. */
 export type AttributeRule = (value: unknown) => boolean;
@@ -34,6 +35,14 @@ const between =
   (value) =>
     typeof value === "number" && Number.isInteger(value) && value >= low && value <= high;
 
+/** Text without the control characters that PostgreSQL and XML would not take. */
+const words =
+  (max: number): AttributeRule =>
+  (value) =>
+    typeof value === "string" &&
+    value.length <= max &&
+    !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value);
+
 const id = pattern(/^[A-Za-z0-9_-]+$/, 40);
 
 /** An absolute address with one of three schemes, without spaces or control characters that could hide another. */
@@ -45,6 +54,9 @@ const address: AttributeRule = (value) => {
 const rules: Readonly<Record<string, AttributeRules>> = {
   paragraph: { id },
   heading: { id, level: between(1, 3) },
+  bullet_list: { id },
+  ordered_list: { id },
+  table: { id },
   table_cell: { colspan: between(1, 20), rowspan: between(1, 20) },
   table_header: { colspan: between(1, 20), rowspan: between(1, 20) },
   output: {
@@ -72,6 +84,11 @@ const rules: Readonly<Record<string, AttributeRules>> = {
     evidence: text(2000),
   },
   gap: { id, note: text(200) },
+  footnote: { id, text: words(2000) },
+  /** The goal by its cycle and number, "elac2015:12"; the label in the language of the text. */
+  goal_ref: { id, goal: (value) => goalOf(value) !== null, label: words(300) },
+  /** The country by its ISO code; the label in the language of the text. */
+  country_ref: { id, country: pattern(/^[A-Z]{2}$/, 2), label: words(200) },
   link: { href: address },
   bracket: {
     id,

@@ -3,47 +3,15 @@
  * well, then its text. Nothing but the names and attributes written here ever reaches a page, all of it escaped.
  */
 import { attribute } from "./attributes.ts";
-import { field, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
+import { inline, noteAnchor, noteBack } from "./html-line.ts";
+import { h, textOf, type HtmlNode } from "./html-tree.ts";
+import type { Around, HtmlWords } from "./html-words.ts";
+import { field, type Plan, type PlanNode } from "./plan.ts";
 import { clausesOf, outputsOf, type Clause, type Output, type Party } from "./reading.ts";
+import { footnotesOf, type Footnote } from "./references.ts";
 
-/** An element or its words. Attribute names are HTML's (`class`, `colspan`). */
-export type HtmlNode =
-  | string
-  | {
-      readonly tag: string;
-      readonly attrs: Readonly<Record<string, string>>;
-      readonly children: readonly HtmlNode[];
-    };
-
-/** The words around the text, said in the reader's language by whoever asks. */
-export interface HtmlWords {
-  /** "Paragraph 4". */
-  paragraph(number: number): string;
-  /** "Outputs of the plan". */
-  readonly outputs: string;
-  readonly columns: {
-    readonly number: string;
-    readonly output: string;
-    readonly responsible: string;
-    readonly due: string;
-    readonly funding: string;
-    readonly status: string;
-  };
-  /** Name of a country by its ISO code. */
-  country(iso: string): string;
-  /** "with Peru, ECLAC", for partners. */
-  with(parties: readonly string[]): string;
-  /** "Serves goals 1 and 2." */
-  goals(goals: readonly string[]): string;
-  /** A date as the text has it, said in the language where it is one. */
-  date(text: string): string;
-  kind(kind: NonNullable<Output["kind"]>): string;
-  status(status: NonNullable<Output["status"]>): string;
-  /** "Secured", and its small line "USD 40,000, national, public". */
-  funding(funding: Output["funding"]): { readonly state: string; readonly detail: string };
-  /** For those who cannot see brackets: "held by Chile, Costa Rica". */
-  heldBy(countries: readonly string[]): string;
-}
+export { escape, textOf, type HtmlNode } from "./html-tree.ts";
+export type { HtmlWords } from "./html-words.ts";
 
 export interface HtmlOptions {
   /** Before every anchor, where several plans are on one page. */
@@ -59,6 +27,8 @@ export function htmlOf(plan: Plan, words: HtmlWords, options: HtmlOptions = {}):
 export function treeOf(plan: Plan, words: HtmlWords, options: HtmlOptions = {}): readonly HtmlNode[] {
   const prefix = options.prefix ?? "";
   const outputs = new Map(outputsOf(plan).map((output) => [output.id, output]));
+  const footnotes = footnotesOf(plan);
+  const around: Around = { words, prefix, notes: new Map(footnotes.map((note) => [note.node, note])) };
   const nodes: HtmlNode[] = [];
   let rows: HtmlNode[] = [];
   const flush = () => {
@@ -68,86 +38,82 @@ export function treeOf(plan: Plan, words: HtmlWords, options: HtmlOptions = {}):
   for (const clause of clausesOf(plan)) {
     const output = outputs.get(clause.id);
     if (clause.kind === "output" && output) {
-      rows.push(outputRow(clause, output, words, prefix));
+      rows.push(outputRow(clause, output, around));
       continue;
     }
     flush();
-    nodes.push(clauseHtml(clause, words, prefix));
+    nodes.push(clauseHtml(clause, around));
   }
   flush();
+  if (footnotes.length > 0) nodes.push(footnoteList(footnotes, around));
   return nodes;
 }
 
-/** One clause by itself, as a round or a comparison quotes it. */
+/** One clause by itself, as a round or a comparison quotes it: footnotes are said in it, in parentheses. */
 export function clauseTree(clause: Clause, words: HtmlWords, prefix = ""): HtmlNode {
-  return clauseHtml(clause, words, prefix);
+  return clauseHtml(clause, { words, prefix, notes: null });
 }
 
-/** The text of a tree, escaped. */
-export function textOf(node: HtmlNode): string {
-  if (typeof node === "string") return escape(node);
-  const attrs = Object.entries(node.attrs)
-    .map(([name, value]) => ` ${name}="${escape(value)}"`)
-    .join("");
-  return `<${node.tag}${attrs}>${node.children.map(textOf).join("")}</${node.tag}>`;
+/** The number of a clause: its own link, which can be copied and cited. */
+function numberLink(id: string, label: string, number: string): HtmlNode {
+  return h("a", { class: "n", href: `#${id}`, "aria-label": label }, number);
 }
 
-/** For text and for attribute values in double quotes alike. */
-export function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-function h(tag: string, attrs: Readonly<Record<string, string>>, ...children: readonly HtmlNode[]): HtmlNode {
-  return { tag, attrs, children };
-}
-
-function clauseHtml(clause: Clause, words: HtmlWords, prefix: string): HtmlNode {
+function clauseHtml(clause: Clause, around: Around): HtmlNode {
+  const { words, prefix } = around;
   const id = prefix + clause.id;
-  const { node } = clause;
+  const { node, numeral } = clause;
   switch (clause.kind) {
     case "heading": {
       const level = Math.min(3, Math.max(1, Number(node.attrs?.level ?? 1)));
-      return h(`h${level + 1}`, { id }, ...inline(node, words));
+      if (numeral === null) return h(`h${level + 1}`, { id }, ...inline(node, around));
+      const link = numberLink(id, words.section(numeral), numeral);
+      return h(`h${level + 1}`, { id, class: "numbered" }, link, " ", ...inline(node, around));
     }
     case "paragraph": {
-      if (clause.number === null) return h("p", { id }, ...inline(node, words));
-      const number = String(clause.number);
-      const link = h(
-        "a",
-        { class: "n", href: `#${id}`, "aria-label": words.paragraph(clause.number) },
-        number,
-      );
-      return h("div", { class: "para", id }, link, h("p", {}, ...inline(node, words)));
+      if (clause.number === null) return h("p", { id }, ...inline(node, around));
+      const link = numberLink(id, words.paragraph(clause.number), String(clause.number));
+      return h("div", { class: "para", id }, link, h("p", {}, ...inline(node, around)));
     }
     case "output":
-      return h("div", { id }, h("h4", {}, field(node, "title")), ...blocks(node, words));
+      return h("div", { id }, h("h4", {}, field(node, "title")), ...blocks(node, around));
     default:
-      return h("div", { id, class: clause.kind }, block(node, words));
+      return h("div", { id, class: clause.kind }, block(node, around));
   }
 }
 
-function block(node: PlanNode, words: HtmlWords): HtmlNode {
+function footnoteList(notes: readonly Footnote[], { words, prefix }: Around): HtmlNode {
+  const items = notes.map((note) => {
+    const label = words.backFrom(note.number);
+    const back = { href: `#${noteBack(note, prefix)}`, role: "doc-backlink", "aria-label": label };
+    return h("li", { id: noteAnchor(note, prefix) }, h("p", {}, note.text, " ", h("a", back, "↩")));
+  });
+  const name = { class: "footnotes", role: "doc-endnotes", "aria-label": words.footnotes };
+  return h("section", name, h("ol", {}, ...items));
+}
+
+function block(node: PlanNode, around: Around): HtmlNode {
   switch (node.type) {
     case "bullet_list":
-      return h("ul", {}, ...blocks(node, words));
+      return h("ul", {}, ...blocks(node, around));
     case "ordered_list":
-      return h("ol", {}, ...blocks(node, words));
+      return h("ol", {}, ...blocks(node, around));
     case "list_item":
-      return h("li", {}, ...blocks(node, words));
+      return h("li", {}, ...blocks(node, around));
     case "table":
-      return h("table", { class: "table dense" }, h("tbody", {}, ...blocks(node, words)));
+      return h("table", { class: "table dense" }, h("tbody", {}, ...blocks(node, around)));
     case "table_row":
-      return h("tr", {}, ...blocks(node, words));
+      return h("tr", {}, ...blocks(node, around));
     case "table_cell":
     case "table_header":
-      return h(node.type === "table_cell" ? "td" : "th", spans(node), ...blocks(node, words));
+      return h(node.type === "table_cell" ? "td" : "th", spans(node), ...blocks(node, around));
     default:
-      return h("p", {}, ...inline(node, words));
+      return h("p", {}, ...inline(node, around));
   }
 }
 
-function blocks(node: PlanNode, words: HtmlWords): HtmlNode[] {
-  return (node.content ?? []).map((child) => block(child, words));
+function blocks(node: PlanNode, around: Around): HtmlNode[] {
+  return (node.content ?? []).map((child) => block(child, around));
 }
 
 function spans(node: PlanNode): Record<string, string> {
@@ -157,67 +123,6 @@ function spans(node: PlanNode): Record<string, string> {
     if (value !== null && value !== 1) attrs[name] = String(value);
   }
   return attrs;
-}
-
-/** Words with their marks: brackets outermost, so that a bracket over several runs is opened and closed once. */
-function inline(node: PlanNode, words: HtmlWords): HtmlNode[] {
-  return nest(node.content ?? [], 0, words);
-}
-
-function nest(runs: readonly PlanNode[], depth: number, words: HtmlWords): HtmlNode[] {
-  const nodes: HtmlNode[] = [];
-  for (let at = 0; at < runs.length;) {
-    const run = runs[at];
-    if (!run) break;
-    const ids = bracketIds(run);
-    const id = ids[depth];
-    if (id === undefined) {
-      nodes.push(plain(run));
-      at++;
-      continue;
-    }
-    let end = at + 1;
-    for (let next = runs[end]; next && bracketIds(next)[depth] === id; next = runs[end]) end++;
-    const inside = runs.slice(at, end);
-    const holders = holdersOf(inside, id);
-    const label = h("span", { class: "sr" }, ` (${words.heldBy(holders.map(words.country))}) `);
-    const codes = h("sup", { "aria-hidden": "true" }, holders.join(" "));
-    const body = nest(inside, depth + 1, words);
-    const tail = holders.length > 0 ? [codes, label] : [];
-    nodes.push(h("span", { class: "hold" }, h("i", {}, "["), ...body, h("i", {}, "]"), ...tail));
-    at = end;
-  }
-  return nodes;
-}
-
-/** Ids of a run's brackets, each once. */
-function bracketIds(run: PlanNode): readonly string[] {
-  const brackets = (run.marks ?? []).filter((mark) => mark.type === "bracket");
-  return [...new Set(brackets.map((mark) => String(mark.attrs?.id ?? "")))];
-}
-
-function holdersOf(runs: readonly PlanNode[], id: string): readonly string[] {
-  const marks = runs
-    .flatMap((run) => run.marks ?? [])
-    .filter((mark) => mark.type === "bracket" && mark.attrs?.id === id);
-  return [...new Set(marks.flatMap((mark) => String(mark.attrs?.holders ?? "").split(" ")))]
-    .filter(Boolean)
-    .sort();
-}
-
-function plain(run: PlanNode): HtmlNode {
-  if (run.type === "gap") {
-    const note = field(run, "note");
-    return h("span", { class: "gapmark", ...(note ? { title: note } : {}) }, "XXX");
-  }
-  return (run.marks ?? []).reduceRight<HtmlNode>((inner, mark) => marked(inner, mark), run.text ?? "");
-}
-
-function marked(inner: HtmlNode, mark: PlanMark): HtmlNode {
-  if (mark.type === "strong" || mark.type === "em") return h(mark.type, {}, inner);
-  if (mark.type !== "link") return inner;
-  const href = attribute("link", "href", mark.attrs?.href);
-  return href === null ? inner : h("a", { href: String(href), rel: "noopener noreferrer nofollow" }, inner);
 }
 
 function outputTable(rows: readonly HtmlNode[], words: HtmlWords): HtmlNode {
@@ -250,17 +155,19 @@ function outputTable(rows: readonly HtmlNode[], words: HtmlWords): HtmlNode {
   );
 }
 
-function outputRow(clause: Clause, output: Output, words: HtmlWords, prefix: string): HtmlNode {
+function outputRow(clause: Clause, output: Output, around: Around): HtmlNode {
+  const { words, prefix } = around;
+  const id = prefix + clause.id;
   const cell = (label: string, ...children: readonly HtmlNode[]) =>
     h("td", { role: "cell", "data-l": label }, h("span", {}, ...children));
   const small = (...children: readonly HtmlNode[]) => h("small", {}, ...children);
-  const described = (clause.node.content ?? []).map((paragraph) => small(...inline(paragraph, words)));
+  const described = (clause.node.content ?? []).map((paragraph) => small(...inline(paragraph, around)));
   const partners = output.partners.map((party) => nameOf(party, words));
   const funding = words.funding(output.funding);
   return h(
     "tr",
-    { role: "row", id: prefix + clause.id },
-    h("td", { role: "cell" }, String(output.number)),
+    { role: "row", id },
+    h("td", { role: "cell" }, numberLink(id, words.output(output.number), String(output.number))),
     h(
       "th",
       { role: "rowheader", scope: "row" },

@@ -1,6 +1,7 @@
 /** Plan JSON: ProseMirror JSON in its canonical form, in which releases are frozen, read, compared and exported. */
 import { refuse } from "#app/domain/refusal.ts";
 import { canonicalJson, type Json } from "#app/domain/release.ts";
+import { isAtom, leafWords } from "./atoms.ts";
 import { schema } from "./schema.ts";
 import type { Node } from "prosemirror-model";
 
@@ -66,12 +67,12 @@ export function jsonOf(plan: Plan): Json {
   return plan as unknown as Json;
 }
 
-/** The words of a node and of all below it; a gap reads as XXX. */
+/** The words of a node and of all below it; a gap reads as XXX, a reference as its label, a footnote as nothing. */
 export function wordsOf(node: PlanNode): string {
-  if (node.type === "gap") return "XXX";
   if (node.text !== undefined) return node.text;
+  if (isAtom(node.type)) return leafWords(node.type, node.attrs);
   const parts = (node.content ?? []).map(wordsOf);
-  return parts.join(node.content?.some((child) => child.type === "text" || child.type === "gap") ? "" : " ");
+  return parts.join(node.content?.some(({ type }) => type === "text" || isAtom(type)) ? "" : " ");
 }
 
 /** A text attribute of a node, "" where it is not set. */

@@ -24,6 +24,8 @@ export interface Clause {
   readonly kind: "heading" | "paragraph" | "list" | "table" | "output";
   /** Sections count 1, 2, 3; paragraphs count through the whole plan; outputs count through the whole plan. */
   readonly number: number | null;
+  /** The number as it is cited: "2", and "2.1" for a heading below section 2; null where it has none. */
+  readonly numeral: string | null;
   readonly node: PlanNode;
   readonly words: string;
 }
@@ -32,7 +34,13 @@ export interface Section {
   readonly id: string;
   readonly number: number;
   readonly title: string;
-  readonly sections: readonly { readonly id: string; readonly level: number; readonly title: string }[];
+  readonly sections: readonly {
+    readonly id: string;
+    readonly level: number;
+    /** "2.1". */
+    readonly numeral: string;
+    readonly title: string;
+  }[];
   readonly outputs: readonly Output[];
 }
 
@@ -106,6 +114,7 @@ export interface Missing {
 export function clausesOf(plan: Plan): readonly Clause[] {
   const taken = new Set<string>();
   const counts = { section: 0, paragraph: 0, output: 0 };
+  const numerals = headingNumerals();
   return plan.content.map((node, at): Clause => {
     const kind = kindOf(node);
     const wanted = field(node, "id") || `${kind.slice(0, 1)}-${at + 1}`;
@@ -113,10 +122,35 @@ export function clausesOf(plan: Plan): readonly Clause[] {
     for (let i = 2; taken.has(id); i++) id = `${wanted}-${i}`;
     taken.add(id);
     const number = numberOf(kind, node, counts);
+    const numeral = kind === "heading" ? numerals(levelOf(node)) : number === null ? null : String(number);
     const words =
       kind === "output" ? [field(node, "title"), wordsOf(node)].filter(Boolean).join(" ") : wordsOf(node);
-    return { id, kind, number, node, words };
+    return { id, kind, number, numeral, node, words };
   });
+}
+
+/**
+ * Numbers headings as they come, by their levels: 1, 1.1, 1.1.1, 1.2, 2. A level that is left out is not counted, and what
+ * stands before the first section has no number. The live text counts by it too.
+ */
+export function headingNumerals(): (level: number) => string | null {
+  let above: { level: number; count: number; below: number }[] = [];
+  let sections = 0;
+  return (level) => {
+    if (level === 1) {
+      above = [{ level, count: ++sections, below: 0 }];
+    } else {
+      above = above.filter((one) => one.level < level);
+      const parent = above.at(-1);
+      if (parent === undefined) return null;
+      above.push({ level, count: ++parent.below, below: 0 });
+    }
+    return above.map(({ count }) => count).join(".");
+  };
+}
+
+function levelOf(node: PlanNode): number {
+  return Math.min(3, Math.max(1, Number(node.attrs?.level ?? 1)));
 }
 
 /** Sections with what stands in each; what comes before the first heading belongs to none. */
@@ -136,6 +170,7 @@ export function outlineOf(plan: Plan): readonly Section[] {
       current?.sections.push({
         id: clause.id,
         level: Number(clause.node.attrs?.level ?? 2),
+        numeral: clause.numeral ?? "",
         title: clause.words,
       });
     } else if (clause.kind === "output") {

@@ -1,5 +1,6 @@
 /** A plan without a passage (domain §9). Begin with `planWithout`. */
 import { placesOf, redactionMark, withoutPassage } from "#app/domain/redaction.ts";
+import { isAtom, leafWords } from "./atoms.ts";
 import { attribute } from "./attributes.ts";
 import { parsePlan, type Attrs, type Plan, type PlanNode } from "./plan.ts";
 
@@ -30,17 +31,25 @@ export function planWithout(plan: Plan, passage: string): { readonly plan: Plan;
       }),
     );
   const inlineWithout = (content: readonly PlanNode[]): readonly PlanNode[] => {
-    const whole = content.map(({ text = "\uFFFC" }) => text).join("");
-    const places = placesOf(whole, passage);
-    if (places.length === 0 || content.every(({ text }) => text === undefined)) return content;
+    if (content.every(({ type }) => type !== "text" && !isAtom(type))) return content;
+    const words = content.map(
+      (node) => node.text ?? (node.type === "gap" ? "\uFFFC" : leafWords(node.type, node.attrs)),
+    );
+    const places = placesOf(words.join(""), passage);
+    if (places.length === 0) return content;
     times += places.length;
     let at = 0;
-    return content.flatMap((node): PlanNode[] => {
+    return content.flatMap((node, nth): PlanNode[] => {
       const begin = at;
-      at += (node.text ?? "\uFFFC").length;
-      if (node.text === undefined) return [node];
-      const text = cut(node.text, begin, places);
-      return text === "" ? [] : [{ ...node, text }];
+      at += words[nth]?.length ?? 0;
+      if (node.text !== undefined) {
+        const text = cut(node.text, begin, places);
+        return text === "" ? [] : [{ ...node, text }];
+      }
+      // A reference or a footnote within the passage goes as a whole.
+      if (!places.some(({ from, to }) => from < Math.max(at, begin + 1) && to > begin)) return [node];
+      const marks = places.filter(({ from }) => from >= begin && from < at).map(() => redactionMark);
+      return marks.length === 0 ? [] : [{ type: "text", text: marks.join("") }];
     });
   };
   const changed = parsePlan(change(plan));

@@ -3,12 +3,30 @@
  * May import: domain; prosemirror-model, prosemirror-transform, yjs, y-prosemirror, diff. Begin with `schema`.
  * The schema forgives: every container takes any number of its children in any order, so that two honest
  * editors who each delete something at the same moment never make a third thing disappear (see README).
+ *
+ * How it changes: the vocabulary only grows. A change adds a node, a mark, a choice of an attribute or an attribute;
+ * it renames, narrows and removes nothing, and what is added is unset (null) by default and then not stored. So every
+ * text of every earlier version is a text of this one with the same canonical JSON and the same hash
+ * (test/app/document/stored holds one of each version), and no text is ever migrated. With each such change
+ * `SCHEMA_VERSION` grows by one and `versions` says what came; a client of an older version would delete what it does
+ * not know, for everybody, so it is told to reload and may read until then, not write. A word that is no longer
+ * wanted stays readable and is only not offered any more.
  */
-import { Schema, type AttributeSpec, type MarkSpec, type NodeSpec } from "prosemirror-model";
-import { attributesOf, type AttributeRules } from "./attributes.ts";
+import { Schema, type AttributeSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
+import { leafWords } from "./atoms.ts";
+import { attribute, attributesOf, type AttributeRules } from "./attributes.ts";
 
 /** Grows when the vocabulary grows; changes are additive only. A client with an older one may read, not write. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** The nodes and marks, and the attributes of earlier nodes, that each version brought. */
+export const versions: Readonly<Record<number, readonly string[]>> = {
+  1: [
+    "doc paragraph heading bullet_list ordered_list list_item table table_row table_cell table_header output text gap",
+    "link strong em bracket",
+  ],
+  2: ["footnote goal_ref country_ref", "bullet_list.id ordered_list.id table.id"],
+};
 
 /**
  * Attributes for ProseMirror: each has a default, so that a lost attribute never costs its node, and unset is
@@ -32,7 +50,7 @@ function specs(
 }
 
 /** Words a reader meets, in one line. */
-const inline = "(text | gap)*";
+const inline = "(text | gap | footnote | goal_ref | country_ref)*";
 /** What may stand in a list item or in a cell. */
 const flow = "(paragraph | bullet_list | ordered_list)*";
 
@@ -43,7 +61,7 @@ const nodes: Record<string, NodeSpec> = {
   paragraph: {
     content: inline,
     attrs: specs(attributesOf("paragraph")),
-    parseDOM: [{ tag: "p", getAttrs: (dom) => ({ id: dom.getAttribute("data-id") }) }],
+    parseDOM: [{ tag: "p", getAttrs: (dom) => ({ id: idIn(dom, "paragraph") }) }],
     toDOM: (node) => ["p", { "data-id": node.attrs.id }, 0],
   },
 
@@ -55,7 +73,7 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: ([1, 2, 3, 4, 5, 6] as const).map((n) => ({
       tag: `h${n}`,
       getAttrs: (dom: HTMLElement) => ({
-        id: dom.getAttribute("data-id"),
+        id: idIn(dom, "heading"),
         // The page's own h1 is the title of the plan: sections begin at h2. Foreign text pasted with h1 is a section.
         level: Math.min(3, Math.max(1, n - 1)),
       }),
@@ -63,16 +81,17 @@ const nodes: Record<string, NodeSpec> = {
     toDOM: (node) => [`h${Number(node.attrs.level) + 1}`, { "data-id": node.attrs.id }, 0],
   },
 
-  bullet_list: { content: "list_item*", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", 0] },
-  ordered_list: { content: "list_item*", parseDOM: [{ tag: "ol" }], toDOM: () => ["ol", 0] },
+  bullet_list: listing("ul"),
+  ordered_list: listing("ol"),
   list_item: { content: flow, defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
 
   table: {
     content: "table_row*",
     tableRole: "table",
     isolating: true,
-    parseDOM: [{ tag: "table" }],
-    toDOM: () => ["table", ["tbody", 0]],
+    attrs: specs(attributesOf("table")),
+    parseDOM: [{ tag: "table", getAttrs: (dom) => ({ id: idIn(dom, "table") }) }],
+    toDOM: (node) => ["table", { "data-id": node.attrs.id }, ["tbody", 0]],
   },
   table_row: {
     content: "(table_cell | table_header)*",
@@ -106,7 +125,10 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [
       {
         tag: "span[data-gap]",
-        getAttrs: (dom) => ({ id: dom.getAttribute("data-id"), note: dom.getAttribute("title") }),
+        getAttrs: (dom) => ({
+          id: idIn(dom, "gap"),
+          note: attribute("gap", "note", dom.getAttribute("title")),
+        }),
       },
     ],
     toDOM: (node) => [
@@ -114,8 +136,15 @@ const nodes: Record<string, NodeSpec> = {
       { "data-gap": "", "data-id": node.attrs.id, title: node.attrs.note, class: "gapmark" },
       "XXX",
     ],
-    leafText: () => "XXX",
+    leafText: (node) => leafWords("gap", node.attrs),
   },
+
+  /** A note to what stands before it; its number is its place among them all. Version 2. */
+  footnote: atom("footnote", "sup", (node) => ({ title: node.attrs.text })),
+  /** A goal of an agenda, named in the text. Version 2. */
+  goal_ref: atom("goal_ref", "span", () => ({ class: "goal-ref" })),
+  /** A country, named in the text. Version 2. */
+  country_ref: atom("country_ref", "span", () => ({ class: "country-ref" })),
 };
 
 const marks: Record<string, MarkSpec> = {
@@ -159,11 +188,16 @@ const marks: Record<string, MarkSpec> = {
     parseDOM: [
       {
         tag: "span[data-bracket]",
-        getAttrs: (dom) => ({
-          id: dom.getAttribute("data-bracket") ?? "",
-          holders: dom.getAttribute("data-holders") ?? "",
-          group: dom.getAttribute("data-group") ?? "",
-        }),
+        getAttrs: (dom) => {
+          const read = (name: string, sign: string) =>
+            attribute("bracket", name, dom.getAttribute(sign) ?? (name === "id" ? null : ""));
+          const [id, holders, group] = [
+            read("id", "data-bracket"),
+            read("holders", "data-holders"),
+            read("group", "data-group"),
+          ];
+          return id === null || holders === null || group === null ? false : { id, holders, group };
+        },
       },
     ],
     toDOM: (mark) => [
@@ -179,7 +213,7 @@ const marks: Record<string, MarkSpec> = {
   },
 };
 
-/** Version 1 of the plan's schema. Node names are Yjs element names, mark names are Yjs format keys. */
+/** The plan's schema. Node names are Yjs element names, mark names are Yjs format keys. */
 export const schema = new Schema({ nodes, marks });
 
 /** For each node, the names it may hold. As content is always a set, a child is valid by its parent's name alone. */
@@ -207,6 +241,42 @@ export function isElement(name: string): boolean {
 /** Whether the schema knows a mark of this name. */
 export function isMark(name: string): boolean {
   return Object.hasOwn(schema.marks, name);
+}
+
+function listing(tag: "ul" | "ol"): NodeSpec {
+  const name = tag === "ul" ? "bullet_list" : "ordered_list";
+  return {
+    content: "list_item*",
+    attrs: specs(attributesOf(name)),
+    parseDOM: [{ tag, getAttrs: (dom) => ({ id: idIn(dom, name) }) }],
+    toDOM: (node) => [tag, { "data-id": node.attrs.id }, 0],
+  };
+}
+
+/** Something in a line that is one piece. Its values travel in data attributes; marks do not reach it (see identity.ts). */
+function atom(
+  name: "footnote" | "goal_ref" | "country_ref",
+  tag: "sup" | "span",
+  more: (node: Node) => Readonly<Record<string, string | null>>,
+): NodeSpec {
+  const rules = attributesOf(name);
+  const sign = `data-${name.replace("_", "-")}`;
+  return {
+    inline: true,
+    atom: true,
+    attrs: specs(rules),
+    parseDOM: [{ tag: `${tag}[${sign}]`, getAttrs: (dom) => readData(dom, rules) }],
+    toDOM: (node) => {
+      const words = leafWords(name, node.attrs);
+      return [tag, { [sign]: "", ...writeData(node.attrs), ...more(node) }, ...(words === "" ? [] : [words])];
+    },
+    leafText: (node) => leafWords(name, node.attrs),
+  };
+}
+
+/** The id that an element of the clipboard carries, where it may be one. */
+function idIn(dom: HTMLElement, name: string): string | number | null {
+  return attribute(name, "id", dom.getAttribute("data-id"));
 }
 
 function cell(tag: "td" | "th", tableRole: string): NodeSpec {

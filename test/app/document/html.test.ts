@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { escape, htmlOf, type HtmlWords } from "#app/document/html.ts";
+import { clauseTree, escape, htmlOf, textOf, type HtmlWords } from "#app/document/html.ts";
 import type { Plan } from "#app/document/plan.ts";
-import { bracket, h, link, output, p, planOf, text, whole } from "./plans.ts";
+import { clausesOf } from "#app/document/reading.ts";
+import { bracket, country, goal, h, link, note, output, p, planOf, text, whole } from "./plans.ts";
 
 const words: HtmlWords = {
   paragraph: (n) => `Paragraph ${n}`,
+  section: (n) => `Section ${n}`,
+  output: (n) => `Output ${n}`,
+  footnote: (n) => `Footnote ${n}`,
+  footnotes: "Footnotes",
+  backFrom: (n) => `Back from ${n}`,
+  goalAddress: (named) => (named === "elac2015:12" ? "/en/agendas/elac2015/goals/12" : null),
   outputs: "Outputs of the plan",
   columns: {
     number: "Number",
@@ -34,8 +41,54 @@ describe("plan to HTML", () => {
     );
   });
 
-  it("begins sections at the second level: the page's title is the plan's", () => {
-    expect(htmlOf(planOf(h("s", 1, "A"), h("t", 2, "B")), words)).toBe('<h2 id="s">A</h2><h3 id="t">B</h3>');
+  it("begins sections at the second level: the page's title is the plan's; their number links to them", () => {
+    expect(htmlOf(planOf(h("s", 1, "A"), h("t", 2, "B")), words)).toBe(
+      '<h2 id="s" class="numbered"><a class="n" href="#s" aria-label="Section 1">1</a> A</h2>' +
+        '<h3 id="t" class="numbered"><a class="n" href="#t" aria-label="Section 1.1">1.1</a> B</h3>',
+    );
+    expect(htmlOf(planOf(h("t", 2, "B")), words)).toBe('<h3 id="t">B</h3>');
+  });
+
+  it("links the number of a footnote to its text at the end, and back", () => {
+    const html = htmlOf(planOf(p("p1", "Words", note("n1", "Said <b>there</b>."), ".")), words, {
+      prefix: "r3-",
+    });
+    expect(html).toContain(
+      'Words<sup class="fn"><a id="r3-fnref:n1" href="#r3-fn:n1" role="doc-noteref" aria-label="Footnote 1">1</a></sup>.',
+    );
+    expect(html).toContain(
+      '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="r3-fn:n1"><p>Said &#60;b&#62;there&#60;/b&#62;. <a href="#r3-fnref:n1" role="doc-backlink" aria-label="Back from 1">↩</a></p></li></ol></section>',
+    );
+  });
+
+  it("says a footnote in its clause where the clause stands alone", () => {
+    const [clause] = clausesOf(planOf(p("p1", "Words", note("n1", "Said <there>."))));
+    if (clause === undefined) throw new Error("no clause");
+    expect(textOf(clauseTree(clause, words))).toContain("Words<small> (Said &#60;there&#62;.)</small>");
+  });
+
+  it("links a goal to its page, and shows a country with its code", () => {
+    const html = htmlOf(
+      planOf(
+        p("1", goal("g", "elac2015:12", "Goal <12>"), " ", goal("h", "elac2007:3"), " ", country("c", "PE")),
+      ),
+      words,
+    );
+    expect(html).toContain(
+      '<p><a class="goal-ref" href="/en/agendas/elac2015/goals/12">Goal &#60;12&#62;</a> 3 <span class="who country-ref"><span class="cc" aria-hidden="true">PE</span><span>Peru</span></span></p>',
+    );
+  });
+
+  it("opens a bracket once where an atom stands among its words", () => {
+    const held = bracket("a", "CL");
+    const html = htmlOf(
+      planOf(p("1", text("by ", held), country("c", "PE", "Peru"), text(" now", held), note("n", "x"), "!")),
+      words,
+    );
+    expect(html.match(/class="hold"/g)).toHaveLength(1);
+    expect(html).toContain('<i>]</i><sup aria-hidden="true">CL</sup>');
+    expect(html.indexOf("Peru")).toBeLessThan(html.indexOf("<i>]</i>"));
+    expect(html.indexOf('class="fn"')).toBeGreaterThan(html.indexOf("<i>]</i>"));
   });
 
   it("shows brackets with the codes of those who hold them, said in words as well", () => {
@@ -72,14 +125,14 @@ describe("plan to HTML", () => {
     const html = htmlOf(
       planOf(
         h("s", 1, nasty),
-        p("p", nasty),
+        p("p", nasty, note("n", nasty), goal("g", "elac2015:12", nasty), country("c", "PE", nasty)),
         output("o", { title: nasty, responsible: nasty }, p("d", nasty)),
       ),
       words,
     );
     expect(html).not.toContain("<img");
     expect(html).not.toContain('onerror="');
-    expect(html.match(/&#60;img/g)).toHaveLength(5);
+    expect(html.match(/&#60;img/g)).toHaveLength(8);
   });
 
   it("links to where links may go, and nowhere else", () => {

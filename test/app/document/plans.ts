@@ -13,6 +13,11 @@ export const bracket = (id: string, holders: string, group = ""): Mark =>
 export const strong = (): Mark => schema.mark("strong");
 export const link = (href: string): Mark => schema.mark("link", { href });
 export const gap = (note: string | null = null): Node => schema.node("gap", { id: "g1", note });
+export const note = (id: string, words: string | null): Node => schema.node("footnote", { id, text: words });
+export const goal = (id: string, named: string | null, label: string | null = null): Node =>
+  schema.node("goal_ref", { id, goal: named, label });
+export const country = (id: string, iso: string | null, label: string | null = null): Node =>
+  schema.node("country_ref", { id, country: iso, label });
 
 const inline = (parts: readonly Inline[]) =>
   parts.map((part) => (typeof part === "string" ? schema.text(part) : part));

@@ -5,7 +5,7 @@ import { nodeOfPlan } from "#app/document/plan.ts";
 import { schema } from "#app/document/schema.ts";
 import { Vocabulary } from "#app/document/vocabulary.ts";
 import { firstState, planFragment, planOfUpdates, writePlan } from "#app/document/ydoc.ts";
-import { bracket, h, output, p, planOf, text, whole } from "./plans.ts";
+import { bracket, country, goal, h, note, output, p, planOf, text, whole } from "./plans.ts";
 
 const state = firstState(whole);
 
@@ -63,6 +63,28 @@ describe("what editors write is let through", () => {
           output("o1", { title: "x" }),
         ),
       ),
+    "a footnote, a goal and a country": (doc) =>
+      writePlan(
+        doc,
+        planOf(
+          p(
+            "p1",
+            "Words",
+            note("n1", "Said there."),
+            goal("g1", "elac2015:12", "Goal 12"),
+            country("c1", "PE", "Peru"),
+          ),
+          ...nodeOfPlan(whole).children,
+        ),
+      ),
+    "the words of a footnote": (doc) => {
+      writePlan(doc, planOf(p("p1", "Words", note("n1", "Said there."))));
+      writePlan(doc, planOf(p("p1", "Words", note("n1", "Said elsewhere."))));
+    },
+    "an id for a list and for a table": (doc) => {
+      child(planFragment(doc), 3).setAttribute("id", "list1");
+      child(planFragment(doc), 10).setAttribute("id", "table1");
+    },
     "everything anew": (doc) => writePlan(doc, planOf(h("n", 3, "New"), ...nodeOfPlan(whole).children)),
   };
   for (const [name, change] of Object.entries(honest))
@@ -109,6 +131,16 @@ describe("what editors write is let through", () => {
 
 describe("what no editor writes is refused", () => {
   const ground = (element: string) => new Y.XmlElement(element);
+  const holding = (element: string, inside: Y.XmlText) => {
+    const made = ground(element);
+    made.insert(0, [inside]);
+    return made;
+  };
+  const said = (element: string, name: string, value: string) => {
+    const made = ground(element);
+    made.setAttribute(name, value);
+    return made;
+  };
   const hostile: Readonly<Record<string, [(doc: Y.Doc) => void, string]>> = {
     "a node the schema does not know": [
       (doc) => planFragment(doc).insert(0, [ground("script")]),
@@ -173,6 +205,34 @@ describe("what no editor writes is refused", () => {
     "a bracket held by nobody we know": [
       (doc) => words(doc).format(0, 2, { "bracket--abcdefgh": { id: "1", holders: "<b>", group: "" } }),
       "vocabulary: mark",
+    ],
+    "a footnote at the top": [
+      (doc) => planFragment(doc).insert(0, [ground("footnote")]),
+      "vocabulary: nesting",
+    ],
+    "a footnote with a text in it": [
+      (doc) => paragraph(doc).insert(0, [holding("footnote", new Y.XmlText("x"))]),
+      "vocabulary: nesting",
+    ],
+    "a footnote that is too long": [
+      (doc) => paragraph(doc).insert(0, [said("footnote", "text", "x".repeat(2001))]),
+      "vocabulary: attribute footnote",
+    ],
+    "a footnote with signs that no text holds": [
+      (doc) => paragraph(doc).insert(0, [said("footnote", "text", "a\u0000b")]),
+      "vocabulary: attribute footnote",
+    ],
+    "a goal of no agenda": [
+      (doc) => paragraph(doc).insert(0, [said("goal_ref", "goal", "../../sign-out")]),
+      "vocabulary: attribute goal_ref",
+    ],
+    "a country that is none": [
+      (doc) => paragraph(doc).insert(0, [said("country_ref", "country", "<b>")]),
+      "vocabulary: attribute country_ref",
+    ],
+    "an address on a reference": [
+      (doc) => paragraph(doc).insert(0, [said("goal_ref", "href", "https://a.b")]),
+      "vocabulary: attribute goal_ref",
     ],
     "an embed": [(doc) => words(doc).insertEmbed(0, { image: "x" }), "vocabulary: embed"],
     "a type inside a text": [

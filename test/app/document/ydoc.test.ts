@@ -16,7 +16,23 @@ import { schema } from "#app/document/schema.ts";
 import { firstState, planFragment, planOfUpdates, readPlan, writePlan } from "#app/document/ydoc.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
 import { initProseMirrorDoc, updateYFragment } from "y-prosemirror";
-import { bracket, docOf, h, output, p, planOf, table, td, text, ul, whole } from "./plans.ts";
+import {
+  bracket,
+  country,
+  docOf,
+  gap,
+  goal,
+  h,
+  note,
+  output,
+  p,
+  planOf,
+  table,
+  td,
+  text,
+  ul,
+  whole,
+} from "./plans.ts";
 
 describe("to and from plan JSON", () => {
   it("says the same after a way through Yjs", () => {
@@ -134,7 +150,14 @@ function all(node: PlanNode): PlanNode[] {
 describe("the schema forgives", () => {
   const rich = planOf(
     h("s1", 1, "One"),
-    p("p1", "alpha ", text("beta", bracket("b1", "CL")), " gamma"),
+    p("p1", "alpha ", text("beta", bracket("b1", "CL")), " gamma", note("n1", "a note"), gap()),
+    p(
+      "p2",
+      goal("g1", "elac2015:12", "Goal 12"),
+      " and ",
+      country("c9", "PE", "Peru"),
+      note("n2", "another"),
+    ),
     ul([p("l1", "x"), p("l2", "y")], [p("l3", "z"), ul([p("l4", "deep")])]),
     output("o1", { title: "A", status: "planned" }, p("d1", "first"), p("d2", "second")),
     table([td(p("c1", "1")), td(p("c2", "2"))], [td(p("c3", "3")), td(p("c4", "4"))]),
@@ -183,6 +206,15 @@ describe("the schema forgives", () => {
       }),
       { numRuns: 120 },
     );
+  });
+
+  it("keeps a footnote's words that one rewrites while the other deletes the words before it", () => {
+    const state = firstState(planOf(p("p1", "before", note("n1", "first"), "after")));
+    const [a, b] = [new Editor(state, 101), new Editor(state, 102)];
+    a.change(() => docOf(p("p1", note("n1", "first"), "after")));
+    b.change(() => docOf(p("p1", "before", note("n1", "second"), "after")));
+    Y.applyUpdate(a.doc, Y.encodeStateAsUpdate(b.doc));
+    expect(canonical(a.read())).toBe(canonical(planOf(p("p1", note("n1", "second"), "after"))));
   });
 
   it("keeps what one types in an output while the other deletes all its description", () => {
