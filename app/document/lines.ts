@@ -10,6 +10,8 @@ export interface Line {
   readonly level: number;
   /** Which ordered list of its clause it counts in; 0 outside such. */
   readonly list: number;
+  /** Of a heading its number, "2.1"; null for one without, and for what is no heading. */
+  readonly numeral: string | null;
   readonly pieces: readonly Piece[];
 }
 
@@ -34,7 +36,7 @@ export function partOf(clause: Clause): Part {
     case "heading":
       return {
         kind: "lines",
-        lines: [line("heading", levelOf(node), node)],
+        lines: [{ ...line("heading", levelOf(node), node), numeral: clause.numeral }],
       };
     case "paragraph":
       return { kind: "lines", lines: [line(number === null ? "plain" : "numbered", 0, node)] };
@@ -62,7 +64,7 @@ export function flow(nodes: readonly PlanNode[]): readonly Line[] {
       const [first, ...rest] = item.content ?? [];
       const leads = first !== undefined && first.type === "paragraph";
       const look = ordered ? "ordered" : "bullet";
-      lines.push({ look, level, list, pieces: leads ? piecesOf(first) : [] });
+      lines.push({ look, level, list, numeral: null, pieces: leads ? piecesOf(first) : [] });
       for (const child of leads ? rest : (item.content ?? [])) {
         if (child.type === "paragraph") lines.push(line("under", level, child));
         else walk(child, level + 1);
@@ -79,7 +81,7 @@ export function wordsOfLine({ pieces }: Line): string {
 }
 
 function line(look: Line["look"], level: number, node: PlanNode): Line {
-  return { look, level, list: 0, pieces: piecesOf(node) };
+  return { look, level, list: 0, numeral: null, pieces: piecesOf(node) };
 }
 
 function rowOf(node: PlanNode): Row {

@@ -1,4 +1,5 @@
 /** The words of one block as they go on paper: runs with their look, brackets as signs with their holders, notes, references. */
+import { leafWords } from "./atoms.ts";
 import { attribute } from "./attributes.ts";
 import { field, wordsOf, type PlanNode } from "./plan.ts";
 
@@ -88,11 +89,11 @@ function pieceOf(run: PlanNode): readonly Piece[] {
       return [{ kind: "footnote", text: field(run, "text") }];
     case "goal_ref": {
       const target = field(run, "goal");
-      return [{ kind: "goal", target, label: field(run, "label") || target.replace(/^.*:/, "") }];
+      return [{ kind: "goal", target, label: leafWords(run.type, run.attrs) }];
     }
     case "country_ref": {
       const target = field(run, "country");
-      return [{ kind: "country", target, label: field(run, "label") || target }];
+      return [{ kind: "country", target, label: leafWords(run.type, run.attrs) }];
     }
     default:
       return plainPieces(wordsOf(run));

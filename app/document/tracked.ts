@@ -128,7 +128,7 @@ function alike(was: Line, is: Line): boolean {
 }
 
 /** How much of the longer text is in both, from 0 to 1. */
-function share(was: readonly Piece[], is: readonly Piece[]): number {
+export function share(was: readonly Piece[], is: readonly Piece[]): number {
   const letters = (pieces: readonly Piece[]) =>
     pieces.reduce((sum, piece) => sum + wordsOfPiece(piece).length, 0);
   const longer = Math.max(letters(was), letters(is));

@@ -27,8 +27,8 @@ export interface LineSet {
   /** Names the block, so that its lists count for themselves. */
   readonly key: string;
   readonly lines: readonly TrackedLine[];
-  /** The clause they begin, for its bookmark. */
-  readonly clause?: string;
+  /** The clause that they begin, for its bookmark. */
+  readonly name?: string | null;
   readonly comments?: readonly PaperComment[];
   /** A style for all of them, as in cells. */
   readonly style?: string;
@@ -60,8 +60,8 @@ export function paragraphsOf(press: Press, set: LineSet): readonly Paragraph[] {
   const { lines, comments = [] } = set;
   const places = placed(lines, comments);
   return lines.map(({ fate, line, pieces }, at) => {
-    const { look, level, list } = line;
-    const name = at === 0 && set.clause !== undefined && fate !== "removed" ? bookmarkOf(set.clause) : null;
+    const { look, level, list, numeral } = line;
+    const name = at === 0 && typeof set.name === "string" && fate !== "removed" ? bookmarkOf(set.name) : null;
     const instance = fate === "removed" ? `${set.key} before ${list}` : `${set.key} ${list}`;
     return new Paragraph({
       style: set.style !== undefined && look === "plain" ? set.style : styleOf(line),
@@ -72,6 +72,9 @@ export function paragraphsOf(press: Press, set: LineSet): readonly Paragraph[] {
       ...(look === "numbered" ? { numbering: { reference: "paragraphs", level: 0 } } : {}),
       ...(look === "under" ? { indent: { left: 425 * (level + 1) } } : {}),
       ...(look === "heading" ? { keepNext: true } : {}),
+      ...(numeral === null
+        ? {}
+        : { numbering: { reference: "headings", level: numeral.split(".").length - 1 } }),
       ...(fate === "same" ? {} : { run: markOf(fate, press.revision()) }),
       children: [
         ...(name === null ? [] : [new Bookmark({ id: name, children: [] })]),

@@ -119,6 +119,12 @@ export const numbering: INumberingOptions = {
       levels: [level(0, LevelFormat.DECIMAL, "%1.", 567, 567)],
     },
     {
+      reference: "headings",
+      levels: ["%1.", "%1.%2.", "%1.%2.%3."].map((text, at) =>
+        level(at, LevelFormat.DECIMAL, text, 567, 567),
+      ),
+    },
+    {
       reference: "bullets",
       levels: Array.from({ length: 9 }, (_, at) =>
         level(at, LevelFormat.BULLET, ["•", "–", "·"][at % 3] ?? "•", 567 + 425 * (at + 1), 425),

@@ -26,8 +26,10 @@ const wash = { type: ShadingType.CLEAR, color: "auto", fill: "EEF1F4" } as const
 const margins = { top: 60, bottom: 60, left: 100, right: 100 };
 
 /** What a table begins with: the clause it is, and what was said of it. */
-interface Place {
-  readonly clause: string;
+export interface Place {
+  readonly key: string;
+  /** The name of its bookmark, or null for none. */
+  readonly name: string | null;
   readonly comments: readonly PaperComment[];
 }
 
@@ -65,8 +67,8 @@ export function outputTable(press: Press, place: Place, output: Tracked<Clause>)
   const said = (name: OutputField) =>
     cellOf(({ node }) => [plainLine(words.outputs.say(name, node.attrs ?? {}))]);
   const number = (clause: Clause) => words.outputs.heading(clause.number ?? 0);
-  const own = { clause: place.clause, comments: place.comments };
-  const key = `${place.clause} output`;
+  const own = { name: place.name, comments: place.comments };
+  const key = `${place.key} output`;
   const row = (cells: readonly TableCell[]) => rowOf(press, fate, cells);
   const cell = (
     lines: readonly TrackedLine[],
@@ -135,7 +137,7 @@ function widthOf({ span, label }: { span?: number; label?: boolean }): number {
 }
 
 function plainLine(text: string): Line {
-  return { look: "plain", level: 0, list: 0, pieces: plainPieces(text) };
+  return { look: "plain", level: 0, list: 0, numeral: null, pieces: plainPieces(text) };
 }
 
 interface SetCell {
@@ -173,10 +175,10 @@ function setTable(press: Press, place: Place, rows: readonly SetRow[]): Table {
             ...(cell.head ? { shading: wash } : {}),
             children: [
               ...paragraphsOf(press, {
-                key: `${place.clause} ${at} ${column}`,
+                key: `${place.key} ${at} ${column}`,
                 lines: lines.length === 0 ? plainLines(fate, [plainLine("")]) : lines,
                 style: cell.head ? "CellLabel" : "CellText",
-                ...(own === null ? {} : own),
+                ...(own === null ? {} : { name: own.name, comments: own.comments }),
               }),
             ],
           });

@@ -10,7 +10,7 @@ import { trackClauses, type Tracked } from "#app/document/tracked.ts";
 import { changedLines, markOf, paragraphsOf, plainLines, type Fate } from "./docx-lines.ts";
 import { clean, Press } from "./docx-press.ts";
 import { footerOf, headerOf, numbering, stylesFor } from "./docx-styles.ts";
-import { changedTable, outputTable, tableOf } from "./docx-tables.ts";
+import { changedTable, outputTable, tableOf, type Place } from "./docx-tables.ts";
 import { paperWords, type Paper, type PaperComment } from "./paper.ts";
 
 type Block = Paragraph | Table;
@@ -104,7 +104,7 @@ function blocksOf(press: Press, one: Tracked<Clause>, comments: readonly PaperCo
   const { before, after } = one;
   if (before === after) return setPart(press, after, "same", comments);
   const [was, is] = [partOf(before), partOf(after)];
-  const place = { clause: after.id, comments };
+  const place = placeOf(after, comments);
   if (was.kind === "lines" && is.kind === "lines")
     return [...paragraphsOf(press, { key: after.id, lines: changedLines(was.lines, is.lines), ...place })];
   if (was.kind === "output" && is.kind === "output")
@@ -124,7 +124,7 @@ function setPart(
   comments: readonly PaperComment[],
 ): readonly Block[] {
   const part: Part = partOf(clause);
-  const place = { clause: clause.id, comments };
+  const place = placeOf(clause, comments);
   switch (part.kind) {
     case "lines":
       return paragraphsOf(press, { key: clause.id, lines: plainLines(fate, part.lines), ...place });
@@ -150,6 +150,11 @@ function setPart(
       return [outputTable(press, place, one), spacer(press, fate)];
     }
   }
+}
+
+/** Where a clause begins: named by its id where it has one of its own, and not only a place. */
+function placeOf({ id, node }: Clause, comments: readonly PaperComment[]): Place {
+  return { key: id, name: node.attrs?.["id"] === undefined ? null : id, comments };
 }
 
 /** Between two tables, which Word would make one. */

@@ -15,9 +15,13 @@ export function markdownOf(paper: Paper, told: (done: number, all: number) => vo
   const notes: string[] = [];
   const set: Setting = { words, notes };
   const clauses = clausesOf(paper.text);
+  let turned = false;
   const blocks = clauses.map((clause, at) => {
     told(at + 1, clauses.length);
-    return blockOf(set, clause);
+    // Two lists that follow each other are told apart by their signs.
+    const other = clause.kind === "list" && clauses[at - 1]?.node.type === clause.node.type && !turned;
+    turned = other;
+    return blockOf(set, clause, other);
   });
   const front = words.front.map(([term, value]) => `${term}: ${clean(value)}`);
   const end = notes.map((note, at) => `[^${at + 1}]: ${escaped(note)}`);
@@ -36,11 +40,11 @@ interface Setting {
   readonly notes: string[];
 }
 
-function blockOf(set: Setting, clause: Clause): string {
+function blockOf(set: Setting, clause: Clause, other: boolean): string {
   const part = partOf(clause);
   switch (part.kind) {
     case "lines":
-      return linesIn(set, part.lines, clause.number);
+      return linesIn(set, part.lines, clause.number, other);
     case "table":
       return tableIn(set, part.rows);
     case "output":
@@ -48,7 +52,7 @@ function blockOf(set: Setting, clause: Clause): string {
   }
 }
 
-function linesIn(set: Setting, lines: readonly Line[], number: number | null): string {
+function linesIn(set: Setting, lines: readonly Line[], number: number | null, other: boolean): string {
   const counts: number[] = [];
   return lines
     .map((line, at) => {
@@ -56,7 +60,7 @@ function linesIn(set: Setting, lines: readonly Line[], number: number | null): s
       const deep = "    ".repeat(line.level);
       switch (line.look) {
         case "heading":
-          return `${"#".repeat(line.level + 1)} ${said || "\\"}`;
+          return `${"#".repeat(line.level + 1)} ${line.numeral === null ? "" : `${line.numeral}. `}${said || "\\"}`;
         case "numbered":
           return `**${number ?? ""}.** ${said}`;
         case "under":
@@ -64,9 +68,13 @@ function linesIn(set: Setting, lines: readonly Line[], number: number | null): s
         case "bullet":
         case "ordered": {
           counts.length = line.level + 1;
-          const nth = lines[at - 1]?.list === line.list || counts[line.level] !== undefined ? (counts[line.level] ?? 0) + 1 : 1;
+          const nth =
+            lines[at - 1]?.list === line.list || counts[line.level] !== undefined
+              ? (counts[line.level] ?? 0) + 1
+              : 1;
           counts[line.level] = nth;
-          return `${deep}${line.look === "bullet" ? "-  " : `${nth}. `} ${guarded(said)}`;
+          const sign = line.look === "bullet" ? `${other ? "*" : "-"}  ` : `${nth}${other ? ")" : "."} `;
+          return `${deep}${sign} ${guarded(said)}`;
         }
         default:
           return guarded(said);
@@ -78,7 +86,10 @@ function linesIn(set: Setting, lines: readonly Line[], number: number | null): s
 function tableIn(set: Setting, rows: readonly Row[]): string {
   const wide = Math.max(1, ...rows.map((row) => row.reduce((sum, { columns }) => sum + columns, 0)));
   const written = rows.map((row) =>
-    row.flatMap(({ lines, columns }) => [cellIn(set, lines), ...Array.from({ length: columns - 1 }, () => "")]),
+    row.flatMap(({ lines, columns }) => [
+      cellIn(set, lines),
+      ...Array.from({ length: columns - 1 }, () => ""),
+    ]),
   );
   const headed = rows[0]?.every(({ head }) => head) === true;
   const [head = [], ...rest] = headed ? written : [[], ...written];
@@ -147,5 +158,8 @@ function escaped(text: string): string {
 
 /** A line that begins as a list, a number or a rule would. */
 function guarded(line: string): string {
-  return line.replace(/^(\s*)(?=[-+=]|\d+[.)])(\d*)/, (_, space: string, figures: string) => `${space}${figures}\\`);
+  return line.replace(
+    /^(\s*)(?=[-+=]|\d+[.)])(\d*)/,
+    (_, space: string, figures: string) => `${space}${figures}\\`,
+  );
 }

@@ -2,11 +2,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { docxOf } from "./docx.ts";
 import { markdownOf } from "./markdown.ts";
-import type { Paper } from "./paper.ts";
+import type { Paper, PaperFormat } from "./paper.ts";
 import { planJson } from "./plan-json.ts";
-
-export const paperFormats = ["docx", "md", "json"] as const;
-export type PaperFormat = (typeof paperFormats)[number];
 
 export interface PaperAsked {
   readonly paper: Paper;

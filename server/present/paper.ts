@@ -1,4 +1,5 @@
 /** A copy of a plan on its way to paper: all that a file of it says, as plain data that a thread can be given. */
+import { goalOf } from "#app/document/atoms.ts";
 import type { Plan } from "#app/document/plan.ts";
 import type { MarginThread } from "#app/document/margin.ts";
 import type { CopyOfText } from "#app/domain/document-symbol.ts";
@@ -17,6 +18,9 @@ export interface PaperComment {
   readonly at: string;
   readonly text: string;
 }
+
+export const paperFormats = ["docx", "md", "json"] as const;
+export type PaperFormat = (typeof paperFormats)[number];
 
 export interface Paper {
   readonly symbol: string;
@@ -73,10 +77,9 @@ export function paperWords(paper: Paper): PaperWords {
     ],
     outputs: outputSpeaker(t, language, paper.countries),
     goal(target) {
-      const [cycle = "", goal = ""] = target.includes(":") ? target.split(":") : ["", target];
-      return cycle === ""
-        ? `${site}/${language}/agendas`
-        : `${site}/${language}/agendas/${encodeURIComponent(cycle)}/goals/${encodeURIComponent(goal)}`;
+      const named = goalOf(target);
+      const agendas = `${site}/${language}/agendas`;
+      return named === null ? agendas : `${agendas}/${named.cycle}/goals/${named.number}`;
     },
     country: (iso) => `${site}/${language}/countries/${encodeURIComponent(iso.toLowerCase())}`,
   };

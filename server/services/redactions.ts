@@ -27,6 +27,7 @@ import {
   setText,
   setThreadWords,
 } from "#server/store/redactions.ts";
+import { dropDrafts } from "#server/store/plan-drafts.ts";
 import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
 import { asSecretariat, wrong } from "./naming.ts";
@@ -291,10 +292,11 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
     times: without.times,
     whole: false,
     releases: await releasesHolding(tx, plan.id, holds),
-    take: async (now) => ({
-      documentId,
-      epoch: await beginWithout(tx, documentId, firstState(without.plan), now),
-    }),
+    take: async (now) => {
+      // A text from a file that waits to be put in may hold the words too.
+      await dropDrafts(tx, { planId: plan.id });
+      return { documentId, epoch: await beginWithout(tx, documentId, firstState(without.plan), now) };
+    },
   };
 }
 

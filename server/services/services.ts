@@ -17,6 +17,8 @@ import { registerServices } from "./registers.ts";
 import { regionServices } from "./regions.ts";
 import { goalServices } from "./goals.ts";
 import { paperServices } from "./papers.ts";
+import { planDraftServices } from "./plan-drafts.ts";
+import { planFileServices } from "./plan-files.ts";
 import { planViews } from "./plan-views.ts";
 import { planServices } from "./plans.ts";
 import { roundPages } from "./round-pages.ts";
@@ -78,6 +80,8 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     papers: paperServices(ground, auth.limits),
     people: { ...peopleServices(ground, auth), ...erasureServices(ground) },
     plans: { ...planServices(ground), ...planViews(ground) },
+    planDrafts: planDraftServices(ground, auth.limits),
+    planFiles: planFileServices(ground),
     redactions: redactionServices(ground),
     seats: { ...seatServices(ground), ...electionServices(ground) },
     suggestions: suggestionServices(ground, auth),

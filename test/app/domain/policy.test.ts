@@ -67,6 +67,8 @@ plan.read-adopted              x x x x x x x x x x x x x x x x x x x
 plan.join                      . . x x x x x x . x x x x x x x x x .
 plan.presence                  . . x x x x x x . x x x x x x x x x .
 plan.edit                      . . . . . x x x . x x x x x . . . . .
+plan.export                    . . x x x x x x . x x x x x x x x x .
+plan.import                    . . . . . x x x . x x x x x . . . . .
 plan.begin                     . . . . . . . . . x . x . . . . . . .
 plan.submit-to-group           . . . . . . . . . x . . . . . . . . .
 plan.submit-to-officers        . . . . . . . . . x . . . . . . . . .

@@ -64,6 +64,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "plan.join": plan,
   "plan.presence": plan,
   "plan.edit": plan,
+  "plan.export": plan,
+  "plan.import": plan,
   "plan.begin": group,
   "plan.submit-to-group": plan,
   "plan.submit-to-officers": plan,

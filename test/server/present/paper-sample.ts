@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import JSZip from "jszip";
 import { parseHTML } from "linkedom";
-import type { Plan, PlanNode } from "#app/document/plan.ts";
+import type { Plan, PlanMark, PlanNode } from "#app/document/plan.ts";
 import { clausesOf } from "#app/document/reading.ts";
 import type { Paper } from "#server/present/paper.ts";
 
@@ -59,7 +59,7 @@ const word = fc.oneof(
   ),
 );
 const words = fc.array(word, { minLength: 1, maxLength: 8 }).map((list) => list.join(" "));
-const mark = fc.constantFrom(
+const mark = fc.constantFrom<PlanMark>(
   { type: "strong" },
   { type: "em" },
   { type: "link", attrs: { href: "https://example.org/a?b=1&c=(2)" } },
@@ -131,11 +131,7 @@ export const anyPlan: fc.Arbitrary<Plan> = fc
   })
   .map((content) => ({
     type: "doc",
-    content: content.map((node, at) =>
-      node.type === "table" || node.type.endsWith("_list")
-        ? node
-        : { ...node, attrs: { ...node.attrs, id: `n${at}` } },
-    ),
+    content: content.map((node, at) => ({ ...node, attrs: { ...node.attrs, id: `n${at}` } })),
   }));
 
 /** A plan and another one made of it: some clauses gone, some come, some with other words, some elsewhere. */
