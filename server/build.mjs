@@ -45,6 +45,8 @@ if (!(fresh && process.argv.includes("--if-stale"))) {
       main: "server/index.ts",
       command: "server/command.ts",
       "reader-thread": "server/realtime/reader-thread.ts",
+      "paper-thread": "server/present/paper-thread.ts",
+      "draft-thread": "server/intake/draft-thread.ts",
     },
     outdir: "build",
     bundle: true,

@@ -115,6 +115,8 @@ module.exports = {
     only("web-knows-express", ["express", "helmet", "compression", "@remix-run/express"], ["server/web/"]),
     only("intake-knows-sent-files", ["busboy", "file-type"], ["server/intake/"]),
     only("present-knows-tables-for-spreadsheets", ["csv-stringify"], ["server/present/"]),
+    only("intake-knows-foreign-texts", ["mammoth", "markdown-it", "linkedom"], ["server/intake/"]),
+    only("present-knows-word", ["docx"], ["server/present/"]),
     only("mail-knows-nodemailer", ["nodemailer"], ["server/mail/"]),
     only("forms-knows-zod", ["zod"], ["app/forms/"]),
     only("i18n-knows-i18next", ["i18next"], ["app/i18n/"]),

@@ -80,6 +80,16 @@ export const workPolicy = {
     "domain §3",
     (actor, plan, now) => editsPlan(actor, plan, now) && keepsMinisite(actor, plan.group, now),
   ),
+  "plan.export": row<PlanFacts>(
+    "Who reads a text of the plan takes it away as a file; what a round decided on, everybody does.",
+    "domain §2",
+    (actor, plan, now) => readsDrafts(actor, plan.group, now),
+  ),
+  "plan.import": row<PlanFacts>(
+    "Who edits the live plan puts a text from a file in its place, after seeing what it changes.",
+    "domain §2",
+    editsPlan,
+  ),
   "plan.begin": row<GroupFacts>(
     "The Chair or the coordinator begins the plan of work.",
     "S2 II D b iv",

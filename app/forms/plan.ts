@@ -48,3 +48,42 @@ export const opening = z.object({
 });
 
 export const releaseNumber = z.coerce.number().int().min(1).max(100_000);
+
+/** A file of the plan's text: which text, in which format, marked since which. */
+export const takingAway = z.object({
+  of: z
+    .union([
+      z.literal("live"),
+      z
+        .string()
+        .regex(/^r[1-9]\d{0,4}$/)
+        .transform((text) => Number(text.slice(1))),
+    ])
+    .default("live"),
+  format: z.enum(["docx", "md", "json"]).default("docx"),
+  since: z
+    .union([
+      z.literal("adopted"),
+      z
+        .string()
+        .regex(/^r[1-9]\d{0,4}$/)
+        .transform((text) => Number(text.slice(1))),
+    ])
+    .optional()
+    .transform((since) => since ?? null),
+  comments: z
+    .enum(["on", "off"])
+    .default("off")
+    .transform((said) => said === "on"),
+  period: z
+    .string()
+    .regex(/^\d{4}(-\d{4})?$/)
+    .optional()
+    .transform((period) => period ?? null),
+});
+
+/** What stands at the head of printed sheets. */
+export const printed = z.object({ symbol: z.string().regex(/^eLAC(\/[A-Za-z0-9-]{1,80}){3}$/), language });
+
+/** A text from a file, confirmed: `base` names the live text that it was compared with. */
+export const bringingIn = z.object({ base: z.string().regex(/^[0-9a-f]{64}$/) });

@@ -8,12 +8,14 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { Leftovers } from "#app/components/amendments.tsx";
 import { PlanBegin } from "#app/components/plan-begin.tsx";
+import { PlanDownloads } from "#app/components/plan-downloads.tsx";
 import { PlanHead } from "#app/components/plan-head.tsx";
 import { PlanHistory } from "#app/components/plan-history.tsx";
 import { PlanComments } from "#app/components/plan-comments.tsx";
 import { PlanVersions } from "#app/components/plan-versions.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
 import type { Names } from "#app/editor/offers.ts";
+import type { PlanPage as PlanPageData } from "#server/services/plan-views.ts";
 import { PlanWorkspace } from "#app/editor/workspace.tsx";
 import { readFields } from "#app/forms/form.ts";
 import { beginning, following } from "#app/forms/plan.ts";
@@ -108,8 +110,32 @@ export default function PlanPage() {
         person={data.person}
         names={data.named}
       />
+      <Downloads slug={slug} page={page} live={data.live !== null} />
       <PlanVersions slug={slug} page={page} refused={refused} />
       <PlanHistory slug={slug} page={page} />
     </>
+  );
+}
+
+/** The live text where the reader may take it away, else the version in force. */
+function Downloads({
+  slug,
+  page,
+  live,
+}: {
+  readonly slug: string;
+  readonly page: PlanPageData;
+  readonly live: boolean;
+}) {
+  const [adopted] = page.versions ?? [];
+  if (!live && adopted === undefined) return null;
+  return (
+    <PlanDownloads
+      slug={slug}
+      period={page.plan.period}
+      of={live || adopted === undefined ? "live" : `r${adopted.release}`}
+      since={live && adopted !== undefined ? "adopted" : null}
+      imports={page.edits}
+    />
   );
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { loading } from "#app/answers.ts";
 import { PageHead } from "#app/components/page-head.tsx";
+import { PlanDownloads } from "#app/components/plan-downloads.tsx";
 import { PlanSheet } from "#app/components/plan-sheet.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
 import { useFormat, useT } from "#app/components/speech.tsx";
@@ -51,6 +52,12 @@ export default function PlanRelease() {
         ]}
       />
       <PlanSheet sheet={sheet} label={t("plan:text")} />
+      <PlanDownloads
+        slug={slug}
+        period={period}
+        of={`r${release.number}`}
+        since={release.number > 1 ? `r${release.number - 1}` : null}
+      />
     </>
   );
 }

@@ -28,6 +28,7 @@ import {
   setText,
   setThreadWords,
 } from "#server/store/redactions.ts";
+import { dropDrafts } from "#server/store/plan-drafts.ts";
 import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
 import { asSecretariat, wrong } from "./naming.ts";
@@ -300,6 +301,8 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
     releases: await releasesHolding(tx, plan.id, holds),
     take: async (now) => {
       for (const { id, name, note } of versions) await setPlanVersionWords(tx, id, { name, note }, now);
+      // A text from a file that waits to be put in may hold the words too.
+      await dropDrafts(tx, { planId: plan.id });
       return { documentId, epoch: await beginWithout(tx, documentId, firstState(without.plan), now) };
     },
   };

@@ -19,6 +19,8 @@ import { goalServices } from "./goals.ts";
 import { paperServices } from "./papers.ts";
 import { outputServices } from "./outputs.ts";
 import { progressServices } from "./output-progress.ts";
+import { planDraftServices } from "./plan-drafts.ts";
+import { planFileServices } from "./plan-files.ts";
 import { planViews } from "./plan-views.ts";
 import { planVersionServices } from "./plan-versions.ts";
 import { planServices } from "./plans.ts";
@@ -82,6 +84,8 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     people: { ...peopleServices(ground, auth), ...erasureServices(ground) },
     outputs: { ...outputServices(ground), ...progressServices(ground, auth.limits) },
     plans: { ...planServices(ground), ...planViews(ground) },
+    planDrafts: planDraftServices(ground, auth.limits),
+    planFiles: planFileServices(ground),
     redactions: redactionServices(ground),
     seats: { ...seatServices(ground), ...electionServices(ground) },
     suggestions: suggestionServices(ground, auth),

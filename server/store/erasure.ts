@@ -1,4 +1,5 @@
 /** What is kept of a person whose account is erased, and what goes (domain §9). */
+import { dropDrafts } from "./plan-drafts.ts";
 import type { PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
 
@@ -53,6 +54,7 @@ export async function erasePerson(
   await tx.ticket.deleteMany({ where: { personId } });
   await tx.account.deleteMany({ where: { personId } });
   await tx.unsubscription.deleteMany({ where: { personId } });
+  await dropDrafts(tx, { personId });
   await tx.group.updateMany({ where: { coordinatorId: personId }, data: { coordinatorId: null } });
   await forgetLetters(tx, person);
   await tx.suggestion.updateMany({

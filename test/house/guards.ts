@@ -171,8 +171,20 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["plan.restore-text"],
     action: ["plan.restore-text"],
   },
+  "($lang).groups.$slug.plan.file.$id.tsx": {
+    loader: "a file is shown to whoever asked for it, who was asked then",
+    action: [],
+  },
+  "($lang).groups.$slug.plan.file.$id_.take.ts": {
+    loader: "a file is handed to whoever asked for it, who was asked then",
+  },
+  "($lang).groups.$slug.plan.file._index.ts": { loader: ["plan.export"] },
+  "($lang).groups.$slug.plan.import.$id.tsx": { loader: ["plan.import"], action: ["plan.import"] },
+  "($lang).groups.$slug.plan.import._index.tsx": { loader: ["plan.import"], action: ["plan.import"] },
   "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
   "($lang).groups.$slug.plan.position.tsx": { loader: "leads to the round's page" },
+  "($lang).groups.$slug.plan.print._index.tsx": { loader: ["plan.export"] },
+  "($lang).groups.$slug.plan.print[.]css.ts": { loader: words },
   "($lang).groups.$slug.plan.releases.$number.tsx": { loader: ["plan.read-live"] },
   "($lang).groups.$slug.plan.round.tsx": { loader: "leads to the round's page" },
   "($lang).groups.$slug.plan.step.tsx": {
@@ -268,6 +280,7 @@ export const harmless: Readonly<Record<string, string>> = {
   "groups.list": "groups are public",
   "groups.movedTo": "the address of a group today is public",
   "officers.page": "seats, rounds and what awaits the officers are public",
+  "planFiles.cancel": "a file in the making is cancelled by whoever asked for it, and by nobody else",
   "memberships.offers": "says which forms are offered; each act asks again",
 };
 

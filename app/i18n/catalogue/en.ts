@@ -24,6 +24,7 @@ import letters from "../messages/letters.en.json" with { type: "json" };
 import minisite from "../messages/minisite.en.json" with { type: "json" };
 import officers from "../messages/officers.en.json" with { type: "json" };
 import outputs from "../messages/outputs.en.json" with { type: "json" };
+import paper from "../messages/paper.en.json" with { type: "json" };
 import people from "../messages/people.en.json" with { type: "json" };
 import plan from "../messages/plan.en.json" with { type: "json" };
 import policy from "../messages/policy.en.json" with { type: "json" };
@@ -68,6 +69,7 @@ export const en = {
   minisite,
   officers,
   outputs,
+  paper,
   people,
   plan,
   policy,

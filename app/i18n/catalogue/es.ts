@@ -24,6 +24,7 @@ import letters from "../messages/letters.es.json" with { type: "json" };
 import minisite from "../messages/minisite.es.json" with { type: "json" };
 import officers from "../messages/officers.es.json" with { type: "json" };
 import outputs from "../messages/outputs.es.json" with { type: "json" };
+import paper from "../messages/paper.es.json" with { type: "json" };
 import people from "../messages/people.es.json" with { type: "json" };
 import plan from "../messages/plan.es.json" with { type: "json" };
 import policy from "../messages/policy.es.json" with { type: "json" };
@@ -68,6 +69,7 @@ export const es = {
   minisite,
   officers,
   outputs,
+  paper,
   people,
   plan,
   policy,

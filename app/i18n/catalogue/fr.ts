@@ -24,6 +24,7 @@ import letters from "../messages/letters.fr.json" with { type: "json" };
 import minisite from "../messages/minisite.fr.json" with { type: "json" };
 import officers from "../messages/officers.fr.json" with { type: "json" };
 import outputs from "../messages/outputs.fr.json" with { type: "json" };
+import paper from "../messages/paper.fr.json" with { type: "json" };
 import people from "../messages/people.fr.json" with { type: "json" };
 import plan from "../messages/plan.fr.json" with { type: "json" };
 import policy from "../messages/policy.fr.json" with { type: "json" };
@@ -68,6 +69,7 @@ export const fr = {
   minisite,
   officers,
   outputs,
+  paper,
   people,
   plan,
   policy,

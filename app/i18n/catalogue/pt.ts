@@ -24,6 +24,7 @@ import letters from "../messages/letters.pt.json" with { type: "json" };
 import minisite from "../messages/minisite.pt.json" with { type: "json" };
 import officers from "../messages/officers.pt.json" with { type: "json" };
 import outputs from "../messages/outputs.pt.json" with { type: "json" };
+import paper from "../messages/paper.pt.json" with { type: "json" };
 import people from "../messages/people.pt.json" with { type: "json" };
 import plan from "../messages/plan.pt.json" with { type: "json" };
 import policy from "../messages/policy.pt.json" with { type: "json" };
@@ -68,6 +69,7 @@ export const pt = {
   minisite,
   officers,
   outputs,
+  paper,
   people,
   plan,
   policy,

@@ -69,6 +69,8 @@ plan.presence                  . . x x x x x x . x x x x x x x x x .
 plan.edit                      . . . . . x x x . x x x x x . . . . .
 plan.name-version              . . . . . x x x . x x x x x . . . . .
 plan.restore-text              . . . . . . . . . x x x . . . . . . .
+plan.export                    . . x x x x x x . x x x x x x x x x .
+plan.import                    . . . . . x x x . x x x x x . . . . .
 plan.begin                     . . . . . . . . . x . x . . . . . . .
 plan.submit-to-group           . . . . . . . . . x . . . . . . . . .
 plan.submit-to-officers        . . . . . . . . . x . . . . . . . . .

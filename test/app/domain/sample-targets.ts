@@ -72,6 +72,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "plan.edit": plan,
   "plan.name-version": plan,
   "plan.restore-text": plan,
+  "plan.export": plan,
+  "plan.import": plan,
   "plan.begin": group,
   "plan.submit-to-group": plan,
   "plan.submit-to-officers": plan,

@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import mammoth from "mammoth";
+import { parseHTML } from "linkedom";
+import { describe, expect, test } from "vitest";
+import type { Plan, PlanNode } from "#app/document/plan.ts";
+import { docxOf } from "#server/present/docx.ts";
+import { h, output, p, planOf, text, whole, bracket } from "#test/app/document/plans.ts";
+import { anyPlan, bare, bareWords, hostile, linesOf, paperOf, partOf, twoPlans } from "./paper-sample.ts";
+
+const run = (words: string): PlanNode => ({ type: "text", text: words });
+const para = (id: string, ...content: readonly PlanNode[]): PlanNode => ({
+  type: "paragraph",
+  attrs: { id },
+  content,
+});
+const footnote = (words: string): PlanNode => ({ type: "footnote", attrs: { id: "f", text: words } });
+const plan = (...content: readonly PlanNode[]): Plan => ({ type: "doc", content });
+
+/** What another reader of Word files makes of it. */
+async function readByOthers(bytes: Uint8Array) {
+  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+  return parseHTML(`<html><body>${value}</body></html>`).document;
+}
+
+describe("a plan as a Word file", () => {
+  test("another reader finds its headings, lists, tables, links and notes", async () => {
+    const noted = plan(...whole.content, para("pf", run("Noted"), footnote("As adopted in Lima.")));
+    const document = await readByOthers(await docxOf(paperOf(noted)));
+    const texts = (selector: string) =>
+      [...document.querySelectorAll(selector)].map(({ textContent }) => textContent);
+    expect(texts("h1")).toEqual(["Purpose", "Outputs", "How we work"]);
+    expect(texts("h2")).toEqual(["Meetings"]);
+    expect(texts("ul > li")).toEqual(["first", "second strong"]);
+    expect(texts("ul > li strong")).toEqual([" strong"]);
+    expect(texts("a[href^='https://example.org']")).toEqual(["the site"]);
+    const [first = "", second = ""] = texts("table");
+    for (const words of [
+      "Output 1",
+      "Seminar on shared ducts",
+      "Costa Rica",
+      "Peru; ECLAC",
+      "1, 2",
+      "13 May 2011",
+      "Countries that take part",
+      "Secured; national; public; USD 40,000",
+      "Under way",
+      "Two days, for regulators.",
+    ])
+      expect(first).toContain(words);
+    expect(second).toContain("Study");
+    expect(texts("table td > p").slice(-2)).toEqual(["a", "b"]);
+    expect(texts("sup > a")).toEqual(["[1]"]);
+    expect(document.querySelector("li[id^=footnote]")?.textContent).toContain("As adopted in Lima.");
+  });
+
+  test("numbers exactly the paragraphs that are numbered on the page", async () => {
+    const lines = await linesOf(await docxOf(paperOf(whole)));
+    expect(lines.filter(({ style }) => style === "NumberedParagraph").map(({ text }) => text)).toEqual([
+      "This plan says what we do [by 2012]CL [by 2013]CR.",
+      "A fund receives XXX a year, see the site.",
+      "Every two months.",
+    ]);
+  });
+
+  test("holds every word of any text", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyPlan, async (any) => {
+        const lines = await linesOf(await docxOf(paperOf(any)));
+        const held = bare(lines.map(({ text }) => text).join(" ")).replace(/CLCR|PE/g, "");
+        for (const clause of any.content) {
+          const said = bareWords({ type: "doc", content: [clause] });
+          if (clause.type !== "output") expect(held).toContain(said);
+        }
+        expect(lines.filter(({ style }) => style.startsWith("Heading"))).toHaveLength(
+          any.content.filter(({ type }) => type === "heading").length,
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("says its symbol, date, language and hash, and the page below", async () => {
+    const bytes = await docxOf(paperOf(whole, { language: "pt" }));
+    const document = await partOf(bytes, "word/document.xml");
+    for (const words of ["eLAC/e-business/2011-2013/R2", "3 de março de 2011", "português", "a".repeat(64)])
+      expect(document).toContain(words);
+    expect(await partOf(bytes, "word/footer1.xml")).toContain("NUMPAGES");
+    expect(await partOf(bytes, "word/header1.xml")).toContain("eLAC/e-business/2011-2013/R2");
+    expect(await partOf(bytes, "word/styles.xml")).toContain('<w:lang w:val="pt-BR"/>');
+  });
+
+  test("a comment lies on its words, and one without a place says so at the title", async () => {
+    const at = "2011-03-02T10:00:00.000Z";
+    const comments = [
+      { clause: "p3", quote: "two months", author: "Marisol Díaz", at, text: "Or three?" },
+      { clause: "gone", quote: "old words", author: "Ana", at, text: "Where?" },
+      { clause: "o1", quote: "", author: "Rosa", at, text: "All of it." },
+    ];
+    const bytes = await docxOf(paperOf(whole, { comments }));
+    const document = await partOf(bytes, "word/document.xml");
+    const range = /<w:commentRangeStart w:id="(\d+)"\/>(?:(?!<w:p>).)*?<w:commentRangeEnd w:id="\1"\/>/g;
+    const ranges = (document.match(range) ?? []).map((xml) => xml.replace(/<[^>]+>/g, ""));
+    expect(ranges.sort()).toEqual(["Plan of work 2011-2013", "Seminar on shared ducts", "two months"]);
+    const said = await partOf(bytes, "word/comments.xml");
+    expect(said).toContain('w:author="Marisol Díaz"');
+    expect(said).toContain("«old words»");
+  });
+
+  test("what would act as markup is words", async () => {
+    for (const bad of hostile) {
+      const bytes = await docxOf(
+        paperOf(
+          planOf(h("s", 1, bad), p("p", bad), output("o", { title: bad, indicator: bad }, p("d", bad))),
+          {
+            group: bad,
+            comments: [{ clause: "p", quote: bad, author: bad, at: "2011-03-02T10:00:00.000Z", text: bad }],
+          },
+        ),
+      );
+      const document = await readByOthers(bytes);
+      expect(document.querySelector("script, img, w\\:p")).toBeNull();
+      const kept = bad.replace(/[\u0000-\u0008\ufffe]/g, "");
+      expect(document.querySelector("h1")?.textContent).toBe(kept);
+    }
+  });
+});
+
+describe("changes in a Word file", () => {
+  test("all taken give the newer text, all refused the older", async () => {
+    const older = planOf(
+      h("s1", 1, "Purpose"),
+      p("p1", "The countries share ducts and masts."),
+      p("p2", "They meet every two months."),
+      output("o1", { title: "Seminar", due: "2011" }, p("d1", "Two days.")),
+    );
+    const newer = planOf(
+      h("s1", 1, "Purpose and scope"),
+      p("p2", "They meet every three months."),
+      p("p1", "The countries share ducts, ", text("poles", bracket("b1", "CL")), " and masts."),
+      output("o1", { title: "Seminar on ducts", due: "2012" }, p("d1", "Three days.")),
+    );
+    const bytes = await docxOf(paperOf(newer, { since: { symbol: "R1", text: older } }));
+    expect(await linesOf(bytes, "all")).toEqual(await linesOf(await docxOf(paperOf(newer))));
+    expect(await linesOf(bytes, "none")).toEqual(await linesOf(await docxOf(paperOf(older))));
+    const document = await partOf(bytes, "word/document.xml");
+    expect(document).toMatch(/<w:ins w:id="\d+" w:author="E-business" w:date="2011-03-03T15:00:00.000Z"/);
+    const inserted = [...document.matchAll(/<w:ins [^>]*><w:r>.*?<\/w:ins>/g)].map(([xml]) =>
+      xml.replace(/<[^>]+>/g, ""),
+    );
+    expect(inserted).toContain(" and scope");
+    expect(inserted).not.toContain("Purpose and scope");
+  });
+
+  test("hold for any two texts", async () => {
+    await fc.assert(
+      fc.asyncProperty(twoPlans, async ([older, newer]) => {
+        const bytes = await docxOf(paperOf(newer, { since: { symbol: "R1", text: older } }));
+        const said = async (lines: ReturnType<typeof linesOf>) => (await lines).map(({ text }) => text);
+        expect(await said(linesOf(bytes, "all"))).toEqual(await said(linesOf(await docxOf(paperOf(newer)))));
+        expect(await said(linesOf(bytes, "none"))).toEqual(await said(linesOf(await docxOf(paperOf(older)))));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("a footnote that went is kept as a change", async () => {
+    const older = plan(para("p1", run("Words"), footnote("Old note.")));
+    const newer = plan(para("p1", run("Words"), footnote("New note.")));
+    const bytes = await docxOf(paperOf(newer, { since: { symbol: "R1", text: older } }));
+    const document = await partOf(bytes, "word/document.xml");
+    expect(document).toMatch(/<w:del [^>]*><w:r>(?:(?!<\/w:del>).)*<w:footnoteReference/);
+    expect(document).toMatch(/<w:ins [^>]*><w:r>(?:(?!<\/w:ins>).)*<w:footnoteReference/);
+  });
+});
