@@ -43,15 +43,17 @@ describe("acts at the same instant", () => {
     expect((await live(number)).positions).toHaveLength(1);
   });
 
-  it("of two who open the officers' round one is told that it is open", async () => {
+  it("a form that opens the officers' round, sent twice, opens one and is answered alike", async () => {
     const number = await agreed();
     await goals.table(who("peru"), await at(number));
     const opening = { ...(await at(number)), mode: "express" as const, closing: inDays(30) };
-    const ends = await Promise.allSettled([
+    const [one, other] = await Promise.all([
       goals.openOfficersRound(who("officers-peru"), opening),
       goals.openOfficersRound(who("officers-peru"), opening),
     ]);
-    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(one).toBe(other);
+    const later = goals.openOfficersRound(who("officers-peru"), { ...opening, closing: inDays(31) });
+    expect(await refusalFrom(later)).toMatchObject({ kind: "conflict" });
     expect(await store.db.round.count({ where: { proposal: { number }, settledAt: null } })).toBe(1);
   });
 

@@ -15,7 +15,7 @@ const begun = (slug: string) => house.begun(store, slug);
 
 describe("the plan of work", () => {
   test("adopted by silence takes effect at the end of the silence, whenever that is entered", async () => {
-    const { ground, chair, opened, look, rounds } = await begun("gender");
+    const { ground, chair, opened, look, rounds } = await begun("software-and-services");
     const roundId = await opened(text("Uno"), "silence");
     const closing = new Date(ground.clock.now().getTime() + 7 * 86_400_000);
     ground.clock.pass(12 * 86_400_000);

@@ -1,131 +1,21 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { read } from "#app/domain/consensus.ts";
 import { addWorkingDays, regionalDay } from "#app/domain/region.ts";
-import type { Person } from "#app/domain/roles.ts";
 import { deskServices } from "#server/services/desks.ts";
-import { goalViews } from "#server/services/goal-views.ts";
-import { goalServices } from "#server/services/goals.ts";
 import { officerServices } from "#server/services/officers.ts";
 import { recordServices } from "#server/services/records.ts";
 import { regionServices } from "#server/services/regions.ts";
-import { roundPages } from "#server/services/round-pages.ts";
-import { roundServices, type PositionForm } from "#server/services/rounds.ts";
+import type { PositionForm } from "#server/services/rounds.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
-import type { Store } from "#server/store/client.ts";
-import { proposalByNumber } from "#server/store/proposals.ts";
 import { roundById } from "#server/store/rounds.ts";
-import { freshStore } from "#test/database.ts";
-import {
-  focalPoint,
-  groundOn,
-  nobody,
-  person,
-  populate,
-  refusalFrom,
-  representative,
-  secretariat,
-  start,
-} from "#test/factories.ts";
+import { nobody, person, refusalFrom, representative } from "#test/factories.ts";
+import { after, closing, objection, roundHouse, slug } from "./round-house.ts";
 
-const slug = "internet-governance";
-const day = 86_400_000;
-const after = (days: number) => new Date(start.getTime() + days * day);
-const closing = after(10);
-
-let store: Store;
-let ground: ReturnType<typeof groundOn>;
-let goals: ReturnType<typeof goalServices>;
-let views: ReturnType<typeof goalViews>;
-let rounds: ReturnType<typeof roundServices>;
-const people: Partial<Record<"BR" | "AR" | "UY" | "secretariat", Person>> = {};
-
-const who = (name: keyof typeof people): Person => {
-  const found = people[name];
-  if (found === undefined) throw new Error(`nobody is called ${name}`);
-  return found;
-};
-
-beforeAll(async () => {
-  store = await freshStore();
-  ground = groundOn(store);
-  goals = goalServices(ground);
-  views = goalViews(ground);
-  rounds = roundServices(ground, roundSubjects);
-  const groupId = await populate(store, slug, ["BR", "AR", "UY"]);
-  for (const iso of ["BR", "AR", "UY"] as const)
-    people[iso] = await person(store, iso, [representative(iso, groupId)]);
-  people["secretariat"] = await person(store, "Secretariat", [secretariat]);
-});
+const { store, ground, goals, views, rounds, who, opened, give, at, stage } = await roundHouse();
 
 afterAll(() => store.close());
-
-async function opened(mode: "express" | "silence" = "express"): Promise<{ number: number; roundId: string }> {
-  const text = {
-    title: "Puntos de intercambio",
-    paragraphs: ["Cada país tiene un punto de intercambio."],
-    rationale: "",
-  };
-  const number = await goals.draft(who("AR"), {
-    id: randomUUID(),
-    slug,
-    country: "AR",
-    area: "F",
-    language: "es",
-    text,
-  });
-  const revision = async () => (await proposalByNumber(store.db, number)).revision;
-  await goals.discuss(who("AR"), { number, revision: await revision() });
-  const roundId = await goals.openGroupRound(who("BR"), {
-    number,
-    revision: await revision(),
-    mode,
-    closing,
-  });
-  return { number, roundId };
-}
-
-async function give(
-  roundId: string,
-  iso: "BR" | "AR" | "UY",
-  more: Partial<PositionForm> = {},
-): Promise<void> {
-  const round = await roundById(store.db, roundId);
-  if (round === null) throw new Error("there is no such round");
-  const form: PositionForm = {
-    roundId,
-    seat: iso,
-    office: "representative",
-    language: "es",
-    releaseId: round.release.id,
-    after: round.positions.filter(({ seat }) => seat === iso).length,
-    kind: "joins",
-    passage: null,
-    text: null,
-    reason: null,
-    lift: null,
-    amendment: null,
-    confirmDay: null,
-    explanation: null,
-    ...more,
-  };
-  return rounds.give(who(iso), form);
-}
-
-/** Runs at another instant, and puts the clock back. */
-async function at<T>(instant: Date, work: () => Promise<T>): Promise<T> {
-  const before = ground.clock.now();
-  ground.clock.set(instant);
-  try {
-    return await work();
-  } finally {
-    ground.clock.set(before);
-  }
-}
-
-const stage = async (number: number) => (await proposalByNumber(store.db, number)).stage;
-const objection = { kind: "objects", passage: "1", reason: "No es posible.", lift: "Un plazo." } as const;
 
 describe("a position ad referendum", () => {
   it("holds the outcome until the capital confirms, who is heard once", async () => {
@@ -244,154 +134,13 @@ describe("the Chair of a round", () => {
   });
 });
 
-describe("the capacity that a form of the Chair names", () => {
-  const as = (country: string) => ({ office: "representative", country }) as const;
-  const wrong = { kind: "forbidden", key: "position.wrong-capacity" };
-
-  it("is checked when it is sent: one that is not, or no longer, theirs is refused", async () => {
-    const { roundId } = await opened();
-    const longer = { roundId, before: closing, closing: after(12) };
-    expect(await refusalFrom(rounds.extend(who("BR"), { ...longer, as: as("AR") }))).toEqual(wrong);
-    const reason = "Otra fecha.";
-    for (const act of ["withdraw", "annul"] as const)
-      expect(await refusalFrom(rounds[act](who("BR"), { roundId, reason, as: as("UY") }))).toEqual(wrong);
-    const staff = { office: "secretariat", country: null } as const;
-    expect(await refusalFrom(rounds.annul(who("BR"), { roundId, reason, as: staff }))).toEqual(wrong);
-    await rounds.extend(who("BR"), { ...longer, as: as("BR") });
-    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
-    expect(await refusalFrom(rounds.record(who("BR"), { roundId, as: as("AR") }))).toEqual(wrong);
-    const recorded = await roundById(store.db, roundId);
-    if (recorded === null) throw new Error("there is no such round");
-    const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, start);
-    const offered = (await rounds.view(who("BR"), recorded, group)).part.as;
-    expect(offered).toEqual({ records: [as("BR")], presides: [as("BR")] });
-    expect(await rounds.record(who("BR"), { roundId, as: as("BR") })).toBe("consensus");
-  });
-
-  it("is checked in the steps of a chain too", async () => {
-    const text = { title: "Puntos", paragraphs: ["Uno."], rationale: "" };
-    const form = { id: randomUUID(), slug, country: "AR", area: "F", language: "es" as const, text };
-    const number = await goals.draft(who("AR"), form);
-    const sent = async () => ({ number, revision: (await proposalByNumber(store.db, number)).revision });
-    expect(await refusalFrom(goals.discuss(who("AR"), { ...(await sent()), as: as("UY") }))).toEqual(wrong);
-    const { acts } = await views.page(who("AR"), number, "es");
-    expect(acts.find(({ act }) => act === "discuss")?.as).toEqual([as("AR")]);
-    await goals.discuss(who("AR"), { ...(await sent()), as: as("AR") });
-    const opening = { ...(await sent()), mode: "express" as const, closing };
-    const officer = { office: "officer", country: "BR" } as const;
-    expect(await refusalFrom(goals.openGroupRound(who("BR"), { ...opening, as: officer }))).toEqual(wrong);
-    await goals.openGroupRound(who("BR"), { ...opening, as: as("BR") });
-  });
-
-  it("is chosen where somebody has two: what is on record says which", async () => {
-    const both = await person(store, "Both", [secretariat, representative("BR", "g-internet-governance")]);
-    const { roundId } = await opened();
-    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
-    const staff = { office: "secretariat", country: null } as const;
-    expect(await refusalFrom(rounds.record(both, { roundId, as: staff }))).toEqual(wrong);
-    expect(await at(after(4), () => rounds.record(both, { roundId, as: staff }))).toBe("consensus");
-    expect(await store.db.outcome.findUnique({ where: { roundId } })).toMatchObject({
-      office: "secretariat",
-    });
-  });
-});
-
-describe("the word of a capital, reviewed before it is entered", () => {
-  it("says what would follow, and puts nothing on record", async () => {
-    const { roundId } = await opened();
-    for (const iso of ["BR", "AR"] as const) await give(roundId, iso);
-    await give(roundId, "UY", { kind: "ad-referendum", confirmDay: regionalDay(after(20)) });
-    const form = { roundId, seat: "UY", office: "representative", language: "es" } as const;
-    for (const [confirmed, state] of [
-      [true, "consensus"],
-      [false, "lapsed"],
-    ] as const)
-      expect(
-        await at(closing, () => rounds.reviewConfirmation(who("UY"), { ...form, confirmed })),
-      ).toMatchObject({ country: "UY", confirmed, after: { state } });
-    expect(await store.db.confirmation.count({ where: { position: { roundId } } })).toBe(0);
-    const other = rounds.reviewConfirmation(who("AR"), { ...form, confirmed: true });
-    expect(await refusalFrom(other)).toMatchObject({ kind: "forbidden" });
-  });
-});
-
-describe("an explanation of position", () => {
-  it("is taken until the outcome is on record, and once when it is sent twice", async () => {
-    const { roundId } = await opened();
-    const form = {
-      roundId,
-      seat: "UY",
-      office: "representative",
-      language: "es",
-      text: "Lo entendemos así.",
-    } as const;
-    await rounds.explain(who("UY"), form);
-    await rounds.explain(who("UY"), form);
-    expect((await roundById(store.db, roundId))?.explanations).toHaveLength(1);
-    for (const iso of ["BR", "AR", "UY"] as const) await give(roundId, iso);
-    await rounds.record(who("BR"), { roundId });
-    expect(await refusalFrom(rounds.explain(who("UY"), { ...form, text: "Más." }))).toMatchObject({
-      key: "round.recorded",
-    });
-  });
-
-  it("alike of two countries is two, sent again after another's it is still one", async () => {
-    const { roundId } = await opened();
-    const base = { roundId, office: "representative", language: "es", text: "Lo entendemos así." } as const;
-    await rounds.explain(who("UY"), { ...base, seat: "UY" });
-    await rounds.explain(who("AR"), { ...base, seat: "AR" });
-    await rounds.explain(who("UY"), { ...base, seat: "UY" });
-    const { explanations = [] } = (await roundById(store.db, roundId)) ?? {};
-    expect(explanations.map(({ country }) => country)).toEqual(["UY", "AR"]);
-  });
-
-  it("that comes with a position sent again is put on record, the position is not given twice", async () => {
-    const { roundId } = await opened();
-    await give(roundId, "UY", { after: 0 });
-    await give(roundId, "UY", { after: 0, explanation: "Lo entendemos así." });
-    await give(roundId, "UY", { after: 0, explanation: "Lo entendemos así." });
-    const recorded = await roundById(store.db, roundId);
-    expect(recorded?.positions).toHaveLength(1);
-    expect(recorded?.explanations.map(({ text }) => text)).toEqual(["Lo entendemos así."]);
-  });
-
-  it("is given by a country that had nobody to answer when the round opened, which gives no position", async () => {
-    const groupId = "g-internet-governance";
-    await store.transaction(async (tx) => {
-      const { id: _, ...row } = await tx.membership.findFirstOrThrow({ where: { groupId, country: "UY" } });
-      await tx.membership.create({ data: { ...row, country: "PY" } });
-    });
-    const { number, roundId } = await opened();
-    await store.db.membership.deleteMany({ where: { country: "PY" } });
-    const late = await person(store, "Paraguay", [focalPoint("PY")]);
-    const recorded = await roundById(store.db, roundId);
-    if (recorded === null) throw new Error("there is no such round");
-    const { group } = await roundSubjects.goal.facts(store.db, recorded.subject.id, start);
-    expect((await rounds.view(late, recorded, group)).part.seats).toMatchObject([
-      { seat: "PY", vacant: true, answers: false, confirms: false, explains: true },
-    ]);
-    const { number: address } = recorded;
-    expect(await refusalFrom(roundPages(ground).answering(late, address, null, "es"))).toMatchObject({
-      key: "position.vacant",
-    });
-    const form = { roundId, seat: "PY", office: "focal-point", language: "es", text: "Vacante." } as const;
-    await rounds.explain(late, form);
-    expect((await roundById(store.db, roundId))?.explanations).toMatchObject([{ country: "PY" }]);
-    // From then on something is on record: the round is no longer taken back as if nothing had been said.
-    expect(await refusalFrom(rounds.annul(who("BR"), { roundId, reason: "Error." }))).toMatchObject({
-      key: "round.has-positions",
-    });
-    expect(await stage(number)).toBe("group-round");
-  });
-});
-
 describe("roll and terms", () => {
   it("stay as they were at the opening, whoever comes later", async () => {
     const { roundId } = await opened();
     const groupId = "g-internet-governance";
     const late = await person(store, "Paraguay", [representative("PY", groupId)]);
     await store.transaction(async (tx) => {
-      const membership = await tx.membership.findFirstOrThrow({ where: { groupId, country: "UY" } });
+      const membership = await tx.membership.findFirstOrThrow({ where: { country: "UY" } });
       const { id: _, ...row } = membership;
       await tx.membership.create({ data: { ...row, country: "PY" } });
     });
