@@ -3,7 +3,7 @@
  * May import: this room. Begin with `workPolicy`; it is one part of the table in policy.ts.
  */
 
-import type { GoalFacts, GroupFacts, PlanFacts, RoundFacts, VoiceFacts } from "./facts.ts";
+import type { GoalFacts, GroupFacts, PlanFacts, RoundFacts, VoiceFacts, WordingFacts } from "./facts.ts";
 import { isWorking } from "./group.ts";
 import {
   countriesOf,
@@ -12,9 +12,11 @@ import {
   hasStanding,
   isCoordinator,
   isOfficer,
+  keepsMinisite,
   presides,
   presidesOfficers,
   readsDrafts,
+  speakingCapacities,
   sponsors,
 } from "./part.ts";
 import { row } from "./policy-row.ts";
@@ -37,6 +39,17 @@ const editsPlan = (actor: Actor, plan: PlanFacts, now: Date): boolean =>
   !plan.succeeded &&
   isWorking(plan.group.stage) &&
   (countriesOf(actor, "edit", plan.group, now).length > 0 || isCoordinator(actor, "edit", plan.group, now));
+
+const suggests = (actor: Actor, plan: PlanFacts, now: Date): boolean =>
+  !plan.succeeded &&
+  readsDrafts(actor, plan.group, now) &&
+  speakingCapacities(actor, plan.group, now).length > 0;
+
+const sponsorsWords = (actor: Actor, { plan }: WordingFacts, now: Date): boolean =>
+  !plan.succeeded && isWorking(plan.group.stage) && countriesOf(actor, "edit", plan.group, now).length > 0;
+
+const settlesWords = (actor: Actor, { plan }: WordingFacts, now: Date): boolean =>
+  editsPlan(actor, plan, now) && keepsMinisite(actor, plan.group, now);
 
 const presidesRound = (actor: Actor, round: RoundFacts, now: Date): boolean =>
   round.roll === "group"
@@ -106,6 +119,38 @@ export const workPolicy = {
   ),
   "plan.open-round": row<PlanFacts>("The Chair opens the round on the plan.", "S2 II D b iv", chairs),
   "plan.revise": row<PlanFacts>("The Chair takes up an adopted plan again.", "domain §5", chairs),
+
+  "wording.suggest": row<PlanFacts>(
+    "Everybody with a right to speak in the group who reads the live plan suggests words for it.",
+    "domain §2",
+    suggests,
+  ),
+  "wording.sponsor": row<WordingFacts>(
+    "Persons of participating countries sponsor suggested words.",
+    "domain §2",
+    sponsorsWords,
+  ),
+  "wording.unsponsor": row<WordingFacts>(
+    "Persons of participating countries take back their country's sponsorship.",
+    "domain §2",
+    sponsorsWords,
+  ),
+  "wording.accept": row<WordingFacts>(
+    "The Chair, the Vice Chairs and the coordinator take suggested words into the text.",
+    "domain §2",
+    settlesWords,
+  ),
+  "wording.reject": row<WordingFacts>(
+    "The Chair, the Vice Chairs and the coordinator decline suggested words, with a reason.",
+    "domain §2",
+    settlesWords,
+  ),
+  "wording.withdraw": row<WordingFacts>(
+    "Whoever suggested words takes them back, as long as the right to speak lasts.",
+    "domain §2",
+    (actor, { plan, authorId }, now) =>
+      actor.kind === "person" && actor.id === authorId && suggests(actor, plan, now),
+  ),
 
   "goal.read": row<GoalFacts>(
     "A draft is read by those with a part in the group; later the group decides; from a round on, everybody reads it.",

@@ -35,6 +35,9 @@ const movesRights = new Set([
   "text.redacted",
 ]);
 
+/** Events that can change what stands beside the text of a group's plan. */
+const besideText = /^(?:thread|post|wording)\.|^text\.redacted$/;
+
 /**
  * Listens to the bus. A session that ended closes its sockets and rights that changed are asked for again, at once:
  * the promise is two seconds. A recorded act is told to those who watch its page or its group, without content.
@@ -50,6 +53,8 @@ export function announce(ports: AnnouncePorts): () => void {
           ports.tell(notice.link, notice.event);
           if (notice.groupId !== null) ports.tell(`group:${notice.groupId}`, notice.event);
         }
+        if (notice.groupId !== null && besideText.test(notice.event))
+          ports.tell(`margin:${notice.groupId}`, notice.event);
         if (movesRights.has(notice.event)) recheck(() => true);
         return;
       case "rights-changed":

@@ -34,7 +34,10 @@ import { decliningServices } from "./declining.ts";
 import { letterServices } from "./letters.ts";
 import { calendarServices } from "./round-calendars.ts";
 import { membershipServices } from "./memberships.ts";
+import { commentServices } from "./comments.ts";
+import { marginServices } from "./margins.ts";
 import { minisiteServices } from "./minisites.ts";
+import { wordingServices } from "./wordings.ts";
 import { erasureServices } from "./erasures.ts";
 import { peopleServices } from "./people.ts";
 import { redactionServices } from "./redactions.ts";
@@ -73,6 +76,8 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     letterFiles: letterFileServices(ground, auth.limits),
     letters: { ...letterServices(ground), ...decliningServices(ground) },
     calendars: calendarServices(ground),
+    comments: commentServices(ground, auth.limits),
+    margins: marginServices(ground),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),
     papers: paperServices(ground, auth.limits),
@@ -83,6 +88,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     suggestions: suggestionServices(ground, auth),
     terms: termsServices(ground),
     threads: threadServices(ground, auth.limits),
+    wordings: wordingServices(ground, auth.limits),
   };
 }
 

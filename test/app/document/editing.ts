@@ -36,16 +36,22 @@ export function meet(a: Hand, b: Hand): void {
 export const write = (change: Transform, pos: number, words: string): void =>
   void change.insert(pos, schema.text(words));
 
+interface Place {
+  readonly at: number;
+}
+interface Range extends Place {
+  readonly length: number;
+}
 export type Edit =
-  | {
-      readonly kind: "type" | "replace";
-      readonly at: number;
-      readonly length: number;
-      readonly words: string;
-    }
-  | { readonly kind: "delete" | "mark"; readonly at: number; readonly length: number }
-  | { readonly kind: "split" | "join" | "drop" | "copy"; readonly at: number }
-  | { readonly kind: "move"; readonly at: number; readonly to: number };
+  | ({ readonly kind: "type"; readonly words: string } & Range)
+  | ({ readonly kind: "replace"; readonly words: string } & Range)
+  | ({ readonly kind: "delete" } & Range)
+  | ({ readonly kind: "mark" } & Range)
+  | ({ readonly kind: "split" } & Place)
+  | ({ readonly kind: "join" } & Place)
+  | ({ readonly kind: "drop" } & Place)
+  | ({ readonly kind: "copy" } & Place)
+  | ({ readonly kind: "move"; readonly to: number } & Place);
 
 const at = fc.nat(1000);
 const length = fc.nat(12);
