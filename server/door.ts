@@ -4,10 +4,12 @@ import type { Auth } from "./auth/auth.ts";
 import type { Door } from "./realtime/keeper.ts";
 import type { Ground } from "./services/act.ts";
 import { goalViews } from "./services/goal-views.ts";
+import { marginServices } from "./services/margins.ts";
 import { planSeat } from "./services/plan-seats.ts";
 
 export function makeDoor(ground: Ground, auth: Auth, isDamaged: (documentId: string) => boolean): Door {
   const goals = goalViews(ground);
+  const margins = marginServices(ground);
   return {
     async who(handshake) {
       const { headers } = handshake;
@@ -22,6 +24,8 @@ export function makeDoor(ground: Ground, auth: Auth, isDamaged: (documentId: str
     async mayWatch(actor, topic) {
       const number = proposalNumber(/^\/goals\/(p\d+)$/.exec(topic)?.[1]);
       if (number !== null) return (await goals.groupOf(actor, number)) !== null;
+      const margin = await margins.mayWatch(actor, topic);
+      if (margin !== null) return margin;
       return /^\/[a-z0-9/-]{1,200}$/.test(topic) || topic.startsWith("group:");
     },
   };

@@ -54,6 +54,8 @@ function InlineView({ part }: { readonly part: Inline }) {
       return <strong>{inlines(part.content)}</strong>;
     case "emphasis":
       return <em>{inlines(part.content)}</em>;
+    case "mention":
+      return <Named part={part} />;
     case "link":
       if (!isSafeHref(part.href)) return <>{inlines(part.content)}</>;
       return (
@@ -62,6 +64,20 @@ function InlineView({ part }: { readonly part: Inline }) {
         </a>
       );
   }
+}
+
+/** Somebody who is named: a country and a group lead to their pages. */
+function Named({ part }: { readonly part: Extract<Inline, { kind: "mention" }> }) {
+  const language = useLanguage();
+  const { to, text } = part;
+  const name = <bdi className="mention">@{text}</bdi>;
+  if (to.kind === "person") return name;
+  const page = to.kind === "country" ? `countries/${to.id.toLowerCase()}` : `groups/${to.id}`;
+  return (
+    <a className="plain" href={`/${language}/${page}`}>
+      {name}
+    </a>
+  );
 }
 
 /** Single line ends are kept. */

@@ -3,6 +3,9 @@
  * kept outside the document, so that whoever may speak can write them without the right to edit (domain §2, §3).
  */
 import type { Voice } from "#app/domain/thread.ts";
+import type { WordingState } from "#app/domain/wording.ts";
+
+export { wordingStates, type WordingState } from "#app/domain/wording.ts";
 
 /** Where something is fastened. It resolves to its quote, or to nothing: never to other words (see anchor.ts). */
 export interface Anchor {
@@ -44,9 +47,6 @@ export interface MarginThread {
   readonly may: { readonly answer: boolean; readonly resolve: boolean; readonly reopen: boolean };
 }
 
-export const wordingStates = ["open", "accepted", "rejected", "withdrawn"] as const;
-export type WordingState = (typeof wordingStates)[number];
-
 /** Words that somebody suggests for a passage of one block of text; the text does not change until they are accepted. */
 export interface MarginWording {
   /** Its number in the plan. */
@@ -83,6 +83,8 @@ export interface Margin {
   readonly wordings: readonly MarginWording[];
   /** Whether the reader may comment, and suggest words; and in which voice. */
   readonly may: { readonly comment: boolean; readonly suggest: boolean };
+  /** Whom a comment can name: the mark to write in its words, and the name to choose by (domain/mention.ts). */
+  readonly naming: readonly { readonly mark: string; readonly name: string }[];
   /** Topic whose `changed` hints tell that this is to be asked for again (wire.ts, `watch`). */
   readonly topic: string;
 }

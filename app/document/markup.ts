@@ -4,15 +4,18 @@
  *
  *     ## Heading, ### smaller heading      - list item      1. numbered item
  *     **bold**   _italic_   [words](https://example.org)    \* the sign itself
+ *     @[Costa Rica](country:CR)                             somebody named, who hears of it (domain/mention.ts)
  *
  * A blank line ends a paragraph, a single line end is kept. Anything else, HTML too, is plain text: what comes out is
  * data of the few kinds below and never markup, so nothing that was typed can become more than words and links.
  */
+import { mentionAt, mentionLimit, mentionOf, type Mention } from "#app/domain/mention.ts";
 
 export type Inline =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "strong"; readonly content: readonly Inline[] }
   | { readonly kind: "emphasis"; readonly content: readonly Inline[] }
+  | { readonly kind: "mention"; readonly to: Mention; readonly text: string }
   | { readonly kind: "link"; readonly href: string; readonly content: readonly Inline[] };
 
 export type Block =
@@ -119,7 +122,25 @@ export function summary(blocks: readonly Block[], length = 240): string {
 }
 
 const wordsOf = (content: readonly Inline[]): string =>
-  content.map((part) => (part.kind === "text" ? part.text : wordsOf(part.content))).join("");
+  content
+    .map((part) => {
+      if (part.kind === "mention") return `@${part.text}`;
+      return part.kind === "text" ? part.text : wordsOf(part.content);
+    })
+    .join("");
+
+/** Whom a text names, each once, in order, at most `mentionLimit`. */
+export function mentionsIn(blocks: readonly Block[]): readonly Mention[] {
+  const all = (content: readonly Inline[]): Mention[] =>
+    content.flatMap((part) => {
+      if (part.kind === "mention") return [part.to];
+      return part.kind === "text" ? [] : all(part.content);
+    });
+  const named = blocks.flatMap((block) =>
+    block.kind === "list" ? block.items.flatMap((item) => all(item)) : all(block.content),
+  );
+  return [...new Map(named.map((to) => [`${to.kind}:${to.id}`, to])).values()].slice(0, mentionLimit);
+}
 
 /** What was stored as a body. Anything that is not a list of blocks is read as empty. */
 export function blocksOf(stored: unknown): readonly Block[] {
@@ -171,7 +192,13 @@ function parseInline(source: string): Inline[] {
   for (let at = 0; at < source.length;) {
     const sign = source[at] ?? "";
     const next = source[at + 1] ?? "";
-    if (sign === "\\" && escapable.test(next)) {
+    const mention = sign === "@" && next === "[" ? mentionAt(source, at) : null;
+    if (mention !== null) {
+      const begun = waiting("link");
+      if (begun > 0) giveUp(begun);
+      append(top(), { kind: "mention", to: mention.to, text: mention.name });
+      at += mention.length;
+    } else if (sign === "\\" && escapable.test(next)) {
       append(top(), { kind: "text", text: next });
       at += 2;
     } else if (sign === "*" && next === "*") {
@@ -231,6 +258,8 @@ function writeInline(content: readonly Inline[], inLink = false): string {
           return `**${writeInline(part.content, inLink)}**`;
         case "emphasis":
           return `_${writeInline(part.content, inLink)}_`;
+        case "mention":
+          return mentionOf(part.to, part.text);
         case "link":
           return `[${writeInline(part.content, true)}](${part.href})`;
       }

@@ -112,15 +112,12 @@ export interface Missing {
 
 /** The clauses of a plan, in order, with ids that are unique even where an editor left two alike. */
 export function clausesOf(plan: Plan): readonly Clause[] {
-  const taken = new Set<string>();
+  const ids = clauseIds(plan.content);
   const counts = { section: 0, paragraph: 0, output: 0 };
   const numerals = headingNumerals();
   return plan.content.map((node, at): Clause => {
     const kind = kindOf(node);
-    const wanted = field(node, "id") || `${kind.slice(0, 1)}-${at + 1}`;
-    let id = wanted;
-    for (let i = 2; taken.has(id); i++) id = `${wanted}-${i}`;
-    taken.add(id);
+    const id = ids[at] ?? "";
     const number = numberOf(kind, node, counts);
     const numeral = kind === "heading" ? numerals(levelOf(node)) : number === null ? null : String(number);
     const words =
@@ -151,6 +148,18 @@ export function headingNumerals(): (level: number) => string | null {
 
 function levelOf(node: PlanNode): number {
   return Math.min(3, Math.max(1, Number(node.attrs?.level ?? 1)));
+}
+
+/** The ids of clauses that stand in this order: each node's own, made unique; where it has none, from its place. */
+export function clauseIds(content: readonly PlanNode[]): readonly string[] {
+  const taken = new Set<string>();
+  return content.map((node, at) => {
+    const wanted = field(node, "id") || `${kindOf(node).slice(0, 1)}-${at + 1}`;
+    let id = wanted;
+    for (let i = 2; taken.has(id); i++) id = `${wanted}-${i}`;
+    taken.add(id);
+    return id;
+  });
 }
 
 /** Sections with what stands in each; what comes before the first heading belongs to none. */

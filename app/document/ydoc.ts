@@ -52,6 +52,33 @@ export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array 
   return bytes;
 }
 
+/** A plan's text with its letters, as those who read and write in it have it. */
+export type LiveText = Y.Doc;
+
+/** Reads in the text that updates make together; it is gone afterwards. */
+export function readIn<T>(updates: Iterable<Uint8Array>, read: (text: LiveText) => T): T {
+  const doc = new Y.Doc();
+  doc.clientID = ACT_CLIENT;
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  try {
+    return read(doc);
+  } finally {
+    doc.destroy();
+  }
+}
+
+/** What `change` writes into the text that updates make together, as one update (V1) under the server's own id; null: nothing. */
+export function updateBy(updates: Iterable<Uint8Array>, change: (text: LiveText) => void): Uint8Array | null {
+  return readIn(updates, (doc) => {
+    const parts: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => void parts.push(update));
+    doc.transact(() => change(doc));
+    return parts[0] ?? null;
+  });
+}
+
 /** The state (V1) that updates make together, under the client ids that wrote it. */
 export function stateOf(updates: Iterable<Uint8Array>): Uint8Array {
   const doc = new Y.Doc();

@@ -123,6 +123,20 @@ export interface ThreadFacts {
   readonly group: GroupFacts;
 }
 
+/** A thread by whoever began it, which can be marked as settled. */
+export interface CommentFacts {
+  readonly kind: "comment";
+  readonly group: GroupFacts;
+  readonly authorId: PersonId;
+}
+
+/** Words suggested for a passage of a plan. */
+export interface WordingFacts {
+  readonly kind: "wording";
+  readonly plan: PlanFacts;
+  readonly authorId: PersonId;
+}
+
 export interface PostFacts {
   readonly kind: "post";
   readonly group: GroupFacts;

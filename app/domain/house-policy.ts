@@ -4,6 +4,7 @@
  */
 
 import type {
+  CommentFacts,
   DoorFacts,
   GroupFacts,
   OfficersFacts,
@@ -16,6 +17,7 @@ import type {
 } from "./facts.ts";
 import { isWorking } from "./group.ts";
 import {
+  countriesOf,
   isCoordinator,
   keepsMinisite,
   presides,
@@ -138,6 +140,21 @@ export const housePolicy = {
       chairs(actor, thread, now) ||
       (isWorking(thread.group.stage) && isCoordinator(actor, "edit", thread.group, now)) ||
       isSecretariat(actor, now),
+  ),
+  "thread.resolve": row<CommentFacts>(
+    "Whoever began a comment, persons of participating countries, the coordinator and the secretariat mark it as settled.",
+    "domain §2",
+    (actor, comment, now) =>
+      speaks(actor, comment, now) &&
+      ((actor.kind === "person" && actor.id === comment.authorId) ||
+        countriesOf(actor, "edit", comment.group, now).length > 0 ||
+        isCoordinator(actor, "edit", comment.group, now) ||
+        isSecretariat(actor, now)),
+  ),
+  "thread.reopen": row<ThreadFacts>(
+    "Everybody with a right to speak in the group opens a settled comment again.",
+    "domain §2",
+    speaks,
   ),
   "post.edit": row<PostFacts>(
     "The author edits a post, as long as the right to speak lasts.",

@@ -9,7 +9,7 @@ const nouns = {
   rounds: ["round"],
   goals: ["goal"],
   plans: ["plan", "output"],
-  discussion: ["thread", "post"],
+  discussion: ["thread", "post", "wording"],
   pages: ["page", "news", "file"],
   people: ["membership", "coordinator", "seat", "grant", "speaker", "person"],
   groups: ["group", "decision", "commission", "agenda", "terms", "text", "platform"],

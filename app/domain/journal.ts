@@ -26,6 +26,8 @@ export interface Payloads {
 
   "thread.opened": { threadId: Id; subject: { kind: "plan" | "goal" | "group"; id: Id } | null };
   "thread.closed": { threadId: Id };
+  "thread.resolved": { threadId: Id };
+  "thread.reopened": { threadId: Id };
   "post.made": { threadId: Id; postId: Id };
   "post.edited": { threadId: Id; postId: Id };
   "post.hidden": { threadId: Id; postId: Id };
@@ -54,6 +56,14 @@ export interface Payloads {
     status: OutputStatus;
     percent: number | null;
   };
+
+  /** Words suggested for the live text of a plan; the words themselves are no part of the record before they are in it. */
+  "wording.suggested": { wordingId: Id; planId: Id; number: number };
+  "wording.sponsored": { wordingId: Id; planId: Id; number: number; country: Iso };
+  "wording.unsponsored": { wordingId: Id; planId: Id; number: number; country: Iso };
+  "wording.accepted": { wordingId: Id; planId: Id; number: number; epoch: number; seq: number };
+  "wording.rejected": { wordingId: Id; planId: Id; number: number };
+  "wording.withdrawn": { wordingId: Id; planId: Id; number: number };
 
   "goal.drafted": { goalId: Id };
   "goal.edited": { goalId: Id; versionId: Id };
@@ -194,6 +204,8 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "file.removed": { chain: "either", public: true },
   "thread.opened": { chain: "group", public: true },
   "thread.closed": { chain: "group", public: true },
+  "thread.resolved": { chain: "group", public: true },
+  "thread.reopened": { chain: "group", public: true },
   "post.made": { chain: "group", public: true },
   "post.edited": { chain: "group", public: true },
   "post.hidden": { chain: "group", public: true },
@@ -210,6 +222,12 @@ const place: Record<EventKind, { chain: "group" | "region" | "either"; public: b
   "plan.text-restored": { chain: "group", public: true },
   "plan.read-only": { chain: "group", public: true },
   "output.progressed": { chain: "group", public: true },
+  "wording.suggested": { chain: "group", public: true },
+  "wording.sponsored": { chain: "group", public: true },
+  "wording.unsponsored": { chain: "group", public: true },
+  "wording.accepted": { chain: "group", public: true },
+  "wording.rejected": { chain: "group", public: true },
+  "wording.withdrawn": { chain: "group", public: true },
   "goal.drafted": { chain: "group", public: false },
   "goal.edited": { chain: "group", public: false },
   "goal.discussed": { chain: "group", public: true },

@@ -20,12 +20,13 @@ export const roundLetterKinds = [
 ] as const;
 export type RoundLetterKind = (typeof roundLetterKinds)[number];
 
-/** Letters about a group: who should speak in it, and the commissions born in it. */
+/** Letters about a group: who should speak in it, the commissions born in it, and who is named in its discussions. */
 export const groupLetterKinds = [
   "suggestion-waits",
   "suggestion-answered",
   "commission-created",
   "commission-ended",
+  "mentioned",
 ] as const;
 export type GroupLetterKind = (typeof groupLetterKinds)[number];
 
@@ -35,11 +36,12 @@ export function followsRecord(kind: string): boolean {
 }
 
 /** Families of letters that somebody may decline. */
-export const letterFamilies = ["reminders", "suggestions"] as const;
+export const letterFamilies = ["reminders", "suggestions", "mentions"] as const;
 export type LetterFamily = (typeof letterFamilies)[number];
 
 /** The family of a kind of letter; null where it is formal, as every letter about an account or an office is. */
 export function familyOf(kind: string): LetterFamily | null {
   if (kind === "suggestion-waits" || kind === "suggestion-answered") return "suggestions";
+  if (kind === "mentioned") return "mentions";
   return kind === "round-reminder" ? "reminders" : null;
 }

@@ -97,3 +97,13 @@ export function checkHide(post: Post, reason: string): void {
 export function checkClose(thread: ThreadState): void {
   if (thread === "closed") throw refuse("conflict", "thread.closed");
 }
+
+/** Refuses to mark a comment as settled twice (`conflict`, `thread.resolved-already`). */
+export function checkResolve(resolved: boolean): void {
+  if (resolved) throw refuse("conflict", "thread.resolved-already");
+}
+
+/** Refuses to open a comment again that is open (`conflict`, `thread.not-resolved`). */
+export function checkReopen(resolved: boolean): void {
+  if (!resolved) throw refuse("conflict", "thread.not-resolved");
+}

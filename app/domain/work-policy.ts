@@ -3,7 +3,15 @@
  * May import: this room. Begin with `workPolicy`; it is one part of the table in policy.ts.
  */
 
-import type { GoalFacts, GroupFacts, OutputFacts, PlanFacts, RoundFacts, VoiceFacts } from "./facts.ts";
+import type {
+  GoalFacts,
+  GroupFacts,
+  OutputFacts,
+  PlanFacts,
+  RoundFacts,
+  VoiceFacts,
+  WordingFacts,
+} from "./facts.ts";
 import { isWorking } from "./group.ts";
 import {
   accountingCapacities,
@@ -18,6 +26,7 @@ import {
   presidesOfficers,
   readsDrafts,
   roundPresiding,
+  speakingCapacities,
   sponsors,
 } from "./part.ts";
 import { row } from "./policy-row.ts";
@@ -39,6 +48,17 @@ const editsPlan = (actor: Actor, plan: PlanFacts, now: Date): boolean =>
   !plan.succeeded &&
   isWorking(plan.group.stage) &&
   (countriesOf(actor, "edit", plan.group, now).length > 0 || isCoordinator(actor, "edit", plan.group, now));
+
+const suggests = (actor: Actor, plan: PlanFacts, now: Date): boolean =>
+  !plan.succeeded &&
+  readsDrafts(actor, plan.group, now) &&
+  speakingCapacities(actor, plan.group, now).length > 0;
+
+const sponsorsWords = (actor: Actor, { plan }: WordingFacts, now: Date): boolean =>
+  !plan.succeeded && isWorking(plan.group.stage) && countriesOf(actor, "edit", plan.group, now).length > 0;
+
+const settlesWords = (actor: Actor, { plan }: WordingFacts, now: Date): boolean =>
+  editsPlan(actor, plan, now) && keepsMinisite(actor, plan.group, now);
 
 const presidesRound = (actor: Actor, round: RoundFacts, now: Date): boolean =>
   roundPresiding(actor, round, now).length > 0;
@@ -130,6 +150,38 @@ export const workPolicy = {
     "Persons of a country that answers for an output, the Chair, the Vice Chairs and the coordinator record its progress.",
     "domain §6",
     (actor, output, now) => accountingCapacities(actor, output, now).length > 0,
+  ),
+
+  "wording.suggest": row<PlanFacts>(
+    "Everybody with a right to speak in the group who reads the live plan suggests words for it.",
+    "domain §2",
+    suggests,
+  ),
+  "wording.sponsor": row<WordingFacts>(
+    "Persons of participating countries sponsor suggested words.",
+    "domain §2",
+    sponsorsWords,
+  ),
+  "wording.unsponsor": row<WordingFacts>(
+    "Persons of participating countries take back their country's sponsorship.",
+    "domain §2",
+    sponsorsWords,
+  ),
+  "wording.accept": row<WordingFacts>(
+    "The Chair, the Vice Chairs and the coordinator take suggested words into the text.",
+    "domain §2",
+    settlesWords,
+  ),
+  "wording.reject": row<WordingFacts>(
+    "The Chair, the Vice Chairs and the coordinator decline suggested words, with a reason.",
+    "domain §2",
+    settlesWords,
+  ),
+  "wording.withdraw": row<WordingFacts>(
+    "Whoever suggested words takes them back, as long as the right to speak lasts.",
+    "domain §2",
+    (actor, { plan, authorId }, now) =>
+      actor.kind === "person" && actor.id === authorId && suggests(actor, plan, now),
   ),
 
   "goal.read": row<GoalFacts>(

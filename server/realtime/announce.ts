@@ -45,6 +45,9 @@ const movesPersons = new Set([
   "person.erased",
 ]);
 
+/** Events that can change what stands beside the text of a group's plan. */
+const besideText = /^(?:thread|post|wording)\.|^text\.redacted$/;
+
 /**
  * Listens to the bus. A session that ended closes its sockets and rights that changed are asked for again, at once:
  * the promise is two seconds. A recorded act is told to those who watch its page or its group, without content.
@@ -68,6 +71,8 @@ export function announce(ports: AnnouncePorts): () => void {
         if (movesGroup.has(notice.event) || (movesPersons.has(notice.event) && notice.groupId !== null))
           recheck((one) => one.sits(({ groupId }) => groupId === (notice.groupId ?? groupId)));
         else if (movesPersons.has(notice.event)) recheck(({ personId }) => personId !== null, false);
+        if (notice.groupId !== null && besideText.test(notice.event))
+          ports.tell(`margin:${notice.groupId}`, notice.event);
         return;
       case "rights-changed":
         return recheck((connection) => connection.personId === notice.personId);

@@ -7,6 +7,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import { canonicalJson } from "#app/domain/release.ts";
 import { lockPlan, movePlan, planFacts } from "#server/store/plans.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
+import { carryOver } from "#server/store/wordings.ts";
 import type { PageOfAmended, TakeAmendment } from "./amended-subjects.ts";
 import { planPassages, planWith } from "./amendment-texts.ts";
 import { chairCapacity } from "./capacities.ts";
@@ -70,6 +71,7 @@ export const takeIntoPlan: TakeAmendment = async (tx, record, held, { actor, act
     now,
   );
   if (release.id === latest?.id) throw refuse("conflict", "amendment.same-words", { passage: passage ?? "" });
+  await carryOver(tx, plan.id, release.number);
   const moved = { act: "take-amendment", personId: actorId, capacity, comments: null } as const;
   await movePlan(tx, plan, after, moved, now);
   const { id: releaseId, sha256 } = release;

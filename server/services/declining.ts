@@ -36,7 +36,11 @@ export function decliningServices({ store, clock }: Pick<Ground, "store" | "cloc
       demand(actor, "account.read", { kind: "person", personId }, clock.now());
       const wants = async (family: LetterFamily) =>
         !(await unsubscribed(db, family, [personId])).has(personId);
-      return { reminders: await wants("reminders"), suggestions: await wants("suggestions") };
+      return {
+        reminders: await wants("reminders"),
+        suggestions: await wants("suggestions"),
+        mentions: await wants("mentions"),
+      };
     },
 
     /** Keeps what the actor chose. Refused to strangers (`forbidden`). */

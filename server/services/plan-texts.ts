@@ -1,6 +1,6 @@
 /** Texts of a plan: live from its log, reviewed at a place in it, frozen as releases. */
 import { jsonOf, parsePlan, type Plan } from "#app/document/plan.ts";
-import { planOfUpdates, updateTo } from "#app/document/ydoc.ts";
+import { planOfUpdates, readIn, updateBy, updateTo, type LiveText } from "#app/document/ydoc.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Release } from "#app/domain/release.ts";
 import type { Capacity, PersonId } from "#app/domain/roles.ts";
@@ -9,6 +9,7 @@ import { appendOwn, loadDocument, lockDocument, stateAt } from "#server/store/do
 import type { Damage } from "#server/store/log-damage.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { freeze } from "#server/store/releases.ts";
+import { carryOver } from "#server/store/wordings.ts";
 
 /** The text that was reviewed: a place in the log. Exactly that is folded and frozen (domain §5). */
 export interface Reviewed {
@@ -49,6 +50,44 @@ export async function rewrite(
   return { text: planOfUpdates([...updates, bytes]).plan, reviewed: { epoch, seq } };
 }
 
+/** Reads in the live text as it stands in the log, with its letters; nothing is changed. */
+export async function withLiveText<T>(
+  tx: Tx,
+  plan: PlanRecord,
+  read: (text: LiveText, at: Reviewed) => T,
+): Promise<T> {
+  const { stored, updates } = await loaded(tx, plan);
+  return readIn(updates, (text) => read(text, { epoch: stored.epoch, seq: stored.seq }));
+}
+
+/**
+ * Changes the live text by one small update of the server's own; `id` keeps it from being taken twice. Lock the plan before.
+ * Answers the place in the log after it. What `change` throws undoes everything.
+ */
+export async function writeInto(
+  tx: Tx,
+  plan: PlanRecord,
+  id: string,
+  change: (text: LiveText, at: Reviewed) => void,
+): Promise<Reviewed> {
+  await lockDocument(tx, plan.documentId);
+  const { stored, updates } = await loaded(tx, plan);
+  demandWhole(stored.damage);
+  const { epoch, seq } = stored;
+  const bytes = updateBy(updates, (text) => change(text, { epoch, seq }));
+  if (bytes === null) return { epoch, seq };
+  const after = await appendOwn(tx, plan.documentId, stored, { id, bytes });
+  if (after === null) throw new Error(`the log of plan ${plan.id} moved under its lock`);
+  return { epoch, seq: after };
+}
+
+async function loaded(tx: Tx, plan: PlanRecord) {
+  const stored = await loadDocument(tx, plan.documentId);
+  if (stored === null) throw new Error(`plan ${plan.id} has no document`);
+  const rows = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.tail];
+  return { stored, updates: rows.map(({ bytes }) => bytes) };
+}
+
 /** Exactly the text that was reviewed. Refused: `plan.reviewed-elsewhere` where the log is another by now; `plan.damaged`. */
 export async function reviewedText(tx: Tx, plan: PlanRecord, { epoch, seq }: Reviewed): Promise<Plan> {
   const stored = await loadDocument(tx, plan.documentId);
@@ -66,8 +105,8 @@ export function demandWhole(damage: readonly Damage[]): void {
   if (damage.some(({ what }) => what === "row")) throw refuse("conflict", "plan.damaged");
 }
 
-/** Freezes the reviewed text as the plan's next release. */
-export function freezePlan(
+/** Freezes the reviewed text as the plan's next release; what is still suggested for it goes on beyond that. */
+export async function freezePlan(
   tx: Tx,
   plan: PlanRecord,
   text: Plan,
@@ -75,7 +114,7 @@ export function freezePlan(
   by: { personId: PersonId; capacity: Capacity },
   now: Date,
 ): Promise<Release> {
-  return freeze(
+  const release = await freeze(
     tx,
     {
       subject: { kind: "plan", id: plan.id },
@@ -87,6 +126,8 @@ export function freezePlan(
     },
     now,
   );
+  await carryOver(tx, plan.id, release.number);
+  return release;
 }
 
 /** A release without its text, for lists. */

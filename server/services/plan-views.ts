@@ -33,6 +33,7 @@ import {
 import { releaseById, releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { liveRound, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
+import { openAt } from "#server/store/wordings.ts";
 import type { Ground } from "./act.ts";
 import { leftover } from "./amendments-open.ts";
 import { nothing } from "./plan-steps.ts";
@@ -170,7 +171,11 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
       );
       if (!decided) demand(actor, "plan.read-live", facts, clock.now());
       const countries = Object.fromEntries(await countryNames(tx, language));
-      return { plan, countries, release: outline(found), text: textOf(found) };
+      // That words are suggested is for those who read the live text.
+      const pending = may(actor, "plan.read-live", facts, clock.now())
+        ? await openAt(tx, plan.id, found.at)
+        : 0;
+      return { plan, countries, release: outline(found), text: textOf(found), pending };
     },
 
     /** The plan's round that runs, or the last one: its release, its reading, the reader's part. Refused: `round.unknown`. */

@@ -39,7 +39,10 @@ import { decliningServices } from "./declining.ts";
 import { letterServices } from "./letters.ts";
 import { calendarServices } from "./round-calendars.ts";
 import { membershipServices } from "./memberships.ts";
+import { commentServices } from "./comments.ts";
+import { marginServices } from "./margins.ts";
 import { minisiteServices } from "./minisites.ts";
+import { wordingServices } from "./wordings.ts";
 import { erasureServices } from "./erasures.ts";
 import { peopleServices } from "./people.ts";
 import { redactionServices } from "./redactions.ts";
@@ -78,6 +81,8 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     letterFiles: letterFileServices(ground, auth.limits),
     letters: { ...letterServices(ground), ...decliningServices(ground) },
     calendars: calendarServices(ground),
+    comments: commentServices(ground, auth.limits),
+    margins: marginServices(ground),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),
     papers: paperServices(ground, auth.limits),
@@ -92,6 +97,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     terms: termsServices(ground),
     threads: threadServices(ground, auth.limits),
     versions: planVersionServices(ground),
+    wordings: wordingServices(ground, auth.limits),
   };
 }
 

@@ -1,38 +1,20 @@
 import { demand } from "#app/domain/policy.ts";
 import type { GroupFacts } from "#app/domain/facts.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
-import { checkAnswer, checkClose, checkEdit, checkHide } from "#app/domain/thread.ts";
+import { checkClose, checkEdit, checkHide } from "#app/domain/thread.ts";
 import { makeLimits, type Limits } from "#server/auth/limits.ts";
 import type { Tx } from "#server/store/client.ts";
 import { groupBySlug, groupFacts, type FoundGroup } from "#server/store/groups.ts";
-import { lockGroup } from "#server/store/pages.ts";
-import {
-  addPost,
-  closeThread,
-  hidePost,
-  lockThread,
-  openThread,
-  postAt,
-  postByKey,
-  rewritePost,
-  subjectsOf,
-} from "#server/store/threads.ts";
+import { closeThread, hidePost, lockThread, postAt, rewritePost, subjectsOf } from "#server/store/threads.ts";
 import { act, type Ground } from "./act.ts";
 import { openSubjects } from "./closed-goals.ts";
 import { keepingCapacity, personOf } from "./keeping.ts";
 import { linkTo, postFacts, threadReading } from "./thread-reading.ts";
+import { answerThread, beginThread, type PostForm } from "./posting.ts";
 import { chosenVoice } from "./voices.ts";
 
-export interface PostForm {
-  readonly language: Language;
-  readonly text: string;
-  /** Key of the voice to speak with; empty for the nearest one. */
-  readonly as: string;
-  /** From the form that was sent: the same key twice is one post. */
-  readonly onceKey: string;
-}
+export type { PostForm } from "./posting.ts";
 
 export interface ThreadForm extends PostForm {
   readonly title: string;
@@ -54,37 +36,11 @@ export function threadServices(ground: Ground, limits: Limits = makeLimits()) {
     open: (actor: Actor, slug: string, form: ThreadForm): Promise<number> =>
       act(ground, async (tx, record, now) => {
         const { group, facts } = await factsAt(tx, slug, now);
-        demand(actor, "thread.open", facts, now);
-        const person = personOf(actor);
-        const { capacity, voice } = chosenVoice(actor, facts, form.as, now);
-        await limits.tryPost(person.id);
-        await lockGroup(tx, group.id);
-        const made = await postByKey(tx, form.onceKey);
-        if (made !== null) return demandOwn(made, person.id).thread;
-        const subject = await subjectIn(tx, actor, group.id, form.subject, now);
-        const { title, language, passage } = form;
-        const thread = await openThread(tx, {
-          groupId: group.id,
-          title,
-          language,
-          subject,
-          passage: subject === null ? null : passage,
-          personId: person.id,
-          at: now,
+        return beginThread({ tx, record, limits, now }, { actor, slug, facts, form }, async () => {
+          const subject = await subjectIn(tx, actor, group.id, form.subject, now);
+          const passage = subject === null ? null : form.passage;
+          return { title: form.title, subject, passage, anchor: null, wordingId: null };
         });
-        const post = { number: 1, replyTo: null, personId: person.id, voice, language, body: form.text };
-        const postId = await addPost(tx, { threadId: thread.id, ...post, onceKey: form.onceKey, at: now });
-        const by = { groupId: group.id, capacity, actorId: person.id };
-        const link = `/groups/${slug}/discussion/${thread.number}`;
-        record({
-          kind: "thread.opened",
-          facts: { threadId: thread.id, subject },
-          words: { title },
-          ...by,
-          link,
-        });
-        record({ kind: "post.made", facts: { threadId: thread.id, postId }, ...by, link: `${link}#m1` });
-        return thread.number;
       }),
 
     /**
@@ -99,37 +55,7 @@ export function threadServices(ground: Ground, limits: Limits = makeLimits()) {
       act(ground, async (tx, record, now) => {
         const { group, facts } = await factsAt(tx, at.slug, now);
         const thread = await lockThread(tx, group.id, at.thread);
-        demand(actor, "thread.post", { kind: "thread", group: facts }, now);
-        const person = personOf(actor);
-        const made = await postByKey(tx, form.onceKey);
-        if (made !== null && made.threadId === thread.id) return demandOwn(made, person.id).number;
-        if (made !== null) throw refuse("invalid", "post.sent-elsewhere");
-        checkAnswer(thread.closedAt === null ? "open" : "closed");
-        await limits.tryPost(person.id);
-        const { capacity, voice } = chosenVoice(actor, facts, form.as, now);
-        if (form.replyTo !== null) await postAt(tx, thread.id, form.replyTo);
-        const number = thread.posts + 1;
-        const { language, replyTo, onceKey, text } = form;
-        const postId = await addPost(tx, {
-          threadId: thread.id,
-          number,
-          replyTo,
-          personId: person.id,
-          voice,
-          language,
-          body: text,
-          onceKey,
-          at: now,
-        });
-        record({
-          kind: "post.made",
-          facts: { threadId: thread.id, postId },
-          groupId: group.id,
-          capacity,
-          actorId: person.id,
-          link: linkTo(at.slug, thread, number),
-        });
-        return number;
+        return answerThread({ tx, record, limits, now }, { actor, slug: at.slug, facts, form }, thread);
       }),
 
     /**
@@ -215,11 +141,6 @@ async function postFor(tx: Tx, at: { slug: string; thread: number; post: number 
   const { group, facts } = await factsAt(tx, at.slug, now);
   const thread = await lockThread(tx, group.id, at.thread);
   return { group, facts, thread, post: await postAt(tx, thread.id, at.post) };
-}
-
-function demandOwn<Made extends { readonly authorId: string }>(made: Made, personId: string): Made {
-  if (made.authorId !== personId) throw refuse("invalid", "post.sent-elsewhere");
-  return made;
 }
 
 async function subjectIn(

@@ -1,4 +1,5 @@
 /** Discussion: threads of a group, their posts with the voice each was given in, and every version of their words. */
+import type { Anchor } from "#app/document/margin.ts";
 import type { Voice } from "#app/domain/thread.ts";
 import type { Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -26,6 +27,8 @@ export interface ThreadHead {
   readonly openedAt: Date;
   readonly lastPostAt: Date;
   readonly posts: number;
+  /** Since when it is marked as settled; null where it is not. */
+  readonly resolvedAt: Date | null;
   readonly closedAt: Date | null;
   readonly closeReason: string | null;
 }
@@ -172,11 +175,13 @@ export async function openThread(
     language: Language;
     subject: { kind: "plan" | "goal"; id: string } | null;
     passage: string | null;
+    anchor: Anchor | null;
+    wordingId: string | null;
     personId: PersonId;
     at: Date;
   },
 ): Promise<{ id: string; number: number }> {
-  const { groupId, title, language, subject, passage, personId, at } = thread;
+  const { groupId, title, language, subject, passage, anchor, wordingId, personId, at } = thread;
   const { _max } = await tx.thread.aggregate({ where: { groupId }, _max: { number: true } });
   return tx.thread.create({
     data: {
@@ -187,6 +192,8 @@ export async function openThread(
       planId: subject?.kind === "plan" ? subject.id : null,
       proposalId: subject?.kind === "goal" ? subject.id : null,
       passage,
+      ...(anchor === null ? {} : { anchor: anchor as unknown as Prisma.InputJsonObject }),
+      wordingId,
       personId,
       at,
       lastPostAt: at,
@@ -291,18 +298,20 @@ async function headsOf(tx: Tx, rows: readonly ThreadRow[]): Promise<ThreadHead[]
       openedAt: row.at,
       lastPostAt: row.lastPostAt,
       posts: row.posts,
+      resolvedAt: row.resolvedAt,
       closedAt: row.closedAt,
       closeReason: row.closeReason,
     };
   });
 }
 
-const postParts = {
+export const postParts = {
   person: { select: { name: true, erasedAt: true } },
   texts: { orderBy: { version: "desc" }, take: 1 },
 } satisfies Prisma.PostInclude;
 
-function postOf(row: Prisma.PostGetPayload<{ include: typeof postParts }>): StoredPost {
+/** A message as it is stored, with its latest words. */
+export function postOf(row: Prisma.PostGetPayload<{ include: typeof postParts }>): StoredPost {
   const text = row.texts[0];
   return {
     id: row.id,

@@ -288,7 +288,7 @@ export const harmless: Readonly<Record<string, string>> = {
 export const socketGuards: Readonly<Record<string, Guard>> = {
   join: ["plan.join", "plan.edit", "plan.presence"],
   leave: "everybody may go",
-  watch: ["goal.read"],
+  watch: ["goal.read", "plan.read-live"],
   hot: ["plan.edit"],
 };
 

@@ -8,6 +8,7 @@ import ts from "typescript";
 import { goalActs } from "#app/domain/goal.ts";
 import { planActs } from "#app/domain/plan.ts";
 import { actions, type Action } from "#app/domain/policy.ts";
+import { wordingActs } from "#app/domain/wording.ts";
 
 /** One function: what it calls and which actions its text names. */
 interface Part {
@@ -28,10 +29,11 @@ interface Source {
 
 const known: ReadonlySet<string> = new Set(actions);
 
-/** What `plan.${act}` and `goal.${act}` can be: steps of a chain. */
+/** What `plan.${act}`, `goal.${act}` and `wording.${act}` can be: steps of a chain. */
 const steps: ReadonlySet<string> = new Set([
   ...planActs.map((act) => `plan.${act}`),
   ...goalActs.map((act) => `goal.${act}`),
+  ...wordingActs.map((act) => `wording.${act}`),
 ]);
 
 /** Actions that a piece of source names: whole, or by the beginning of a template as `plan.${act}`. */

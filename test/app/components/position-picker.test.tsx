@@ -12,16 +12,12 @@ it("the last day on which a capital may confirm is a day of the region, not of U
   expect(regionalDay(latest)).toBe("2011-04-02");
   const html = renderToStaticMarkup(
     <Speech language="en" t={translator("en")} now={new Date("2011-03-01T12:00:00Z")}>
-<<<<<<< HEAD
-      <PositionPicker mode="express" kinds={["joins", "ad-referendum"]} passages={[]} confirmLatest={latest} />
-=======
       <PositionPicker
         mode="express"
         kinds={["joins", "ad-referendum"]}
         passages={[]}
         confirmLatest={latest}
       />
->>>>>>> w/rounds
     </Speech>,
   );
   expect(html).toContain('max="2011-04-02"');

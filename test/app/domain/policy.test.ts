@@ -49,6 +49,8 @@ paper.remove                   . . x . . . . . . . . . . . . . x x .
 thread.open                    . . x x x x x x . x x x x x x x x x .
 thread.post                    . . x x x x x x . x x x x x x x x x .
 thread.close                   . . . . . . . . . x . x . . . . . x .
+thread.resolve                 . . . x . x x x . x x x x x . . . x .
+thread.reopen                  . . x x x x x x . x x x x x x x x x .
 post.edit                      . . . x . . . . . . . . . . . . . . .
 post.hide                      . . . . . . . . . x . . . . . . . x .
 post.read-hidden               . . . . . . . . . x . . . . . . . x .
@@ -82,6 +84,12 @@ plan.take-amendment            . . . . . . . . . x . . . . . . . . .
 plan.open-round                . . . . . . . . . x . . . . . . . . .
 plan.revise                    . . . . . . . . . x . . . . . . . . .
 output.record-progress         . . . . . . x . . x x x x . . . . . .
+wording.suggest                . . x x x x x x . x x x x x x x x x .
+wording.sponsor                . . . . . x x x . x x . x x . . . . .
+wording.unsponsor              . . . . . x x x . x x . x x . . . . .
+wording.accept                 . . . . . . . . . x x x . . . . . . .
+wording.reject                 . . . . . . . . . x x x . . . . . . .
+wording.withdraw               . . . x . . . . . . . . . . . . . . .
 goal.read                      . . x x x x x x . x x x x x x x x x .
 goal.draft                     . . . . . x x x . x x . x x . . . . .
 goal.edit                      . . . . . x x . . . . . x . . . . . .

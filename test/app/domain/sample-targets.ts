@@ -10,6 +10,7 @@ const membership = { kind: "membership", group, country: "BR" } as const;
 const proponency = { kind: "proponent", group, country: "UY", proponents: ["UY"] } as const;
 const thread = { kind: "thread", group } as const;
 const post = { kind: "post", group, authorId: "speaker" } as const;
+const wording = { kind: "wording", plan, authorId: "speaker" } as const;
 const own = { kind: "person", personId: "jm" } as const;
 const door = { kind: "door", operator: false, demonstration: false } as const;
 const [grant] = grants({ office: "representative", body: accessBody, country: "BR" });
@@ -62,6 +63,8 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "thread.open": group,
   "thread.post": thread,
   "thread.close": thread,
+  "thread.resolve": { kind: "comment", group, authorId: "speaker" },
+  "thread.reopen": thread,
   "post.edit": post,
   "post.hide": post,
   "post.read-hidden": post,
@@ -85,6 +88,12 @@ export const targets: { readonly [A in Action]: TargetOf<A> } = {
   "plan.open-round": plan,
   "plan.revise": plan,
   "output.record-progress": { kind: "output", plan, responsible: ["BR", "UY"] },
+  "wording.suggest": plan,
+  "wording.sponsor": wording,
+  "wording.unsponsor": wording,
+  "wording.accept": wording,
+  "wording.reject": wording,
+  "wording.withdraw": wording,
   "goal.read": goal,
   "goal.draft": group,
   "goal.edit": goal,
