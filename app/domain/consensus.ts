@@ -3,7 +3,13 @@
  * May import: this room. Begin with `read`; the words are in round.ts, what is refused in round-check.ts.
  */
 
-import { addWorkingDays, millisecondsADay, millisecondsAnHour, type CountryGroup, type Iso } from "./region.ts";
+import {
+  addWorkingDays,
+  millisecondsADay,
+  millisecondsAnHour,
+  type CountryGroup,
+  type Iso,
+} from "./region.ts";
 import type { RollEntry } from "./roles.ts";
 import type {
   Confirmation,
@@ -127,12 +133,7 @@ function tooFew({ roll, terms }: Round): Need | null {
   return occupied < required ? { kind: "too-few-seats", occupied, required } : null;
 }
 
-function fallingShort(
-  round: Round,
-  at: Date,
-  standing: readonly Standing[],
-  lacking: readonly Need[],
-): Read {
+function fallingShort(round: Round, at: Date, standing: readonly Standing[], lacking: readonly Need[]): Read {
   if (at < round.closing) return going("open", standing, lacking, true);
   return over("lapsed", round.closing, standing, lacking);
 }
@@ -153,12 +154,7 @@ function going(
   return { state, outcome: null, needed, lacking: [], accepts, since: null, standing };
 }
 
-function over(
-  outcome: Outcome,
-  since: Date,
-  standing: readonly Standing[],
-  lacking: readonly Need[],
-): Read {
+function over(outcome: Outcome, since: Date, standing: readonly Standing[], lacking: readonly Need[]): Read {
   return { state: outcome, outcome, needed: [], lacking, accepts: false, since, standing };
 }
 

@@ -14,7 +14,8 @@ export const instant = z.string("field.instant").transform((text, context): Date
 export const actedAs = z.string("field.choose-capacity").transform((text, context) => {
   const [office = "", country = null] = text.trim().split(" ");
   const known = offices.find((name) => name === office);
-  if (known !== undefined && (country === null || /^[A-Z]{2}$/.test(country))) return { office: known, country };
+  if (known !== undefined && (country === null || /^[A-Z]{2}$/.test(country)))
+    return { office: known, country };
   context.addIssue({ code: "custom", message: "field.choose-capacity" });
   return z.NEVER;
 });

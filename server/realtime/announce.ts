@@ -99,6 +99,9 @@ export function announce(ports: AnnouncePorts): () => void {
     const all = [...ports.connections()];
     // Whoever is about to join may sit elsewhere than it seems: they ask again.
     for (const connection of all) connection.doubt();
-    rechecks.add(all.filter((connection) => connection.sits(() => true) && whom(connection)), concerned);
+    rechecks.add(
+      all.filter((connection) => connection.sits(() => true) && whom(connection)),
+      concerned,
+    );
   }
 }

@@ -93,7 +93,10 @@ describe("a goal on which a round was opened", () => {
   test("stays open to everybody, also where the round was withdrawn", async () => {
     const number = await house.draft();
     const roundId = await house.openedGroupRound(number);
-    await house.rounds.withdraw(house.who("peru"), { roundId, reason: "Se abre otra con el texto corregido." });
+    await house.rounds.withdraw(house.who("peru"), {
+      roundId,
+      reason: "Se abre otra con el texto corregido.",
+    });
     expect((await house.at(number)).stage).toBe("discussed");
     for (const actor of [nobody, outsider])
       expect((await views.page(actor, number, "es")).proposal.text.title).toBe(words.text.title);

@@ -161,7 +161,11 @@ describe("the roll of a round of the officers that is to open", () => {
 
 describe("the terms of a round that is to open", () => {
   async function change(values: Readonly<Record<string, number | null>>): Promise<void> {
-    const { cycle, latest, terms: standing } = await terms.table(who("secretariat"), {
+    const {
+      cycle,
+      latest,
+      terms: standing,
+    } = await terms.table(who("secretariat"), {
       cycleId: null,
       roll: "group",
     });
