@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { read } from "#app/domain/consensus.ts";
 import type { GroupStage } from "#app/domain/group.ts";
-import type { Mode, PositionKind } from "#app/domain/round.ts";
+import type { Mode, PositionKind, Round } from "#app/domain/round.ts";
 import type { RecordedEntry } from "#server/store/journal-reading.ts";
 import { entriesOfLinks } from "#server/store/journal-reading.ts";
 import { liveRound } from "#server/store/rounds.ts";
@@ -159,9 +159,15 @@ export class GroupWorld extends Attempts<GroupHouse> {
         if (round === null) return this.open("chair", "openOfficersRound", "express", 7);
         if (round.round.roll.kind === "officers")
           for (const hand of ["chair", "mexico", "brazil"] as const) await this.give(hand, "joins");
-        if (read(((await this.live()) ?? round).round, this.now).outcome === null) this.pass(45 * day);
+        this.untilEnterable(((await this.live()) ?? round).round);
         return this.end("chair", "record");
     }
+  }
+
+  /** Waits where nothing can be entered yet: the round runs, or letters still have their time. */
+  private untilEnterable(round: Round): void {
+    const { enterable } = read(round, this.now);
+    if (enterable === null || this.now < enterable) this.pass(45 * day);
   }
 
   /** From wherever it stands a way leads on: to the founding, and from there to the end; unless it was dropped. */
