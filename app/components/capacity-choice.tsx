@@ -35,7 +35,7 @@ export function CapacityChoice(props: {
     value: capacityOf(seat, office),
     label: say(seat, office),
   }));
-  return <Choice name="capacity" options={options} value={props.value} />;
+  return <Choice name="capacity" line="rounds:position.as" options={options} value={props.value} />;
 }
 
 /** For a step of the Chair, or of one who takes it in the Chair's stead: its field `as`. */
@@ -48,11 +48,13 @@ export function ActingAs({ as, names }: { readonly as: readonly ActedAs[]; reado
         ? t(`record:office.${office}`)
         : t("rounds:acting-as", { office: t(`record:office.${office}`), country: names[country] ?? country }),
   }));
-  return <Choice name="as" options={options} />;
+  return <Choice name="as" line="rounds:acting-as.line" options={options} />;
 }
 
 function Choice(props: {
   readonly name: string;
+  /** Key of the sentence that says the one capacity. */
+  readonly line: "rounds:position.as" | "rounds:acting-as.line";
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly value?: string | undefined;
 }) {
@@ -62,12 +64,17 @@ function Choice(props: {
   if (one === undefined) return null;
   if (other !== undefined)
     return (
-      <RadioGroup name={name} label={t("rounds:position.which-capacity")} options={options} value={value} />
+      <RadioGroup
+        name={name}
+        label={t(name === "as" ? "rounds:acting-as.which" : "rounds:position.which-capacity")}
+        options={options}
+        value={value}
+      />
     );
   return (
     <>
       <input type="hidden" name={name} value={one.value} />
-      <p className="as">{t("rounds:position.as", { capacity: one.label })}</p>
+      <p className="as">{t(props.line, { capacity: one.label })}</p>
     </>
   );
 }
