@@ -30,7 +30,8 @@ describe("the history of a plan's text", () => {
     const between = `from=version-${point}&to=live`;
     for (const view of ["inline", "side", "list"]) {
       const { text } = await brazil.get(`${plan}/compare?${between}&view=${view}`);
-      expect(text).toMatch(/<ins><span class="sr" lang="en">added: <\/span>\s*Lima decide\.<\/ins>/);
+      expect(text).toContain("<ins>");
+      expect(wordsIn(text)).toContain("added: Lima decide.");
       expect(text).not.toContain('<script type="module"');
     }
     const { text: authored } = await brazil.get(`${plan}/versions/at?point=live&authors=1`);
