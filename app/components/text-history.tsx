@@ -98,7 +98,7 @@ function Line({ slug, page, period }: InPlan) {
   return (
     <ol className="line history">
       {page.entries.map((entry) => (
-        <li key={`${entry.kind}-${entry.address}`} className={entry.kind}>
+        <li key={`${entry.kind}-${entry.address}`} className={entry.kind === "version" ? "named" : undefined}>
           <Moment at={entry.at} as="stamp" />
           <Entry entry={entry} slug={slug} page={page} period={period} />
         </li>

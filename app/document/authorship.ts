@@ -19,7 +19,7 @@ export interface Share {
 }
 
 export interface Authored {
-  /** The text with the mark `author` on every run: who wrote it, and whether it begins a passage of theirs. For pages only. */
+  /** The text with the mark `author` on every run (author-mark.ts). For pages only. */
   readonly plan: Plan;
   /** Most first. */
   readonly clauses: readonly { readonly id: string; readonly shares: readonly Share[] }[];
@@ -44,9 +44,10 @@ export function authorsIn(doc: Y.Doc, authorOf: AuthorOf): Authored {
         signs.set(node, [{ author: authorOf(item.id.client, item.id.clock), letters: 1 }]);
     },
   });
-  const plan: Plan = { type: "doc", content: content.map((node) => withFirsts(node, { last: null })) };
-  const ids = clausesOf(plan).map(({ id }) => id);
-  return { plan, clauses: content.map((node, at) => ({ id: ids[at] ?? "", shares: sharesOf(node, signs) })) };
+  const shares = content.map((node) => sharesOf(node, signs));
+  const plan: Plan = { type: "doc", content: content.map((node, at) => marked(node, shares[at] ?? [])) };
+  const clauses = clausesOf(plan).map(({ id }, at) => ({ id, shares: shares[at] ?? [] }));
+  return { plan, clauses };
 }
 
 /** Nodes within a line. */
@@ -95,20 +96,25 @@ function piecesOf(item: Y.Item, words: string, authorOf: AuthorOf): { words: str
   return pieces;
 }
 
-/** Says of each run whether somebody else wrote the one before it in its clause. */
-function withFirsts(node: PlanNode, seen: { last: string | null }): PlanNode {
-  if (node.type === "text") {
+/**
+ * Says of each run of a clause whether a passage of its author begins with it, and whether it is of another than wrote most of
+ * the clause. Where one wrote all of it there is nothing to tell apart.
+ */
+function marked(clause: PlanNode, shares: readonly Share[]): PlanNode {
+  const alone = shares.length < 2;
+  let last: string | null = null;
+  const visit = (node: PlanNode): PlanNode => {
+    if (node.type !== "text")
+      return node.content === undefined ? node : { ...node, content: node.content.map(visit) };
     const by = authorOfRun(node);
-    const first = by === seen.last ? 0 : 1;
-    seen.last = by;
+    const attrs = { first: !alone && by !== last ? 1 : 0, other: by === shares[0]?.author ? 0 : 1 };
+    last = by;
     const marks = (node.marks ?? []).map((mark) =>
-      mark.type === authorMark ? { ...mark, attrs: { ...mark.attrs, first } } : mark,
+      mark.type === authorMark ? { ...mark, attrs: { ...mark.attrs, ...attrs } } : mark,
     );
     return { ...node, marks };
-  }
-  return node.content === undefined
-    ? node
-    : { ...node, content: node.content.map((child) => withFirsts(child, seen)) };
+  };
+  return visit(clause);
 }
 
 /** The key of who wrote a run; null where it carries none. */

@@ -98,7 +98,9 @@ function authored(inner: HtmlNode, run: PlanNode, words: HtmlWords): HtmlNode {
   const signs = first
     ? [h("sup", { "aria-hidden": "true" }, sign), h("span", { class: "sr" }, ` (${said}) `)]
     : [];
-  return h("span", { class: "by" }, ...signs, inner);
+  const other = mark.attrs?.["other"] === 1;
+  if (signs.length === 0 && !other) return inner;
+  return h("span", { class: other ? "by other" : "by" }, ...signs, inner);
 }
 
 function atomHtml(name: AtomName, node: PlanNode, { words, prefix, notes }: Around): readonly HtmlNode[] {

@@ -39,7 +39,7 @@ export function diffWords(before: string, after: string, spent: Effort = effort(
     );
     const took = parts === undefined ? most : length;
     spent.left = Math.max(0, spent.left - (took * took) / 2);
-    if (parts !== undefined) return parts.map(changeOf);
+    if (parts !== undefined) return gathered(parts.map(changeOf));
   }
   return replaced(before, after);
 }
@@ -48,6 +48,37 @@ const changeOf = ({ added, removed, value }: ChangeObject<string>): WordChange =
   kind: added ? "added" : removed ? "removed" : "same",
   words: value,
 });
+
+/**
+ * Words that were replaced one after the other are told as one: old words, then new words. Between them only the spaces were the
+ * same, and nobody reads words of two sentences in turns.
+ */
+function gathered(parts: readonly WordChange[]): readonly WordChange[] {
+  const found: WordChange[] = [];
+  let group: WordChange[] = [];
+  const end = () => {
+    const last = group.at(-1);
+    const after = last?.kind === "same" ? [last] : [];
+    const changes = after.length > 0 ? group.slice(0, -1) : group;
+    const both = (["removed", "added"] as const).every((kind) => changes.some((part) => part.kind === kind));
+    const side = (kind: WordChange["kind"]) =>
+      changes.flatMap((part) => (part.kind === kind || part.kind === "same" ? [part.words] : [])).join("");
+    if (both)
+      found.push({ kind: "removed", words: side("removed") }, { kind: "added", words: side("added") });
+    else found.push(...changes);
+    found.push(...after);
+    group = [];
+  };
+  for (const part of parts) {
+    if (part.kind !== "same" || (group.length > 0 && part.words.trim() === "")) group.push(part);
+    else {
+      end();
+      found.push(part);
+    }
+  }
+  end();
+  return found;
+}
 
 /** Everything between the words with which both begin and end, old before new. */
 function replaced(before: string, after: string): readonly WordChange[] {

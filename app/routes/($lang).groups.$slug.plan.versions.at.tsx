@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { loading } from "#app/answers.ts";
-import { ButtonLink, TextLink } from "#app/components/button.tsx";
+import { Actions, ButtonLink, TextLink } from "#app/components/button.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
 import { PlanSheet } from "#app/components/plan-sheet.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
@@ -76,7 +76,7 @@ export default function TextAtPoint() {
         ]}
         {...(note === null ? {} : { lead: note })}
       />
-      <div className="row acts">
+      <Actions close>
         {kind !== "live" && (
           <ButtonLink path={paths.compare(address, "live")}>{t("versions:to-live")}</ButtonLink>
         )}
@@ -88,7 +88,7 @@ export default function TextAtPoint() {
         {may.restore && period === null && (
           <TextLink path={paths.restore(address)}>{t("versions:restore")}</TextLink>
         )}
-      </div>
+      </Actions>
       {authors && credits === null && <p className="soft">{t("versions:authors.release")}</p>}
       {credits !== null && <Legend credits={credits} />}
       <PlanSheet sheet={sheet} label={t("plan:text")} />

@@ -88,7 +88,9 @@ export default function Restore() {
             </Actions>
           </Form>
           <Part id="changes" title={t("versions:restore.changes")} wide>
-            <TextComparison page={compared} view="list" />
+            <div className="comparison">
+              <TextComparison page={compared} view="list" />
+            </div>
           </Part>
         </>
       )}

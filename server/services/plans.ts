@@ -214,7 +214,7 @@ export async function beginWith(
   now: Date,
 ): Promise<string> {
   const { actor, groupId, capacity, period, language, text, after } = asked;
-  const documentId = await createDocument(tx, firstState(text));
+  const documentId = await createDocument(tx, firstState(text), now);
   let plan: PlanRecord;
   try {
     plan = await createPlan(tx, { groupId, period, language, documentId }, now);

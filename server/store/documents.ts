@@ -246,7 +246,7 @@ export async function documentIds(tx: Tx): Promise<string[]> {
 }
 
 /** A new document whose log begins with `first`, made by the server alone. Returns its id. */
-export async function createDocument(tx: Tx, first: Uint8Array): Promise<string> {
+export async function createDocument(tx: Tx, first: Uint8Array, at: Date): Promise<string> {
   const { id, epoch } = await tx.document.create({ data: { seq: 1n }, select: { id: true, epoch: true } });
   await tx.documentUpdate.create({
     data: {
@@ -257,6 +257,7 @@ export async function createDocument(tx: Tx, first: Uint8Array): Promise<string>
       clientUpdateId: firstRow,
       bytes: new Uint8Array(first),
       check: checkOf(first),
+      at,
     },
   });
   return id;

@@ -185,7 +185,7 @@ async function addText(
       })),
     ),
   });
-  const documentId = await createDocument(tx, first);
+  const documentId = await createDocument(tx, first, new Date());
   await createPlan(tx, { groupId, period: "2011-2013", language: "en", documentId }, now);
   return { documentId, groupId, persons };
 }

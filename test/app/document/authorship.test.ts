@@ -78,9 +78,26 @@ describe("who wrote a passage", () => {
     const { plan } = authorsIn(replay([stateOf(log)]), authorOf);
     const runs = plan.content[0]?.content ?? [];
     expect(runs.map(authorOfRun)).toEqual(["BR", "BR", "BR"]);
-    expect(runs.map(({ marks }) => marks?.find(({ type }) => type === authorMark)?.attrs?.["first"])).toEqual(
-      [1, 0, 0],
+  });
+
+  it("is marked where it changes, in clauses that several wrote", () => {
+    const log = [firstState(planOf())];
+    log.push(written(log, 101, planOf(p("1", "We meet each year."), p("2", "In Lima."))));
+    log.push(written(log, 102, planOf(p("1", "We meet twice each year."), p("2", "In Lima."))));
+    const told = authorsIn(replay(log), authorOf).plan.content.map((node) =>
+      (node.content ?? []).map(({ marks }) => {
+        const { by, first, other } = marks?.find(({ type }) => type === authorMark)?.attrs ?? {};
+        return [by, first, other];
+      }),
     );
+    expect(told).toEqual([
+      [
+        ["BR", 1, 0],
+        ["PE", 1, 1],
+        ["BR", 1, 0],
+      ],
+      [["BR", 0, 0]],
+    ]);
   });
 
   it("counts fields of outputs to whoever set them last", () => {

@@ -92,6 +92,22 @@ describe("words", () => {
     );
   });
 
+  it("that were replaced in a row are told as one, old before new; what was only added or removed stays as it is", () => {
+    expect(diffWords("done in a reasonable time, all", "done before the end, all")).toEqual([
+      { kind: "same", words: "done " },
+      { kind: "removed", words: "in a reasonable time" },
+      { kind: "added", words: "before the end" },
+      { kind: "same", words: ", all" },
+    ]);
+    expect(diffWords("a b c", "a x b y c").map(({ kind }) => kind)).toEqual([
+      "same",
+      "added",
+      "same",
+      "added",
+      "same",
+    ]);
+  });
+
   it("that both begin and end with stay where only the middle is replaced", () => {
     expect(
       diffWords("The group meets in Lima every year", "The group meets in Quito every year", { left: 0 }),

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
+<<<<<<< HEAD
 import { clauseTree, escape, htmlOf, textOf, type HtmlWords } from "#app/document/html.ts";
 import type { Plan } from "#app/document/plan.ts";
 import { clausesOf } from "#app/document/reading.ts";
 import { bracket, country, goal, h, link, note, output, p, planOf, text, whole } from "./plans.ts";
+=======
+import { escape, htmlOf, type HtmlWords } from "#app/document/html.ts";
+import type { Plan, PlanNode } from "#app/document/plan.ts";
+import { bracket, h, link, output, p, planOf, text, whole } from "./plans.ts";
+>>>>>>> e81cbe1 (plans: sittings and points as tables of cases; a walk through the history of a text)
 
 const words: HtmlWords = {
   paragraph: (n) => `Paragraph ${n}`,
@@ -95,6 +101,30 @@ describe("plan to HTML", () => {
     expect(htmlOf(planOf(p("1", text("soon", bracket("a", "CL CR")))), words)).toContain(
       '<span class="hold"><i>[</i>soon<i>]</i><sup aria-hidden="true">CL CR</sup><span class="sr"> (held by Chile, Costa Rica) </span></span>',
     );
+  });
+
+  it("says before a passage and below a clause who wrote it, where the text knows and several did", () => {
+    const run = (words: string, by: string, other: number): PlanNode => ({
+      type: "text",
+      text: words,
+      marks: [{ type: "author", attrs: { by, first: 1, other } }],
+    });
+    const plan: Plan = {
+      type: "doc",
+      content: [
+        { type: "paragraph", attrs: { id: "1" }, content: [run("We ", "a", 0), run("<meet>", "b", 1)] },
+      ],
+    };
+    const who = {
+      author: (key: string) => ({ sign: key.toUpperCase(), said: `words of ${key}` }),
+      wrote: (clause: string) => `Written in ${clause}`,
+    };
+    const html = htmlOf(plan, { ...words, ...who });
+    expect(html).toContain(
+      '<span class="by other"><sup aria-hidden="true">B</sup><span class="sr"> (words of b) </span>&#60;meet&#62;</span>',
+    );
+    expect(html).toContain('<small class="wrote">Written in 1</small>');
+    expect(htmlOf(plan, words)).not.toContain("by");
   });
 
   it("nests brackets that lie in each other", () => {

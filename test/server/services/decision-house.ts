@@ -92,7 +92,7 @@ export async function decisionHouse() {
   /** Writes a plan with these outputs, adopted where `adopted`. Answers its id. */
   async function plan(text: Plan, adopted: boolean): Promise<string> {
     return store.transaction(async (tx) => {
-      const documentId = await createDocument(tx, firstState(text));
+      const documentId = await createDocument(tx, firstState(text), new Date());
       const stage = adopted ? "adopted" : "drafting";
       const data = { groupId, period: "2011-2013", language: "es", stage, stageSince: start, documentId };
       const { id: planId } = await tx.plan.create({ data: { ...data, version: adopted ? 1 : 0 } });
