@@ -36,10 +36,11 @@ export function firstState(plan: Plan): Uint8Array {
 /** The update (V1), under the server's own id, after which the document that `updates` make says what `plan` says. */
 export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array {
   const doc = new Y.Doc();
-  doc.clientID = ACT_CLIENT;
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
+  // Not before: a document that reads words under its own id takes another one.
+  doc.clientID = ACT_CLIENT;
   const before = Y.encodeStateVector(doc);
   writePlan(doc, plan);
   const bytes = Y.encodeStateAsUpdate(doc, before);
@@ -53,10 +54,11 @@ export type LiveText = Y.Doc;
 /** Reads in the text that updates make together; it is gone afterwards. */
 export function readIn<T>(updates: Iterable<Uint8Array>, read: (text: LiveText) => T): T {
   const doc = new Y.Doc();
-  doc.clientID = ACT_CLIENT;
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
+  // Not before: a document that reads words under its own id takes another one.
+  doc.clientID = ACT_CLIENT;
   try {
     return read(doc);
   } finally {
