@@ -73,7 +73,7 @@ export default function PlanPage() {
       {page.left !== null && page.left !== undefined && (
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
-      <PlanWorkspace page={page} live={data.live} adopted={data.adopted} person={data.person} />
+      <PlanWorkspace slug={slug} page={page} live={data.live} adopted={data.adopted} person={data.person} />
       <PlanVersions slug={slug} page={page} refused={refused} />
       <PlanHistory slug={slug} page={page} />
     </>
