@@ -54,9 +54,10 @@ export function placesIn(block: Block, quote: string): readonly number[] {
   return places;
 }
 
-/** Whether a place lies within a sign. */
-export function cuts(block: Block, at: number): boolean {
-  return block.signs.some(({ from, to }) => from < at && at < to);
+/** Whether a place lies within a sign, or between the halves of a letter. */
+export function cuts({ signs, words }: Block, at: number): boolean {
+  const halves = /[\uD800-\uDBFF]/.test(words[at - 1] ?? "") && /[\uDC00-\uDFFF]/.test(words[at] ?? "");
+  return halves || signs.some(({ from, to }) => from < at && at < to);
 }
 
 /**

@@ -58,10 +58,11 @@ export type LiveText = Y.Doc;
 /** Reads in the text that updates make together; it is gone afterwards. */
 export function readIn<T>(updates: Iterable<Uint8Array>, read: (text: LiveText) => T): T {
   const doc = new Y.Doc();
-  doc.clientID = ACT_CLIENT;
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
+  // Not before: a document that reads words under its own id takes another one.
+  doc.clientID = ACT_CLIENT;
   try {
     return read(doc);
   } finally {

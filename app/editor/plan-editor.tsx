@@ -12,6 +12,8 @@ import type { openSocket } from "./connection.ts";
 import { deviceCopy, eraseCopies } from "./local-copy.ts";
 import type { Asked } from "./insertion.ts";
 import { guardLeaving } from "./leaving.ts";
+import { eraseDrafts } from "./margin/drafts.ts";
+import { useMargin, type MarginSource } from "./margin/use-margin.tsx";
 import { Notices } from "./notices.tsx";
 import type { Names } from "./offers.ts";
 import { Outline } from "./outline.tsx";
@@ -55,6 +57,8 @@ export interface PlanEditorProps {
   readonly hereId?: string;
   /** What stands beside the text until the live outline is here: the server's outline. */
   readonly initialSide?: ReactNode;
+  /** Comments and suggested words beside the text; left out where there are none. */
+  readonly margin?: MarginSource;
 }
 
 export interface Agenda {
@@ -86,6 +90,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     names,
     hereId,
     initialSide,
+    margin = null,
     t,
     connect,
   } = props;
@@ -104,6 +109,17 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   // Read when the text is opened: another copy of the same lists does not open it again.
   const namesNow = useRef(names);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const beside = useMargin({
+    source: margin,
+    document: documentId,
+    epoch,
+    person,
+    countries,
+    text,
+    provider,
+    speaker,
+  });
+  const { plugins } = beside;
 
   useEffect(() => {
     const doc = new Y.Doc();
@@ -143,6 +159,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           left: setLeft,
           say: (key) => speaker.current?.alert(t(key)),
           tell: (sentence) => speaker.current?.tell(sentence),
+          plugins,
         });
         shown.view.dom.id = textId;
         const opened = shown;
@@ -163,6 +180,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     ];
     setProvider(made);
     // Of a stranger nobody knows whether it is not the person whose session ran out.
+    if (personId !== null) eraseDrafts(personId);
     void (personId === null ? Promise.resolve() : eraseCopies(personId)).then(() => made.start());
     return () => {
       cancelAnimationFrame(frame);
@@ -173,13 +191,18 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setText(null);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, tell]);
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, tell, plugins]);
 
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
   const here = provider !== null && <Here tongue={tongue} person={person} peers={provider.peers} />;
   const slot = hereId === undefined || provider === null ? null : document.getElementById(hereId);
   const country = person?.country ?? null;
+  const writing = text !== null && mayWrite;
+  const tools = [
+    ...(writing ? toolsAt({ text, t, country, note: setAsked, cite: text.cite }) : []),
+    ...(text !== null ? beside.tools : []),
+  ];
 
   return (
     <div
@@ -194,19 +217,14 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           event.target.closest(`#${toolbarId}`)
         )
           text?.view.focus();
-        else return;
+        else if (!beside.key(event.nativeEvent)) return;
         event.preventDefault();
       }}
     >
       {slot === null ? here : createPortal(here, slot)}
       <div className="tools-bar">
-        {text !== null && mayWrite && (
-          <Toolbar
-            t={t}
-            textId={textId}
-            tools={toolsAt({ text, t, country, note: setAsked, cite: text.cite })}
-          />
-        )}
+        {tools.length > 0 && <Toolbar t={t} textId={textId} tools={tools} />}
+        {beside.button}
         {provider !== null && (
           <Saved tongue={tongue} state={provider.state} keeps={provider.keeps === true} />
         )}
@@ -233,7 +251,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           )}
           <Speaker ref={speaker} tongue={tongue} provider={provider} />
         </div>
-        <div className="plan-text">
+        <div className={margin === null ? "plan-text" : "plan-text beside"}>
           {text === null && children}
           <div ref={mount} />
           {text !== null && (
@@ -256,6 +274,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
               close={() => setAsked(null)}
             />
           )}
+          {beside.column}
         </div>
       </div>
     </div>

@@ -5,7 +5,7 @@
  */
 import { gapCursor } from "prosemirror-gapcursor";
 import type { Node, Slice } from "prosemirror-model";
-import { EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
+import { EditorState, NodeSelection, TextSelection, type Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from "y-prosemirror";
 import type { Doc, RelativePosition } from "yjs";
@@ -49,6 +49,8 @@ export interface TextPorts {
   say(key: string): void;
   /** Something was done; told to those who do not see it. */
   tell(sentence: string): void;
+  /** What others show in the text, as the margin does. */
+  readonly plugins: readonly Plugin[];
 }
 
 export interface Text {
@@ -150,6 +152,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         }),
         gapCursor(),
         openingsPlugin(),
+        ...ports.plugins,
       ],
     }),
     editable: () => ports.mayWrite(),

@@ -104,6 +104,7 @@ export default function PlanPage() {
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
       <PlanWorkspace
+        slug={slug}
         page={page}
         live={data.live}
         adopted={data.adopted}

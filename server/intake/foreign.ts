@@ -11,7 +11,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import { outputFields, type OutputField } from "#app/i18n/output-fields.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Draft, DraftNode, UntakenKind } from "./draft.ts";
-import { Untold } from "./draft.ts";
+import type { Untold } from "./draft.ts";
 import { breakSign, lineOf, type LineGround } from "./foreign-line.ts";
 
 export interface ForeignPage {

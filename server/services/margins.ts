@@ -20,7 +20,7 @@ import { personsOfGroup } from "./round-audience.ts";
 /** Topic of the hints that something beside a group's plan has changed. */
 export const marginTopic = (groupId: GroupId): string => `margin:${groupId}`;
 
-const topicForm = /^margin:([0-9a-f-]{36})$/;
+const topicForm = /^margin:([A-Za-z0-9-]{1,64})$/;
 
 /** What is known of the reader while the margin is put together. */
 interface Reader {

@@ -123,6 +123,14 @@ describe("an anchor", () => {
     expect(seen(hand, anchor)).toBe("See: A fund [receives XXX a] year.");
   });
 
+  it("does not cut a letter of two halves", () => {
+    const { hand, anchor } = fastened(planOf(p("p1", "a 😀 b")), "p1", "😀");
+    const place = findLive(hand.doc, 1)(anchor);
+    if (place === null) throw new Error("lost");
+    expect(anchorOfPlace(1, { ...place, to: place.to - 1 })).toBeNull();
+    expect(anchorsIn(planOf(p("p1", "a 😀 b")), 1, "p1", "a \ud83d")).toEqual([]);
+  });
+
   it("stays on its words while others write before, behind and beside them, and form them", () => {
     const { hand, anchor } = fastened(fund, "p1", "contributions");
     hand.change((change) => write(change, positionOf(change.doc, "contributions"), "new "));

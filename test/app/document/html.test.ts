@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
-<<<<<<< HEAD
 import { clauseTree, escape, htmlOf, textOf, type HtmlWords } from "#app/document/html.ts";
-import type { Plan } from "#app/document/plan.ts";
+import type { Plan, PlanNode } from "#app/document/plan.ts";
 import { clausesOf } from "#app/document/reading.ts";
 import { bracket, country, goal, h, link, note, output, p, planOf, text, whole } from "./plans.ts";
-=======
-import { escape, htmlOf, type HtmlWords } from "#app/document/html.ts";
-import type { Plan, PlanNode } from "#app/document/plan.ts";
-import { bracket, h, link, output, p, planOf, text, whole } from "./plans.ts";
->>>>>>> e81cbe1 (plans: sittings and points as tables of cases; a walk through the history of a text)
 
 const words: HtmlWords = {
   paragraph: (n) => `Paragraph ${n}`,

@@ -1,0 +1,108 @@
+/** What may be sent about the words of a plan: comments on a passage, and words suggested for it. */
+import { z } from "zod";
+import { mentionAt, mentionLimit } from "#app/domain/mention.ts";
+import { wordingLimits } from "#app/domain/wording.ts";
+import { identity, language, prose } from "./form.ts";
+
+/** Characters of a relative position, of a clause's id, of a quote, and of what stands beside it. */
+const limits = { position: 120, clause: 80, quote: 2000, beside: 32, text: 8_000 } as const;
+
+const position = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/)
+  .max(limits.position)
+  .nullable();
+
+const anchor = z.object({
+  epoch: z.number().int().min(0),
+  start: position,
+  end: position,
+  clause: z.string().min(1).max(limits.clause),
+  quote: z.string().max(limits.quote),
+  before: z.string().max(limits.beside),
+  after: z.string().max(limits.beside),
+});
+
+/** An anchor (document/margin.ts) as JSON in a field. */
+export const anchorField = z
+  .string()
+  .max(30_000)
+  .transform((text, on): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      on.addIssue({ code: "custom", message: "field.invalid" });
+      return z.NEVER;
+    }
+  })
+  .pipe(anchor);
+
+/** Words as they are to stand in the text: in one line, their spaces kept. */
+const words = z
+  .string()
+  .transform((text) => text.replace(/\p{Cc}+/gu, " "))
+  .pipe(z.string().max(wordingLimits.words));
+
+/** Those who are to hear of a message, one mark a line (domain/mention.ts). */
+const tell = z
+  .string()
+  .default("")
+  .transform((text) => text.split("\n").filter((line) => mentionAt(line, 0)?.length === line.length))
+  .transform((marks) => marks.slice(0, mentionLimit));
+
+const number = z.coerce.number().int().min(1).max(999_999_999);
+
+const voiced = {
+  /** That of the page where it is left out. */
+  language: language.optional(),
+  as: z.string().max(80).default(""),
+  onceKey: identity,
+};
+
+/** A message, with those who are to hear of it named at its end. */
+const said = z
+  .object({ ...voiced, text: prose(limits.text), tell })
+  .transform(({ text, tell: marks, ...rest }) => ({
+    ...rest,
+    text: marks.length === 0 ? text : `${text}\n\n${marks.join(" ")}`,
+  }));
+
+export const commentForm = said.and(z.object({ anchor: anchorField }));
+export const answerForm = said.and(z.object({ number }));
+export const suggestForm = z.object({ ...voiced, anchor: anchorField, replacement: words });
+export const numberForm = z.object({ number });
+/** That a reason is needed is said by the rule. */
+export const rejectForm = z.object({ number, reason: z.string().max(wordingLimits.reason).default("") });
+
+/** What is done beside the text. */
+export const marginAct = z.enum([
+  "comment",
+  "answer",
+  "resolve",
+  "reopen",
+  "suggest",
+  "sponsor",
+  "unsponsor",
+  "accept",
+  "reject",
+  "withdraw",
+  "discuss",
+]);
+export const whichAct = z.object({ act: marginAct });
+
+/** From a page without script: the passage named by its clause and, where only some of its words are meant, by them. */
+export const passageComment = said.and(
+  z.object({ clause: z.string().min(1).max(limits.clause), words: z.string().max(limits.quote).default("") }),
+);
+
+/** The same for suggested words: a block of text as it was shown, and as it is to read. */
+export const passageWording = z.object({
+  ...voiced,
+  clause: z.string().min(1).max(limits.clause),
+  block: z.coerce.number().int().min(0).max(10_000),
+  shown: z.string().max(20_000),
+  wanted: z
+    .string()
+    .transform((text) => text.replace(/\p{Cc}+/gu, " "))
+    .pipe(z.string().max(20_000)),
+});

@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import type { Node } from "prosemirror-model";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { anchorsIn, findLive } from "#app/document/anchor.ts";
+import { canonical, type Plan } from "#app/document/plan.ts";
+import { reword } from "#app/document/rewording.ts";
+import { Vocabulary } from "#app/document/vocabulary.ts";
+import { firstState, planFragment, planOfUpdates, readPlan, updateBy } from "#app/document/ydoc.ts";
+import { bracket, gap, link, p, planOf, strong, text } from "./plans.ts";
+
+/** The plan after words were put in the place of a quote, as the server does it. */
+function reworded(plan: Plan, quote: string, replacement: string): Plan {
+  const before = firstState(plan);
+  const bytes = updateBy([before], (doc) => {
+    const [anchor] = anchorsIn(plan, 1, "p1", quote);
+    const place = anchor === undefined ? null : findLive(doc, 1)(anchor);
+    if (place === null) throw new Error(`no "${quote}"`);
+    reword(doc, place, replacement);
+  });
+  if (bytes === null) return plan;
+  const vocabulary = new Vocabulary();
+  vocabulary.trust(before);
+  expect(vocabulary.admit(bytes)).toMatchObject({ ok: true });
+  const { plan: after, faults } = planOfUpdates([before, bytes]);
+  expect(faults).toEqual([]);
+  return after;
+}
+
+const one = (...parts: readonly (string | Node)[]): Plan => planOf(p("p1", ...parts));
+const [cl, br] = [bracket("b1", "CL"), bracket("b2", "BR")];
+
+describe("suggested words that are taken into the text", () => {
+  it.each<[string, Plan, string, string, Plan]>([
+    ["replace words", one("a fund receives"), "fund", "body", one("a body receives")],
+    ["are put in", one("a fund"), "a fund", "a regional fund", one("a regional fund")],
+    ["take words away", one("a regional fund"), " regional", "", one("a fund")],
+    [
+      "keep the marks of what they replace",
+      one("a ", text("regional", strong()), " fund"),
+      "regional",
+      "common",
+      one("a ", text("common", strong()), " fund"),
+    ],
+    [
+      "leave what both have at their ends as it is",
+      one(text("regional", strong()), " fund of all"),
+      "regional fund of",
+      "regional body of",
+      one(text("regional", strong()), " body of all"),
+    ],
+    [
+      "stay within the bracket",
+      one("a ", text("by 2012", cl), " end"),
+      "by 2012",
+      "in 2013 at the latest",
+      one("a ", text("in 2013 at the latest", cl), " end"),
+    ],
+    [
+      "stay within every bracket that lay on any of the words",
+      one("x ", text("one", cl), " two ", text("three", br), " y"),
+      "one two three",
+      "4",
+      one("x ", text("4", cl, br), " y"),
+    ],
+    [
+      "do not become a link beside one",
+      one("see ", text("here", link("https://example.org/"))),
+      "see ",
+      "see also ",
+      one("see also ", text("here", link("https://example.org/"))),
+    ],
+    [
+      "inside bold words are bold",
+      one(text("one three", strong())),
+      "one three",
+      "one two three",
+      one(text("one two three", strong())),
+    ],
+    [
+      "fill a gap",
+      one("receives ", gap("amount"), " a year"),
+      "XXX",
+      "USD 40",
+      one("receives USD 40 a year"),
+    ],
+    ["fill a gap that stands alone", one(gap()), "XXX", "40", one("40")],
+    ["leave nothing", one("all"), "all", "", one()],
+    ["do not cut a letter of two halves", one("😀 x"), "😀", "😁", one("😁 x")],
+  ])("%s", (_, plan, quote, replacement, after) => {
+    expect(canonical(reworded(plan, quote, replacement))).toBe(canonical(after));
+  });
+
+  it("are one small update that only says what changed", () => {
+    const plan = planOf(
+      p("p1", "a fund"),
+      ...Array.from({ length: 50 }, (_, i) => p(`q${i}`, "x".repeat(500))),
+    );
+    const bytes = updateBy([firstState(plan)], (doc) => {
+      const [anchor] = anchorsIn(plan, 1, "p1", "fund");
+      const place = anchor && findLive(doc, 1)(anchor);
+      if (place) reword(doc, place, "body");
+    });
+    expect(bytes?.length).toBeLessThan(100);
+  });
+
+  it("leave one text between signs, as editors keep it", () => {
+    const doc = new Y.Doc();
+    const plan = one("a ", gap(), " b");
+    Y.applyUpdate(doc, firstState(plan));
+    const [anchor] = anchorsIn(plan, 1, "p1", " XXX ");
+    const place = anchor && findLive(doc, 1)(anchor);
+    if (place) reword(doc, place, ", ");
+    const block: unknown = planFragment(doc).get(0);
+    expect(block instanceof Y.XmlElement && block.length).toBe(1);
+    expect(canonical(readPlan(doc).plan)).toBe(canonical(one("a, b")));
+  });
+
+  it("stand there exactly, whatever was written and marked before", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b", "😀"), maxLength: 6 });
+    const marks = fc.constantFrom<readonly ReturnType<typeof strong>[]>([], [strong()], [cl], [cl, br]);
+    const parts = fc.array(fc.tuple(letters, marks, fc.boolean()), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(parts, fc.nat(), fc.nat(), letters, (made, at, length, replacement) => {
+        const nodes = made.flatMap(([words, on, sign]) => [
+          ...(words === "" ? [] : [text(words, ...on)]),
+          ...(sign ? [gap()] : []),
+        ]);
+        const plan = one(...nodes);
+        const words = nodes.map((node) => node.text ?? "XXX").join("");
+        if (words === "") return;
+        const from = at % words.length;
+        const quote = words.slice(from, from + 1 + (length % (words.length - from)));
+        const [anchor] = anchorsIn(plan, 1, "p1", quote);
+        if (anchor === undefined) return;
+        const doc = new Y.Doc();
+        Y.applyUpdate(doc, firstState(plan));
+        const place = findLive(doc, 1)(anchor);
+        // Words that stand twice with the same beside them have no place.
+        if (place === null) return;
+        const wanted = words.slice(0, place.from) + replacement + words.slice(place.to);
+        reword(doc, place, replacement);
+        const { plan: after, faults } = readPlan(doc);
+        expect(faults).toEqual([]);
+        const said = (after.content[0]?.content ?? []).map((node) => node.text ?? "XXX").join("");
+        expect(said).toBe(wanted);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
