@@ -1,5 +1,5 @@
 /** What the rows of a round come to: the round as it is on record, ready for the domain's reading. */
-import { movedEnd } from "#app/domain/consensus.ts";
+import { movedEnd } from "#app/domain/outage.ts";
 import type { Iso, Office, PersonId, Roll, RollKind } from "#app/domain/roles.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Confirmation, Mode, Outcome, Position, PositionKind, Round } from "#app/domain/round.ts";

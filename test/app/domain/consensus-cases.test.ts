@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { read } from "#app/domain/consensus.ts";
 import type { Round } from "#app/domain/round.ts";
+import { adRef, away, contested, later, leaves, says, two } from "./sample-cases.ts";
 import { hours, ms } from "./sample.ts";
 import {
   allJoin,
@@ -16,13 +17,6 @@ import {
   silence,
 } from "./sample-round.ts";
 
-const later = hours(during, 1);
-const two = allJoin.slice(0, 2);
-const contested = [give("PE", "joins"), give("EC", "objects")];
-const away = ["PE", "EC"].map((seat) => give(seat, "dissociates"));
-const adRef = [...two, give("MX", "ad-referendum")];
-const leaves = (seat: string, at = later) => ({ seat, at });
-const says = (confirmed: boolean, at: Date, seat = "MX") => ({ seat, confirmed, at });
 describe("the reading of a round, case by case", () => {
   const cases: readonly [string, Round, Date, string, readonly string[]][] = [
     [
@@ -401,21 +395,5 @@ describe("the reading of a round, case by case", () => {
   it.each(cases)("%s", (_, subject, at, state, needed) => {
     const reading = read(subject, at);
     expect([reading.state, reading.needed.map(({ kind }) => kind)]).toEqual([state, needed]);
-  });
-
-  it("names who broke silence first, and when", () => {
-    const subject = silence({ positions: [give("MX", "objects", later), give("EC", "objects", during)] });
-    expect(read(subject, closing)).toMatchObject({
-      since: during,
-      lacking: [{ kind: "broken-by", country: "EC", at: during }],
-    });
-  });
-
-  it("takes positions exactly while the round runs, whatever it reads", () => {
-    expect(read(round({ positions: allJoin }), during).accepts).toBe(true);
-    expect(read(round({ positions: allJoin }), closing).accepts).toBe(false);
-    expect(read(round({ positions: adRef }), closing).accepts).toBe(false);
-    expect(read(round({ positions: allJoin, recorded: later }), later).accepts).toBe(false);
-    expect(read(silence({ positions: [give("MX", "objects")] }), during).accepts).toBe(false);
   });
 });

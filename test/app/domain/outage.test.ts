@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endAfterOutages, movedEnd } from "#app/domain/consensus.ts";
+import { endAfterOutages, movedEnd } from "#app/domain/outage.ts";
 import type { Round } from "#app/domain/round.ts";
 import { hours } from "./sample.ts";
 import { closing, opening, round, silence } from "./sample-round.ts";

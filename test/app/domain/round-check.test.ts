@@ -1,124 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { addWorkingDays } from "#app/domain/region.ts";
-import { refusalOf } from "#app/domain/refusal.ts";
-import { clean } from "#app/domain/release.ts";
 import type { Body, Capacity } from "#app/domain/roles.ts";
 import {
   checkAnnulment,
   checkConfirmation,
   checkExplanation,
   checkExtension,
-  checkOpening,
   checkOutcome,
   checkPosition,
   checkWithdrawal,
   othersFrom,
   type PositionDraft,
 } from "#app/domain/round-check.ts";
-import { defaultTerms, type Position, type Round } from "#app/domain/round.ts";
+import type { Round } from "#app/domain/round.ts";
+import { asCountry, draft, given, refused, round } from "./sample-check.ts";
 import { accessBody, entry, hours, ms, officersBody } from "./sample.ts";
-import { closing, during, opening, round as officersRound } from "./sample-round.ts";
-
-/** The round of a group; its end is a Thursday. */
-const round = (more: Partial<Round> = {}): Round =>
-  officersRound({
-    roll: { kind: "group", entries: [entry("PE"), entry("CL"), entry("BR", { occupied: false })] },
-    ...more,
-  });
-const asCountry = (country: string): Capacity => ({ office: "representative", country, body: accessBody });
-const draft = (more: Partial<PositionDraft> = {}): PositionDraft => ({
-  seat: "PE",
-  releaseId: "r4",
-  kind: "joins",
-  passage: null,
-  text: null,
-  reason: null,
-  lift: null,
-  amendment: null,
-  confirmBy: null,
-  capacity: asCountry("PE"),
-  receivedAt: null,
-  ...more,
-});
-const given = (
-  seat: string,
-  kind: Position["kind"],
-  at = during,
-  confirmBy: Date | null = null,
-): Position => {
-  const { capacity: _capacity, receivedAt: _receivedAt, ...position } = draft({ seat, kind, confirmBy });
-  return { ...position, at };
-};
-
-function refused(act: () => unknown): string {
-  try {
-    act();
-  } catch (caught) {
-    const refusal = refusalOf(caught);
-    if (refusal === null) throw caught;
-    const fields = Object.entries(refusal.fields ?? {}).map(([name, { key }]) => `${name}=${key}`);
-    return [refusal.kind, refusal.key, ...fields].join(" ");
-  }
-  return "taken";
-}
-
-describe("a round opens", () => {
-  const silence = round({ mode: "silence", closing: hours(opening, 72) });
-  const one = { kind: "group", entries: [entry("PE"), entry("CL", { occupied: false })] } as const;
-  const quorate = {
-    ...defaultTerms,
-    quorumPerGroup: { value: 2, basis: "cycle", reason: "decided" },
-  } as const;
-  const andean = {
-    kind: "officers",
-    entries: [entry("PE", { group: "andean" }), entry("CL", { group: "southern-cone" })],
-  } as const;
-  it.each([
-    ["on two occupied seats", round(), clean, opening, "taken"],
-    ["not on one", round({ roll: one }), clean, opening, "conflict round.too-few-seats"],
-    ["in a consultation on any number", round({ roll: { ...one, kind: "region" } }), clean, opening, "taken"],
-    ["not with a bracket", round(), { brackets: 1, gaps: 0 }, opening, "conflict round.not-clean"],
-    ["not with a gap", round(), { brackets: 0, gaps: 1 }, opening, "conflict round.not-clean"],
-    [
-      "not in the past",
-      round(),
-      clean,
-      ms(opening, 1),
-      "invalid round.opening-past opening=round.opening-past",
-    ],
-    [
-      "not without a span",
-      round({ closing: opening }),
-      clean,
-      opening,
-      "invalid round.no-span closing=round.no-span",
-    ],
-    ["as a silence of exactly 72 hours", silence, clean, opening, "taken"],
-    [
-      "not as a silence of a millisecond less",
-      round({ mode: "silence", closing: ms(hours(opening, 72), -1) }),
-      clean,
-      opening,
-      "invalid round.silence-too-short closing=round.silence-too-short",
-    ],
-    [
-      "not under a quorum out of reach",
-      round({ roll: andean, terms: quorate }),
-      clean,
-      opening,
-      "conflict round.quorum-out-of-reach",
-    ],
-    [
-      "by silence whatever the quorum",
-      round({ roll: andean, terms: quorate, mode: "silence", closing: hours(opening, 72) }),
-      clean,
-      opening,
-      "taken",
-    ],
-  ] as const)("%s", (_, subject, openness, now, expected) => {
-    expect(refused(() => checkOpening(subject, openness, now))).toBe(expected);
-  });
-});
+import { closing, during, opening } from "./sample-round.ts";
 
 describe("a position", () => {
   const objection = { kind: "objects", passage: "3", reason: "our law", lift: "other words" } as const;
