@@ -11,7 +11,7 @@ import { holdStage } from "#server/store/groups.ts";
 import { isRepresented } from "#server/store/rolls.ts";
 import { addRound, liveRound, liveRoundAs, lockScheduled, type RecordedRound } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
-import { rollAndTerms } from "./scheduled-rolls.ts";
+import { rollAndTerms, stated } from "./scheduled-rolls.ts";
 
 /** What a round is to be opened on, by whom, and for how long. */
 export interface Opening {
@@ -66,7 +66,7 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
       releaseId: release.id,
       sha256: release.sha256,
       roll: roll.kind,
-      seats: roll.entries.map(({ seat }) => seat),
+      ...stated(roll, terms),
       mode,
       opening: opening.toISOString(),
       closing: closing.toISOString(),
