@@ -8,10 +8,31 @@ import type { DecisionKind } from "./decision.ts";
 import type { GroupAct } from "./group.ts";
 import type { OutputStatus } from "./progress.ts";
 import { canonicalJson, type Json, type Language, type ReleaseSubject } from "./release.ts";
+import type { CountryGroup } from "./region.ts";
 import type { Mode, Outcome, PositionKind } from "./round.ts";
 import type { Capacity, Iso, Office, PersonId, Right, RollKind } from "./roles.ts";
 
 type Id = string;
+
+/** The roll and the terms of a round. Entries of an earlier version state the seats alone, or no groups. */
+export interface StatedRoll {
+  readonly seats: readonly Id[];
+  /** Of each seat, in the same order. */
+  readonly countries?: readonly (Iso | null)[];
+  readonly groups?: readonly (CountryGroup | null)[];
+  /** Seats that somebody can decide for. */
+  readonly occupied?: readonly Id[];
+  readonly terms?: Readonly<Record<string, number | null>>;
+}
+
+/** The letter that a country's word came by; its hash is over the bytes of the file. */
+export interface StatedLetter {
+  /** The country it speaks for, the file it is kept as, and when it was received. */
+  readonly country?: Iso;
+  readonly letterId?: Id;
+  readonly letterSha256?: string;
+  readonly receivedAt?: string;
+}
 
 /** What each kind of event states. Keys are dotted: noun, then what happened to it. Instants are ISO 8601, UTC. */
 export interface Payloads {
@@ -78,47 +99,33 @@ export interface Payloads {
   "goal.returned": { goalId: Id };
   "goal.adopted": { goalId: Id; releaseId: Id; roundId: Id; agendaVersionId: Id; number: number };
 
-  "round.opened": {
+  "round.opened": StatedRoll & {
     roundId: Id;
     subject: { kind: ReleaseSubject; id: Id };
     releaseId: Id;
     sha256: string;
     roll: RollKind;
-    seats: readonly Id[];
     mode: Mode;
     opening: string;
     closing: string;
   };
   /** Before a round opens: the roll and the terms that it will have, after an act has changed them. */
-  "round.roll-renewed": {
-    roundId: Id;
-    seats: readonly Id[];
-    /** Of each seat, in the same order. */
-    countries: readonly (Iso | null)[];
-    /** Seats that somebody can decide for. */
-    occupied: readonly Id[];
-    terms: Readonly<Record<string, number | null>>;
-  };
+  "round.roll-renewed": StatedRoll & { roundId: Id };
   "round.extended": { roundId: Id; before: string; closing: string; because: "chair" | "outage" };
-  "round.position-given": {
+  "round.position-given": StatedLetter & {
     roundId: Id;
     positionId: Id;
     seat: Id;
     position: PositionKind;
     byLetter: boolean;
-    /** Of a letter: the country it speaks for, the file it is kept as, and when it was received. */
-    country?: Iso;
-    letterId?: Id;
-    receivedAt?: string;
+    /** When it counts from; of a letter, its receipt. Entries of an earlier version do not state it. */
+    at?: string;
+    /** Until when the capital may confirm it. Where `at` is stated and this is not, nothing is to be confirmed. */
+    confirmBy?: string;
+    /** The language of its words. */
+    language?: Language;
   };
-  "round.position-confirmed": {
-    roundId: Id;
-    seat: Id;
-    confirmed: boolean;
-    country?: Iso;
-    letterId?: Id;
-    receivedAt?: string;
-  };
+  "round.position-confirmed": StatedLetter & { roundId: Id; seat: Id; confirmed: boolean };
   "round.explanation-given": { roundId: Id; seat: Id; explanationId: Id };
   "round.seat-left": { roundId: Id; seat: Id };
   "round.withdrawn": { roundId: Id };

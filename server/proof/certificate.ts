@@ -5,6 +5,8 @@
 import { contentFault, toldBy, type Fault, type Flaw, type Shown, type Told } from "./chain.ts";
 import { isEntry, linkOf, type ProofEntry } from "./entry.ts";
 import { sha256 } from "./hash.ts";
+import { readingFault } from "./reading.ts";
+import { rollFault } from "./roll.ts";
 
 export const certificateFormat = "elac-certificate";
 export const certificateVersion = 1;
@@ -124,7 +126,8 @@ export interface Certificate {
 
 /**
  * Proves a certificate from itself alone: the text has its hash, each entry has its own, words are those that were hashed, and
- * what is said of release, roll, positions, explanations and outcome is what the entries say. Answers the first that does not fit.
+ * what is said of release, roll, terms, positions, explanations and outcome is what the entries say, as far as they state it; and
+ * the outcome follows from all that by the rules. Answers the first that does not fit.
  * That the entries stand in their chain is proved with an exported record (`certifiedIn`) or a published head.
  */
 export function proveCertificate(certificate: Certificate): Flaw | null {
@@ -150,7 +153,9 @@ export function proveCertificate(certificate: Certificate): Flaw | null {
   const nowhere = (what: Flaw["what"], detail: string): Flaw => ({ chain: "", seq: null, what, detail });
   if (sha256(release.text) !== release.sha256) return nowhere("release", release.id);
   const untold = whatIsUntold(certificate, told);
-  return untold === null ? null : nowhere(untold.what, untold.detail);
+  if (untold !== null) return nowhere(untold.what, untold.detail);
+  const misread = readingFault(certificate);
+  return misread === null ? null : nowhere("certificate", misread);
 }
 
 /** The entries of a certificate as something that a chain is held against. */
@@ -161,8 +166,9 @@ export const certifiedIn = ({ entries, chains, round }: Certificate): readonly S
   ].map((one) => ({ ...one, what: "certified", detail: String(round.number) }));
 
 /** Whether the certificate says of the round what an entry says. */
-function certifiedAs(certificate: Certificate, { kind, facts }: Told, entry: ProofEntry): Fault | null {
+function certifiedAs(certificate: Certificate, told: Told, entry: ProofEntry): Fault | null {
   const { round, release, seats } = certificate;
+  const { kind, at, facts } = told;
   const differs = (detail: string): Fault => ({ what: "certificate", detail });
   if (facts["roundId"] !== round.id) return differs("round");
   switch (kind) {
@@ -172,25 +178,46 @@ function certifiedAs(certificate: Certificate, { kind, facts }: Told, entry: Pro
       if (facts["releaseId"] !== release.id) return differs("release");
       if (facts["mode"] !== round.mode || facts["roll"] !== round.roll) return differs("mode");
       if (facts["opening"] !== round.opensAt) return differs("opening");
-      return isRenewed(certificate, entry) || sameSeats(facts, seats) ? null : differs("seats");
+      if (at !== round.openedAt) return differs("opened-at");
+      if ((told.capacity?.country ?? null) !== round.openedFor) return differs("opened-by");
+      const roll = isRenewed(certificate, entry) ? null : certifiedRoll(certificate, facts);
+      return roll === null ? null : differs(roll);
     }
-    case "round.roll-renewed":
-      return isRenewed(certificate, entry) || sameSeats(facts, seats) ? null : differs("seats");
+    case "round.roll-renewed": {
+      const roll = isRenewed(certificate, entry) ? null : certifiedRoll(certificate, facts);
+      return roll === null ? null : differs(roll);
+    }
+    case "round.seat-left":
+      return seats.find(({ seat }) => seat === facts["seat"])?.leftAt === at ? null : differs("left");
+    case "round.withdrawn":
+    case "round.annulled": {
+      const { withdrawn } = round;
+      if (withdrawn?.at !== at || withdrawn.annulled !== (kind === "round.annulled"))
+        return differs("withdrawn");
+      return sameWord(entry.words ?? [], "reason", withdrawn.reason) ? null : differs("reason");
+    }
     case "round.position-given": {
       const given = certificate.positions.find(({ id }) => id === facts["positionId"]);
-      return given !== undefined && sameGiven(given, facts, entry.words ?? []) ? null : differs("position");
+      if (given === undefined || !sameGiven(given, facts, entry.words ?? [])) return differs("position");
+      const part = givenFault(given, told);
+      return part === null ? null : differs(`position ${given.country}: ${part}`);
     }
+    case "round.position-confirmed":
+      return certificate.positions.some(
+        ({ seat, confirmation }) => seat === facts["seat"] && confirmation?.confirmed === facts["confirmed"],
+      )
+        ? null
+        : differs("confirmation");
     case "round.explanation-given": {
       const given = certificate.explanations.find(({ id }) => id === facts["explanationId"]);
-      return given !== undefined && sameWord(entry.words ?? [], "text", given.text)
+      return given?.at === at && sameWord(entry.words ?? [], "text", given.text)
         ? null
         : differs("explanation");
     }
-    case "round.outcome-recorded":
-      return certificate.outcome?.outcome === facts["outcome"] &&
-        certificate.outcome?.since === facts["since"]
-        ? null
-        : differs("outcome");
+    case "round.outcome-recorded": {
+      const part = outcomeFault(certificate.outcome, told);
+      return part === null ? null : differs(part);
+    }
     default:
       return null;
   }
@@ -202,8 +229,37 @@ function isRenewed({ entries }: Certificate, entry: ProofEntry): boolean {
   return later.some(({ facts }) => facts !== undefined && toldBy(facts)?.kind === "round.roll-renewed");
 }
 
-const sameSeats = (facts: Readonly<Record<string, unknown>>, seats: Certificate["seats"]): boolean =>
-  JSON.stringify(facts["seats"]) === JSON.stringify(seats.map(({ seat }) => seat));
+/** What of roll and terms is not what an entry states, or null. */
+function certifiedRoll({ seats, terms }: Certificate, facts: Told["facts"]): string | null {
+  const values = Object.fromEntries(Object.entries(terms).map(([name, { value }]) => [name, value]));
+  return rollFault(
+    facts,
+    seats.map(({ countryGroup, ...seat }) => ({ ...seat, group: countryGroup })),
+    values,
+  );
+}
+
+/** What of a position, its words aside, is not what its entry states, or null. Entries of an earlier version state less. */
+function givenFault(given: CertifiedPosition, { at, capacity, facts }: Told): string | null {
+  const byLetter = facts["byLetter"] === true;
+  if (given.enteredAt !== at) return "entered-at";
+  if (given.byLetter !== byLetter) return "by-letter";
+  if (given.at !== (facts["at"] ?? facts["receivedAt"] ?? at)) return "at";
+  if (given.country !== (facts["country"] ?? capacity?.country)) return "country";
+  // Of a letter the capacity is the secretariat's, who entered it.
+  if (!byLetter && given.office !== capacity?.office) return "office";
+  if (facts["language"] !== undefined && given.language !== facts["language"]) return "language";
+  if (facts["at"] !== undefined && given.confirmBy !== (facts["confirmBy"] ?? null)) return "confirm-by";
+  return null;
+}
+
+function outcomeFault(outcome: CertifiedOutcome | null, { at, capacity, facts }: Told): string | null {
+  if (outcome === null || outcome.outcome !== facts["outcome"]) return "outcome";
+  if (outcome.since !== facts["since"]) return "since";
+  if (outcome.at !== at) return "outcome-at";
+  if (outcome.office !== capacity?.office) return "office";
+  return outcome.country === capacity.country ? null : "country";
+}
 
 type Words = NonNullable<ProofEntry["words"]>;
 
@@ -242,15 +298,23 @@ function whatIsUntold(certificate: Certificate, told: readonly { readonly event:
   const explained = facts("round.explanation-given").map((one) => one["explanationId"]);
   const explanation = certificate.explanations.find(({ id }) => !explained.includes(id));
   if (explanation !== undefined) return untold(`explanation ${explanation.country}`);
-  const confirmed = facts("round.position-confirmed");
+  const confirmed = told.filter(({ event }) => event.kind === "round.position-confirmed");
   const answered = certificate.positions.find(
     ({ seat, confirmation }) =>
       confirmation !== null &&
-      !confirmed.some((one) => one["seat"] === seat && one["confirmed"] === confirmation.confirmed),
+      !confirmed.some(({ event: { at, facts: said } }) => {
+        const { confirmed: word, at: from } = confirmation;
+        return said["seat"] === seat && said["confirmed"] === word && (said["receivedAt"] ?? at) === from;
+      }),
   );
   if (answered !== undefined) return untold(`confirmation ${answered.country}`);
   const closing = facts("round.extended").at(-1)?.["closing"] ?? opened["closing"];
   if (closing !== round.closesAt) return untold("closing");
+  const departed = facts("round.seat-left").map((one) => one["seat"]);
+  const gone = certificate.seats.find(({ seat, leftAt }) => leftAt !== null && !departed.includes(seat));
+  if (gone !== undefined) return untold(`left ${gone.country ?? gone.seat}`);
+  const takenBack = [...facts("round.withdrawn"), ...facts("round.annulled")];
+  if (round.withdrawn !== null && takenBack.length === 0) return untold("withdrawn");
   if (certificate.outcome !== null && facts("round.outcome-recorded").length === 0) return untold("outcome");
   return null;
 }
@@ -258,7 +322,7 @@ function whatIsUntold(certificate: Certificate, told: readonly { readonly event:
 /** Whether something read from a file has the shape of a certificate of a version that is known here. */
 export function isCertificate(value: unknown): value is Certificate {
   if (typeof value !== "object" || value === null) return false;
-  const { format, version, round, release, seats, positions, explanations, entries, chains } =
+  const { format, version, round, release, seats, terms, positions, explanations, entries, chains } =
     value as Partial<Certificate>;
   return (
     format === certificateFormat &&
@@ -266,8 +330,12 @@ export function isCertificate(value: unknown): value is Certificate {
     typeof round?.id === "string" &&
     typeof release?.text === "string" &&
     typeof release.sha256 === "string" &&
-    [seats, positions, explanations, chains].every(Array.isArray) &&
+    [seats, positions, explanations, chains].every(isListOfObjects) &&
+    isListOfObjects(Object.values(terms ?? {})) &&
     Array.isArray(entries) &&
     entries.every(isEntry)
   );
 }
+
+const isListOfObjects = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null);

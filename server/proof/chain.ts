@@ -55,6 +55,8 @@ export interface Link {
 export interface Told {
   readonly kind: string;
   readonly at: string;
+  /** Whose hand; a reference. Null for what the platform did by a rule. */
+  readonly actorId: string | null;
   readonly wordsHash: string | null;
   readonly capacity: { readonly office: string; readonly country: string | null } | null;
   readonly facts: Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import { checkConfirmation, checkPosition, takesLetters } from "#app/domain/round-check.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
-import { ownLetter, type KeptLetter } from "#server/store/letter-files.ts";
+import { ownLetter, type HashedLetter, type KeptLetter } from "#server/store/letter-files.ts";
 import * as positions from "#server/store/positions.ts";
 import { asSecretariat } from "./naming.ts";
 import { capacityIn, idOf, type FormalForm, type Held, type RoundHolding } from "./round-holding.ts";
@@ -55,7 +55,7 @@ export interface WordByLetterReview extends ConfirmationReview {
  */
 export function roundByLetter({ acting, looking }: RoundHolding, db: Tx) {
   /** The letter, which has to be attached and the actor's own. Refused at the field `letter`. */
-  async function letterOf(tx: Tx, actor: Actor, id: string | null): Promise<KeptLetter> {
+  async function letterOf(tx: Tx, actor: Actor, id: string | null): Promise<HashedLetter> {
     const letter = id === null ? null : await ownLetter(tx, id, idOf(actor));
     if (letter !== null) return letter;
     const fault = { key: id === null ? "letter.needed" : "letter.not-yours", params: {} };
@@ -120,7 +120,7 @@ export function roundByLetter({ acting, looking }: RoundHolding, db: Tx) {
         demandFresh(recorded, form);
         const hand = handOf(form, capacity.country ?? "", idOf(actor));
         const { explanation, receivedAt } = form;
-        const by = { id: letter.id, receivedAt };
+        const by = { id: letter.id, sha256: letter.sha256, receivedAt };
         await put(on, { position, hand, capacity: asSecretariat, letter: by, explanation });
       }),
 
@@ -169,6 +169,7 @@ export function roundByLetter({ acting, looking }: RoundHolding, db: Tx) {
             confirmed,
             country: capacity.country ?? "",
             letterId: letter.id,
+            letterSha256: letter.sha256,
             receivedAt: receivedAt.toISOString(),
           },
         });

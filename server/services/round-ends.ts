@@ -5,8 +5,10 @@ import { checkAnnulment, checkExtension, checkOutcome, checkWithdrawal } from "#
 import type { Actor } from "#app/domain/roles.ts";
 import type { Outcome } from "#app/domain/round.ts";
 import * as positions from "#server/store/positions.ts";
+import { releaseById } from "#server/store/releases.ts";
 import type { ActedAs } from "./capacities.ts";
 import { entering, presiding, type Ending, type RoundAct, type RoundHolding } from "./round-holding.ts";
+import { demandWhole } from "./round-opening.ts";
 import type { RoundSubjects } from "./round-subjects.ts";
 
 /** A form that ends or moves a round. */
@@ -113,7 +115,7 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
 
     /**
      * Enters what the reading says, without discretion; the subject goes on, or back one stage. Refused while anything is
-     * needed (`round.needs`), after somebody else entered it (`round.recorded`), or before others than the Chair may
+     * needed (`round.needs`), on a text that was changed since it was frozen (`release.damaged`), after somebody else entered it (`round.recorded`), or before others than the Chair may
      * (`forbidden`).
      */
     record: (actor: Actor, form: EndForm): Promise<Outcome> =>
@@ -128,6 +130,9 @@ export function roundEnds({ acting }: RoundHolding, subjects: RoundSubjects) {
         if (recorded.settledAt !== null)
           throw refuse("conflict", entered === null ? "round.withdrawn" : "round.recorded");
         const outcome = checkOutcome(recorded.round, now);
+        const release = await releaseById(tx, recorded.release.id);
+        if (release === null) throw refuse("unknown", "release.unknown");
+        demandWhole(release);
         const reading = read(recorded.round, now);
         const { office, country } = by.capacity;
         const standing = reading.standing.map((line) => ({

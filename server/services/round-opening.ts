@@ -6,12 +6,12 @@ import { checkOpening, othersFrom } from "#app/domain/round-check.ts";
 import type { Actor, Capacity, PersonId, RollKind } from "#app/domain/roles.ts";
 import type { Mode } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
-import type { Subject } from "#server/store/releases.ts";
+import { isWhole, type Subject } from "#server/store/releases.ts";
 import { holdStage } from "#server/store/groups.ts";
 import { isRepresented } from "#server/store/rolls.ts";
 import { addRound, liveRound, liveRoundAs, lockScheduled, type RecordedRound } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
-import { rollAndTerms } from "./scheduled-rolls.ts";
+import { rollAndTerms, stated } from "./scheduled-rolls.ts";
 
 /** What a round is to be opened on, by whom, and for how long. */
 export interface Opening {
@@ -34,12 +34,13 @@ export interface Opening {
 /**
  * Opens a round in the transaction of the act that moves its subject: fixes roll and terms as they are to be at its opening,
  * writes the round and `round.opened`. Policy and the step of the chain are the caller's; the subject is locked. Refuses
- * `round.already-open`, what `checkOpening` refuses, and a round of a group that has ended meanwhile (`group.not-working`).
+ * `round.already-open`, a release that was changed since it was frozen (`release.damaged`), what `checkOpening` refuses, and a round of a group that has ended meanwhile (`group.not-working`).
  * Answers the round's id.
  */
 export async function openRound(tx: Tx, record: Recorder, round: Opening, now: Date): Promise<string> {
   const { subject, group, release, mode, opening, closing, capacity, actorId } = round;
   if ((await liveRound(tx, subject)) !== null) throw refuse("conflict", "round.already-open");
+  demandWhole(release);
   // A group that ends meanwhile has counted its rounds without this one.
   const stage = round.roll === "group" ? await holdStage(tx, group.groupId) : null;
   if (stage !== null && !isWorking(stage)) throw refuse("conflict", "group.not-working");
@@ -66,13 +67,18 @@ export async function openRound(tx: Tx, record: Recorder, round: Opening, now: D
       releaseId: release.id,
       sha256: release.sha256,
       roll: roll.kind,
-      seats: roll.entries.map(({ seat }) => seat),
+      ...stated(roll, terms),
       mode,
       opening: opening.toISOString(),
       closing: closing.toISOString(),
     },
   });
   return roundId;
+}
+
+/** Nothing is decided on a text that is not the one that was frozen. Refused: `release.damaged`. */
+export function demandWhole(release: Pick<Release, "text" | "sha256">): void {
+  if (!isWhole(release)) throw refuse("conflict", "release.damaged");
 }
 
 /** The times and the mode that a form asks for, and the revision of its subject when it was made. */

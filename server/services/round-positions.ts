@@ -182,7 +182,7 @@ export interface PutPosition {
   readonly position: Position;
   readonly hand: positions.Hand;
   readonly capacity: Parameters<RoundAct["record"]>[0]["capacity"];
-  readonly letter: { readonly id: string; readonly receivedAt: Date } | null;
+  readonly letter: { readonly id: string; readonly sha256: string; readonly receivedAt: Date } | null;
   readonly explanation: string | null;
 }
 
@@ -201,15 +201,22 @@ export async function put(on: RoundAct, given: PutPosition): Promise<void> {
           byLetter: true,
           country: hand.country,
           letterId: letter.id,
+          letterSha256: letter.sha256,
           receivedAt: letter.receivedAt.toISOString(),
         };
+  const { confirmBy } = position;
+  const counted = {
+    at: position.at.toISOString(),
+    ...(confirmBy === null ? {} : { confirmBy: confirmBy.toISOString() }),
+    language: hand.language,
+  };
   record({
     kind: "round.position-given",
     groupId: held.group.groupId,
     capacity,
     actorId: hand.personId,
     link: held.link,
-    facts: { roundId, positionId, seat, position: position.kind, ...byLetter },
+    facts: { roundId, positionId, seat, position: position.kind, ...byLetter, ...counted },
     words: wordsOf(position),
   });
   if (given.explanation !== null) await putExplanation(on, { seat, text: given.explanation }, given);

@@ -1,6 +1,6 @@
 /** What a round that is to open will have: the roll and the terms of the instant at which it opens (domain §4). */
 import type { GroupFacts } from "#app/domain/facts.ts";
-import type { EventKind } from "#app/domain/journal.ts";
+import type { EventKind, StatedRoll } from "#app/domain/journal.ts";
 import { canonicalJson, type Json } from "#app/domain/release.ts";
 import type { CycleId, Roll, RollKind } from "#app/domain/roles.ts";
 import { earliestEnd } from "#app/domain/round-check.ts";
@@ -87,16 +87,19 @@ export async function renewScheduled(tx: Tx, record: Recorder, now: Date): Promi
       capacity: null,
       actorId: null,
       link: roundLink(recorded),
-      facts: {
-        roundId,
-        seats: roll.entries.map(({ seat }) => seat),
-        countries: roll.entries.map(({ country }) => country),
-        occupied: roll.entries.flatMap(({ seat, occupied }) => (occupied ? [seat] : [])),
-        terms: Object.fromEntries(termNames.map((name) => [name, terms[name].value])),
-      },
+      facts: { roundId, ...stated(roll, terms) },
     });
   }
 }
+
+/** Roll and terms as an entry states them. */
+export const stated = ({ entries }: Roll, terms: Terms): StatedRoll => ({
+  seats: entries.map(({ seat }) => seat),
+  countries: entries.map(({ country }) => country),
+  groups: entries.map(({ group }) => group),
+  occupied: entries.flatMap(({ seat, occupied }) => (occupied ? [seat] : [])),
+  terms: Object.fromEntries(termNames.map((name) => [name, terms[name].value])),
+});
 
 function fitting(terms: Terms, round: Round): Terms {
   const short = round.mode === "silence" && round.closing < earliestEnd({ terms, opening: round.opening });

@@ -9,11 +9,16 @@ export interface KeptLetter {
   readonly name: string;
 }
 
+/** A letter as entries state it: its hash is over the bytes of the file. */
+export interface HashedLetter extends KeptLetter {
+  readonly sha256: string;
+}
+
 /** The letter that this person kept, or null where it is somebody else's, a document, a paper, or was removed. */
-export async function ownLetter(tx: Tx, id: string, personId: PersonId): Promise<KeptLetter | null> {
+export async function ownLetter(tx: Tx, id: string, personId: PersonId): Promise<HashedLetter | null> {
   return tx.storedFile.findFirst({
     where: { id, personId, groupId: null, cycleId: null, removedAt: null },
-    select: { id: true, name: true },
+    select: { id: true, name: true, sha256: true },
   });
 }
 

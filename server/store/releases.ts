@@ -98,6 +98,10 @@ export async function releaseById(tx: Tx, id: string): Promise<Release | null> {
   return row === null ? null : shape(row);
 }
 
+/** Whether the text of a release has the hash under which it was frozen. */
+export const isWhole = ({ text, sha256: hash }: Pick<Release, "text" | "sha256">): boolean =>
+  sha256(text) === hash;
+
 /** All releases of a subject, the first first. */
 export async function releasesOf(tx: Tx, subject: Subject): Promise<Release[]> {
   return (await tx.release.findMany({ where: subjectColumns(subject), orderBy: { number: "asc" } })).map(

@@ -8,6 +8,7 @@ import { certificateServices } from "#server/services/certificates.ts";
 import { proofServices } from "#server/services/proofs.ts";
 import { inDays } from "../services/goal-house.ts";
 import { recordHouse, type RecordHouse } from "./record-house.ts";
+import { roundsHouse, type RoundsHouse } from "./rounds-house.ts";
 
 let house: RecordHouse;
 let chain: string;
@@ -171,6 +172,118 @@ describe("the database is proved as it stands", () => {
     expect(await after("outcomes", swap("blocked"), swap(outcome.reading))).toMatchObject([
       { chain, seq: seqOf("round.outcome-recorded"), what: "told" },
     ]);
+  });
+});
+
+describe("every column of a round is held against its entries", () => {
+  let rounds: RoundsHouse;
+  beforeAll(async () => {
+    rounds = await roundsHouse();
+  });
+  afterAll(() => rounds.store.close());
+
+  const prove = async () => {
+    const { chains, untold } = await proofServices(rounds.ground).database();
+    return [...chains.flatMap(({ flaw }) => flaw ?? []), ...untold].map(
+      ({ what, detail }) => `${what}: ${detail}`,
+    );
+  };
+
+  test("they hold: one with an outcome, one extended, left and withdrawn, one annulled", async () => {
+    expect(await prove()).toEqual([]);
+  });
+
+  /** Sets a column of the rows that a condition picks, as somebody who owns the database; puts back what was there. */
+  async function afterSetting(table: string, where: string, column: string, value: string) {
+    await rounds.store.raw.script(
+      `ALTER TABLE "${table}" DISABLE TRIGGER ALL;
+       CREATE TABLE "before" AS SELECT * FROM "${table}" WHERE ${where};
+       UPDATE "${table}" SET "${column}" = ${value} WHERE ${where};`,
+    );
+    try {
+      return await prove();
+    } finally {
+      const key = { confirmations: "positionId", outcomes: "roundId" }[table] ?? "id";
+      await rounds.store.raw.script(
+        `UPDATE "${table}" t SET "${column}" = b."${column}" FROM "before" b WHERE b."${key}" = t."${key}";
+         DROP TABLE "before";
+         ALTER TABLE "${table}" ENABLE TRIGGER ALL;`,
+      );
+    }
+  }
+
+  const later = (column: string) => `"${column}" + interval '1 hour'`;
+  const ended = `"number" = 1`;
+  const withdrawn = `"number" = 2`;
+  const annulled = `"number" = 3`;
+  const of = (number: number, more = "TRUE") =>
+    `"roundId" = (SELECT "id" FROM "rounds" WHERE "number" = ${number}) AND ${more}`;
+  const hand = `(SELECT "id" FROM "persons" WHERE "name" = 'Observer')`;
+  const adReferendum = of(1, `"kind" = 'ad-referendum'`);
+  const word = `"positionId" IN (SELECT "id" FROM "positions" WHERE "kind" = 'ad-referendum')`;
+
+  const cases: readonly (readonly [string, string, string, string, string])[] = [
+    ["rounds", ended, "releaseId", `(SELECT "releaseId" FROM "rounds" WHERE "number" = 2)`, "release · 1"],
+    ["rounds", ended, "roll", "'region'", "roll · 1"],
+    ["rounds", ended, "mode", "'silence'", "mode · 1"],
+    ["rounds", ended, "opensAt", later("opensAt"), "opening · 1"],
+    ["rounds", ended, "createdAt", later("createdAt"), "opened-at · 1"],
+    ["rounds", ended, "openedById", hand, "opened-by · 1"],
+    ["rounds", ended, "openedFor", "'CL'", "opened-by · 1"],
+    ["rounds", ended, "closesAt", later("closesAt"), "closing · 1"],
+    ["rounds", withdrawn, "closesAt", later("closesAt"), "closing · 2"],
+    ["rounds", withdrawn, "endSetAt", later("endSetAt"), "end-set · 2"],
+    ["rounds", ended, "terms", `jsonb_set("terms", '{minOccupiedSeats,value}', '1')`, "terms · 1"],
+    ["rounds", ended, "terms", `jsonb_set("terms", '{quorumPerGroup,value}', '1')`, "terms · 1"],
+    ["rounds", withdrawn, "withdrawnAt", later("withdrawnAt"), "withdrawn · 2"],
+    ["rounds", withdrawn, "withdrawnAt", "NULL", "withdrawn · 2"],
+    ["rounds", withdrawn, "withdrawReason", "'Otra razón.'", "reason · 2"],
+    ["rounds", withdrawn, "annulled", "TRUE", "annulled · 2"],
+    ["rounds", annulled, "annulled", "FALSE", "annulled · 3"],
+    ["rounds", ended, "withdrawnAt", `"settledAt"`, "withdrawn · 1"],
+    ["rounds", ended, "settledAt", later("settledAt"), "settled · 1"],
+    ["roll_entries", of(1, `"country" = 'BR'`), "occupied", "FALSE", "occupied · 1"],
+    ["roll_entries", of(1, `"country" = 'BR'`), "country", "'UY'", "position BR seat · 1"],
+    ["roll_entries", of(2, `"country" = 'CL'`), "country", "'UY'", "seats · 2"],
+    ["roll_entries", of(1, `"country" = 'BR'`), "countryGroupId", "'caribbean'", "group · 1"],
+    ["roll_entries", of(1, `"country" = 'BR'`), "position", "99", "seats · 1"],
+    ["roll_entries", of(2, `"country" = 'BR'`), "leftAt", later("leftAt"), "left · 2"],
+    ["roll_entries", of(2, `"country" = 'BR'`), "leftAt", "NULL", "left · 2"],
+    ["roll_entries", of(1, `"country" = 'BR'`), "leftAt", "now()", "left · 1"],
+    ["positions", of(1, `"country" = 'PE'`), "at", later("at"), "position PE at · 1"],
+    ["positions", adReferendum, "confirmBy", later("confirmBy"), "position CL confirm-by · 1"],
+    ["positions", adReferendum, "confirmBy", "NULL", "position CL confirm-by · 1"],
+    ["positions", of(1, `"country" = 'PE'`), "language", "'fr'", "position PE language · 1"],
+    ["positions", of(1, `"country" = 'PE'`), "office", "'focal-point'", "position PE office · 1"],
+    ["positions", of(1, `"country" = 'PE'`), "personId", hand, "position PE hand · 1"],
+    ["positions", of(1, `"country" = 'PE'`), "country", "'CL'", "position CL country · 1"],
+    ["positions", of(1, `"country" = 'PE'`), "kind", "'dissociates'", "position PE kind · 1"],
+    ["positions", of(1, `"letterId" IS NOT NULL`), "receivedAt", later("receivedAt"), "position BR at · 1"],
+    ["positions", of(1, `"letterId" IS NOT NULL`), "letterId", "NULL", "position BR office · 1"],
+    ["files", `"title" = 'position.pdf'`, "sha256", `repeat('0', 64)`, "position BR letter · 1"],
+    ["files", `"title" = 'word.pdf'`, "sha256", `repeat('0', 64)`, "confirmation CL letter · 1"],
+    ["confirmations", word, "confirmed", "FALSE", "confirmation CL confirmed · 1"],
+    ["confirmations", word, "receivedAt", later("receivedAt"), "confirmation CL received · 1"],
+    ["confirmations", word, "at", later("at"), "confirmation CL entered-at · 1"],
+    ["explanations", of(1), "text", "'Otra.'", "explanation PE words · 1"],
+    ["explanations", of(1), "at", later("at"), "explanation PE entered-at · 1"],
+    ["outcomes", of(1), "reading", "'blocked'", "outcome reading · 1"],
+    ["outcomes", of(1), "office", "'secretariat'", "outcome office · 1"],
+    ["outcomes", of(1), "country", "'CL'", "outcome country · 1"],
+    ["outcomes", of(1), "at", later("at"), "outcome entered-at · 1"],
+    ["outcomes", of(1), "personId", hand, "outcome hand · 1"],
+    [
+      "outcomes",
+      of(1),
+      "facts",
+      `jsonb_set("facts", '{since}', '"2011-01-01T00:00:00.000Z"')`,
+      "outcome since · 1",
+    ],
+  ];
+  const titled = cases.map((one) => [`${one[0]}.${one[2]} set to ${one[3]}: ${one[4]}`, ...one] as const);
+  test.each(titled)("%s", async (_, table, where, column, value, detail) => {
+    expect((await afterSetting(table, where, column, value))[0]).toBe(`told: ${detail}`);
+    expect(await prove()).toEqual([]);
   });
 });
 

@@ -92,10 +92,18 @@ describe("a position received by letter", () => {
       where: { roundId, kind: "round.position-given" },
       orderBy: { seq: "desc" },
     });
+    const file = await store.db.storedFile.findUniqueOrThrow({ where: { id: sent.letterId ?? "" } });
     expect(JSON.parse(entry.facts)).toMatchObject({
       actorId: who("secretariat").id,
       capacity: { office: "secretariat", country: null },
-      facts: { byLetter: true, country: "CL", letterId: sent.letterId, receivedAt: received.toISOString() },
+      facts: {
+        byLetter: true,
+        country: "CL",
+        letterId: sent.letterId,
+        letterSha256: file.sha256,
+        receivedAt: received.toISOString(),
+        at: received.toISOString(),
+      },
     });
     expect(await letterFacts(store.db, sent.letterId ?? "")).toMatchObject({ inRound: true });
     await expect(fileServices(ground).serve(nobody, sent.letterId ?? "")).resolves.toMatchObject({
@@ -297,5 +305,16 @@ describe("the word of a capital by letter", () => {
       1,
     );
     expect(await letterFacts(store.db, said.letterId)).toMatchObject({ inRound: true });
+    const confirmation = await store.db.journalEntry.findFirstOrThrow({
+      where: { roundId, kind: "round.position-confirmed" },
+    });
+    const file = await store.db.storedFile.findUniqueOrThrow({ where: { id: said.letterId } });
+    expect(JSON.parse(confirmation.facts)).toMatchObject({
+      facts: { letterId: said.letterId, letterSha256: file.sha256 },
+    });
+    const given = await store.db.journalEntry.findFirstOrThrow({
+      where: { roundId, kind: "round.position-given", facts: { contains: "ad-referendum" } },
+    });
+    expect(JSON.parse(given.facts)).toMatchObject({ facts: { confirmBy: confirmBy.toISOString() } });
   });
 });

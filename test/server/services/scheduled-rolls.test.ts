@@ -67,6 +67,16 @@ describe("the roll of a round of the group that is to open", () => {
     expect(await roll(roundId)).toEqual(["BR", "CL", "PE", "UY"]);
     const told = await renewals(roundId);
     expect(told).toHaveLength(3);
+    const opened = await store.db.journalEntry.findFirstOrThrow({ where: { roundId, kind: "round.opened" } });
+    expect(JSON.parse(opened.facts)).toMatchObject({
+      facts: {
+        seats: ["BR", "CL", "PE"],
+        countries: ["BR", "CL", "PE"],
+        groups: ["southern-cone", "southern-cone", "andean"],
+        occupied: ["BR", "CL", "PE"],
+        terms: { minSilenceHours: 72 },
+      },
+    });
     expect(told.at(-1)).toMatchObject({
       actorId: null,
       facts: {
