@@ -180,17 +180,20 @@ describe("a text as a file", () => {
   });
 
   test("what a round decided on is for everybody; drafts for those who read them", async () => {
-    const { opened, files, slug, groupId } = await house("legal-framework");
+    const { chair, write, move, opened, files, slug, groupId } = await house("legal-framework");
     await store.db.group.update({ where: { id: groupId }, data: { planReading: "members" } });
+    await write(chair, text("Early words."));
+    await move(chair, "submit-to-group");
+    await move(chair, "return", "More of it.");
     await opened(text("Agreed words."));
     const stranger = { kind: "stranger" } as const;
     expect(await keyOf(files.make(stranger, slug, "a", wanted))).toBe("may-not.plan.export");
     expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 1 }))).toBe("may-not.plan.export");
-    const made = await files.make(stranger, slug, "a", { ...wanted, of: 3, format: "json" });
+    const made = await files.make(stranger, slug, "a", { ...wanted, of: 2, format: "json" });
     if (!("file" in made)) throw new Error("not made");
     const json = JSON.parse(new TextDecoder().decode(made.file.bytes)) as { sha256: string };
     expect(json.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 3, since: 1 }))).toBe(
+    expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 2, since: 1 }))).toBe(
       "may-not.plan.export",
     );
   });
