@@ -134,7 +134,7 @@ function Downloads({
       slug={slug}
       period={page.plan.period}
       of={live || adopted === undefined ? "live" : `r${adopted.release}`}
-      since={live && adopted !== undefined ? "adopted" : null}
+      since={!live ? null : adopted !== undefined ? "adopted" : (page.releases[0]?.number ?? null)}
       imports={page.edits}
     />
   );

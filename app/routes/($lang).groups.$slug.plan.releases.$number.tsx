@@ -56,7 +56,7 @@ export default function PlanRelease() {
         slug={slug}
         period={period}
         of={`r${release.number}`}
-        since={release.number > 1 ? `r${release.number - 1}` : null}
+        since={release.number > 1 ? release.number - 1 : null}
       />
     </>
   );

@@ -30,6 +30,8 @@ export interface LineSet {
   /** The clause that they begin, for its bookmark. */
   readonly name?: string | null;
   readonly comments?: readonly PaperComment[];
+  /** They stay on the page of what follows. */
+  readonly keep?: boolean;
   /** A style for all of them, as in cells. */
   readonly style?: string;
 }
@@ -71,7 +73,7 @@ export function paragraphsOf(press: Press, set: LineSet): readonly Paragraph[] {
         : {}),
       ...(look === "numbered" ? { numbering: { reference: "paragraphs", level: 0 } } : {}),
       ...(look === "under" ? { indent: { left: 425 * (level + 1) } } : {}),
-      ...(look === "heading" ? { keepNext: true } : {}),
+      ...(look === "heading" || set.keep === true ? { keepNext: true } : {}),
       ...(numeral === null
         ? {}
         : { numbering: { reference: "headings", level: numeral.split(".").length - 1 } }),

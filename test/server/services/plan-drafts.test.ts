@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import JSZip from "jszip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { outputsOf, bracketsOf } from "#app/document/reading.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
@@ -56,6 +57,33 @@ describe("a text from a file", () => {
     expect(preview.untaken).toEqual([]);
     expect(preview.passages.map(({ change }) => change)).toEqual(preview.passages.map(() => "same"));
     expect(preview.text.content).toHaveLength(whole.content.length);
+  });
+
+  test("taken from here and changed in Word changes only that", async () => {
+    const { chair, write, word, receive, drafts, look, slug } = await house("education");
+    await write(chair, whole);
+    const { bytes } = await word(chair);
+    const zip = await JSZip.loadAsync(bytes);
+    const xml = (await zip.file("word/document.xml")?.async("string")) ?? "";
+    zip.file("word/document.xml", xml.replace("Every two months.", "Every three months."));
+    const changed = await zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+    const id = await receive(chair, "plan.docx", changed);
+    const { passages, base, untaken } = await drafts.preview(chair, slug, id, "en");
+    expect(untaken).toEqual([]);
+    expect(passages.filter(({ change }) => change !== "same").map(({ words }) => words)).toEqual([
+      [
+        { kind: "same", words: "Every " },
+        { kind: "removed", words: "two" },
+        { kind: "added", words: "three" },
+        { kind: "same", words: " months." },
+      ],
+    ]);
+    const before = (await look(chair)).live?.text.content ?? [];
+    await drafts.take(chair, slug, id, base);
+    const after = (await look(chair)).live?.text.content ?? [];
+    expect(after.filter((node, at) => JSON.stringify(node) !== JSON.stringify(before[at]))).toEqual([
+      { type: "paragraph", attrs: { id: "p3" }, content: [{ type: "text", text: "Every three months." }] },
+    ]);
   });
 
   test("changes nothing before it is confirmed; then ids, brackets and fields of outputs stay", async () => {
