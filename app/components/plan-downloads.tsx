@@ -5,7 +5,7 @@ import { useLocal, useT } from "./speech.tsx";
 export interface Downloads {
   readonly slug: string;
   readonly period: string;
-  /** "live", or "r3" for a release. */
+  /** The point that it is, as addresses name it: "live", "release-3". */
   readonly of: string;
   /** What changes can be marked from: the text in force, or a release; nothing where there is no other text. */
   readonly since?: "adopted" | number | null;
@@ -33,7 +33,7 @@ export function PlanDownloads({
       ? ([t("paper:files.changes"), file({ format: "docx", since: from })] as const)
       : ([
           t("paper:files.changes.release", { number: from }),
-          file({ format: "docx", since: `r${from}` }),
+          file({ format: "docx", since: `release-${from}` }),
         ] as const);
   const files: readonly (readonly [words: string, address: string])[] = [
     ["Word", file({ format: "docx" })],

@@ -55,7 +55,7 @@ export default function PlanRelease() {
       <PlanDownloads
         slug={slug}
         period={period}
-        of={`r${release.number}`}
+        of={`release-${release.number}`}
         since={release.number > 1 ? release.number - 1 : null}
       />
     </>

@@ -77,7 +77,7 @@ const standing: readonly ListedPage[] = [
   page(null, "groups.$slug.pages.$page_.history", `${own}/history`),
   page(null, "groups.$slug.plan._index", "/groups/e-business/plan", written),
   page(null, "groups.$slug.plan.releases.$number", `${main}/plan/releases/1`),
-  page(null, "groups.$slug.plan.print._index", `${main}/plan/print?of=r1`),
+  page(null, "groups.$slug.plan.print._index", `${main}/plan/print?of=release-1`),
   page(null, "letters.unsubscribe.$token", "/letters/unsubscribe/nobodys", { status: 404 }),
   page(null, "officers", "/officers"),
   page(null, "outputs._index", "/outputs"),

@@ -50,9 +50,11 @@ describe("a file in the making", () => {
 
 describe("the ways to take a text away", () => {
   test("are links without script, and offer changes only where there is another text", () => {
-    const html = page(<PlanDownloads slug="x" period="2011-2013" of="r2" since={1} />);
-    expect(html).toContain("/en/groups/x/plan/file?of=r2&amp;period=2011-2013&amp;format=docx&amp;since=r1");
-    expect(html).toContain("/en/groups/x/plan/print?of=r2");
+    const html = page(<PlanDownloads slug="x" period="2011-2013" of="release-2" since={1} />);
+    expect(html).toContain(
+      "/en/groups/x/plan/file?of=release-2&amp;period=2011-2013&amp;format=docx&amp;since=release-1",
+    );
+    expect(html).toContain("/en/groups/x/plan/print?of=release-2");
     expect(html).not.toContain("/plan/import");
     expect(page(<PlanDownloads slug="x" period="2011-2013" of="live" imports />)).not.toContain("since=");
   });

@@ -38,7 +38,13 @@ async function house(slug: string) {
   const drafts = planDraftServices(at.ground, makeLimits());
   const files = planFileServices(at.ground, { soon: 60_000 });
   const word = async (who: Actor) => {
-    const wanted = { of: "live", since: null, period: null, format: "docx", comments: false } as const;
+    const wanted = {
+      of: { kind: "live" },
+      since: null,
+      period: null,
+      format: "docx",
+      comments: false,
+    } as const;
     const made = await files.make(who, slug, "10.0.0.1", wanted);
     if (!("file" in made)) throw new Error("not made");
     return made.file;
@@ -91,7 +97,7 @@ describe("a text from a file", () => {
     await write(chair, whole);
     const markdown = await (async () => {
       const made = await planFileServices(ground, { soon: 60_000 }).make(chair, slug, "a", {
-        of: "live",
+        of: { kind: "live" },
         since: null,
         period: null,
         format: "md",
@@ -184,14 +190,20 @@ describe("a text from a file", () => {
 });
 
 describe("a text as a file", () => {
-  const wanted = { of: "live", since: null, period: null, format: "docx", comments: false } as const;
+  const wanted = {
+    of: { kind: "live" },
+    since: null,
+    period: null,
+    format: "docx",
+    comments: false,
+  } as const;
 
   test("says its symbol and marks the changes since a release", async () => {
     const { chair, write, move, files, slug } = await house("telework");
     await write(chair, text("The countries share ducts."));
     await move(chair, "submit-to-group");
     await write(chair, text("The countries share masts."));
-    const made = await files.make(chair, slug, "a", { ...wanted, since: 1 });
+    const made = await files.make(chair, slug, "a", { ...wanted, since: { kind: "release", number: 1 } });
     if (!("file" in made)) throw new Error("not made");
     expect(made.file.name).toBe("eLAC-telework-2011-2013-L-es-changes.docx");
     expect(await partOf(made.file.bytes, "word/document.xml")).toContain("eLAC/telework/2011-2013/L");
@@ -201,10 +213,12 @@ describe("a text as a file", () => {
     expect((await linesOf(made.file.bytes, "all")).map(({ text }) => text)).toEqual([
       "The countries share masts.",
     ]);
-    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, since: "adopted" }))).toBe(
+    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, since: { kind: "adopted" } }))).toBe(
       "paper.nothing-in-force",
     );
-    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, of: 9 }))).toBe("release.unknown");
+    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, of: { kind: "release", number: 9 } }))).toBe(
+      "text.unknown",
+    );
   });
 
   test("what a round decided on is for everybody; drafts for those who read them", async () => {
@@ -216,14 +230,26 @@ describe("a text as a file", () => {
     await opened(text("Agreed words."));
     const stranger = { kind: "stranger" } as const;
     expect(await keyOf(files.make(stranger, slug, "a", wanted))).toBe("may-not.plan.export");
-    expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 1 }))).toBe("may-not.plan.export");
-    const made = await files.make(stranger, slug, "a", { ...wanted, of: 2, format: "json" });
+    expect(
+      await keyOf(files.make(stranger, slug, "a", { ...wanted, of: { kind: "release", number: 1 } })),
+    ).toBe("may-not.plan.export");
+    const made = await files.make(stranger, slug, "a", {
+      ...wanted,
+      of: { kind: "release", number: 2 },
+      format: "json",
+    });
     if (!("file" in made)) throw new Error("not made");
     const json = JSON.parse(new TextDecoder().decode(made.file.bytes)) as { sha256: string };
     expect(json.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 2, since: 1 }))).toBe(
-      "may-not.plan.export",
-    );
+    expect(
+      await keyOf(
+        files.make(stranger, slug, "a", {
+          ...wanted,
+          of: { kind: "release", number: 2 },
+          since: { kind: "release", number: 1 },
+        }),
+      ),
+    ).toBe("may-not.plan.export");
   });
 
   test("one that takes longer is watched, kept for whoever asked, and can be cancelled", async () => {
