@@ -5,10 +5,10 @@ import { useLocal, useT } from "./speech.tsx";
 export interface Downloads {
   readonly slug: string;
   readonly period: string;
-  /** "live", or "r3" for a release. */
+  /** The point that it is, as addresses name it: "live", "release-3". */
   readonly of: string;
-  /** What changes can be marked from: "adopted", or "r2"; nothing where there is no other text. */
-  readonly since?: string | null;
+  /** What changes can be marked from: the text in force, or a release; nothing where there is no other text. */
+  readonly since?: "adopted" | number | null;
   /** Whether what was said beside the text can go along. */
   readonly comments?: boolean;
   /** Whether the reader may bring a text in. */
@@ -28,14 +28,21 @@ export function PlanDownloads({
   const plan = `/groups/${slug}/plan`;
   const file = (more: Readonly<Record<string, string>>) =>
     local(`${plan}/file?${new URLSearchParams({ of, period, ...more }).toString()}`);
+  const changesSince = (from: "adopted" | number) =>
+    from === "adopted"
+      ? ([t("paper:files.changes"), file({ format: "docx", since: from })] as const)
+      : ([
+          t("paper:files.changes.release", { number: from }),
+          file({ format: "docx", since: `release-${from}` }),
+        ] as const);
   const files: readonly (readonly [words: string, address: string])[] = [
-    [t("paper:files.docx"), file({ format: "docx" })],
+    ["Word", file({ format: "docx" })],
     ...(comments
       ? [[t("paper:files.docx.comments"), file({ format: "docx", comments: "on" })] as const]
       : []),
-    ...(since === null ? [] : [[t("paper:files.changes.short"), file({ format: "docx", since })] as const]),
-    [t("paper:files.md"), file({ format: "md" })],
-    [t("paper:files.json"), file({ format: "json" })],
+    ...(since === null ? [] : [changesSince(since)]),
+    ["Markdown", file({ format: "md" })],
+    ["JSON", file({ format: "json" })],
   ];
   return (
     <p className="downloads s">

@@ -5,7 +5,7 @@ import type { DraftPreview } from "#server/services/plan-drafts.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { FileField } from "./field.tsx";
 import { Form } from "./form.tsx";
-import { Notice, Panel } from "./notice.tsx";
+import { Notice } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { PlanPaper, type Sheet } from "./plan-sheet.tsx";
@@ -74,16 +74,16 @@ export function PlanImportPreview(props: {
         </Part>
       )}
       {(begins || changed.length > 0) && (
-        <Panel id="confirm-import" title={t("paper:import.confirm")}>
+        <Part id="confirm" title={t("paper:import.confirm")}>
           <p>{t("paper:import.confirm.what")}</p>
-          <Form id="take" refused={refused} hidden={{ base }} labelledBy="confirm-import">
+          <Form id="take" refused={refused} hidden={{ base }} labelledBy="confirm-heading">
             <Actions>
               <Button kind="go">{t("paper:import.confirm")}</Button>
               <TextLink path={`${plan}/import`}>{t("paper:import.other")}</TextLink>
               <TextLink path={plan}>{t("frame:form.cancel")}</TextLink>
             </Actions>
           </Form>
-        </Panel>
+        </Part>
       )}
       <Part id="result" title={t("paper:import.result")} wide>
         <PlanPaper sheet={sheet} labelledBy="result-heading" />

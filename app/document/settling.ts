@@ -110,24 +110,38 @@ function said(node: PlanNode, attrs: Attrs): string {
   const own = Object.entries(attrs).filter(
     ([name, value]) => name !== "id" && name !== "note" && value !== "",
   );
-  const marks = (node.marks ?? []).map((mark) =>
-    [
-      mark.type,
-      ...Object.entries(mark.attrs ?? {})
-        .filter(([name]) => name !== "id" && name !== "group")
-        .map(([, value]) => value),
-    ].join(" "),
-  );
-  const children: string[] = [];
-  for (const child of node.content ?? []) children.push(said(child, child.attrs ?? {}));
-  return JSON.stringify([
-    node.type,
-    own.sort(([a], [b]) => (a < b ? -1 : 1)),
-    node.text?.replace(/[\s\u00a0]+/g, " ") ?? "",
-    marks.sort(),
-    children,
-  ]);
+  const content = node.content ?? [];
+  const inside = content.some(({ type }) => type === "text") ? saidInLine(content) : content.map(saidWithin);
+  return JSON.stringify([node.type, own.sort(([a], [b]) => (a < b ? -1 : 1)), inside]);
 }
+
+const saidWithin = (node: PlanNode): string => said(node, node.attrs ?? {});
+
+/** Words with their looks, and atoms; a space has no look, and several are one. */
+function saidInLine(runs: readonly PlanNode[]): readonly string[] {
+  const tokens: string[] = [];
+  for (const run of runs) {
+    if (run.type !== "text") {
+      tokens.push(saidWithin(run));
+      continue;
+    }
+    const look = (run.marks ?? []).map(saidOfMark).sort().join(", ");
+    for (const part of (run.text ?? "").split(/([\s\u00a0]+)/)) {
+      if (part === "") continue;
+      if (part.trim() !== "") tokens.push(`${part} (${look})`);
+      else if (tokens.at(-1) !== " ") tokens.push(" ");
+    }
+  }
+  return tokens;
+}
+
+const saidOfMark = ({ type, attrs = {} }: PlanMark): string =>
+  [
+    type,
+    ...Object.entries(attrs)
+      .filter(([name]) => name !== "id" && name !== "group")
+      .map(([, value]) => value),
+  ].join(" ");
 
 /** Inside a block: brackets, gaps and references keep the names of those that say the same at their place; others get new ones. */
 function renamed(

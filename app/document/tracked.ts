@@ -43,19 +43,48 @@ export function trackLines(before: readonly Line[], after: readonly Line[]): rea
 /** The pieces of one line in both texts, word by word. Words that stayed have the look of the newer text. */
 export function trackPieces(before: readonly Piece[], after: readonly Piece[]): readonly TrackedPiece[] {
   const [was, is] = [before.flatMap(tokens), after.flatMap(tokens)];
-  const together = align(was, is, keyOfPiece).map((one): TrackedPiece =>
-    one.kind === "both"
-      ? { kind: "same", piece: one.after }
-      : one.kind === "added"
-        ? { kind: "added", piece: one.after }
-        : { kind: "removed", piece: one.before },
-  );
-  const said = (wanted: readonly Piece[]) =>
-    wanted.reduce((sum, one) => sum + wordsOfPiece(one).trim().length, 0);
-  const same = said(together.flatMap(({ kind, piece }) => (kind === "same" ? [piece] : [])));
+  const together = align(was, is, keyOfPiece);
   // Two texts with a word here and there in common are read more easily one after the other.
-  const apart = same < scattered * Math.max(said(was), said(is));
-  return joined(apart ? [...all("removed", before), ...all("added", after)] : together);
+  if (letters(both(together)) < scattered * Math.max(letters(was), letters(is)))
+    return [...all("removed", before), ...all("added", after)];
+  return joined(gathered(together));
+}
+
+/** What is in both, as the newer text has it. */
+const both = (tracked: readonly Tracked<Piece>[]): readonly Piece[] =>
+  tracked.flatMap((one) => (one.kind === "both" ? [one.after] : []));
+
+const letters = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + wordsOfPiece(piece).trim().length, 0);
+
+/** Few letters that stayed between two changes are part of one change: first what went, then what came. */
+function gathered(tracked: readonly Tracked<Piece>[]): readonly TrackedPiece[] {
+  const found: TrackedPiece[] = [];
+  for (let at = 0; at < tracked.length;) {
+    let end = at;
+    let stayed = at;
+    for (let next = at; next < tracked.length; next++) {
+      if (tracked[next]?.kind !== "both") stayed = end = next + 1;
+      else if (end === at || letters(both(tracked.slice(stayed, next + 1))) > few) break;
+    }
+    const change = tracked.slice(at, end);
+    found.push(
+      ...all(
+        "removed",
+        change.flatMap((one) => (one.kind === "added" ? [] : [one.before])),
+      ),
+      ...all(
+        "added",
+        change.flatMap((one) => (one.kind === "removed" ? [] : [one.after])),
+      ),
+    );
+    for (at = end; at < tracked.length; at++) {
+      const one = tracked[at];
+      if (one === undefined || one.kind !== "both") break;
+      found.push({ kind: "same", piece: one.after });
+    }
+  }
+  return found;
 }
 
 /** All pieces as one kind of change. */
@@ -65,6 +94,8 @@ export function all(kind: TrackedPiece["kind"], pieces: readonly Piece[]): reado
 
 /** Below this share of common letters, words are not compared one by one. */
 const scattered = 0.25;
+/** So many letters that stayed between two changes do not keep them apart: "de", "un", a sign. */
+const few = 3;
 /** At least so much of the longer line has to be in both for two lines to be one. */
 const enough = 0.4;
 
@@ -129,14 +160,9 @@ function alike(was: Line, is: Line): boolean {
 
 /** How much of the longer text is in both, from 0 to 1. */
 export function share(was: readonly Piece[], is: readonly Piece[]): number {
-  const letters = (pieces: readonly Piece[]) =>
-    pieces.reduce((sum, piece) => sum + wordsOfPiece(piece).length, 0);
-  const longer = Math.max(letters(was), letters(is));
-  if (longer === 0) return 1;
-  const both = align(was.flatMap(tokens), is.flatMap(tokens), keyOfPiece);
-  return (
-    both.reduce((sum, one) => sum + (one.kind === "both" ? wordsOfPiece(one.after).length : 0), 0) / longer
-  );
+  const [older, newer] = [was.flatMap(tokens), is.flatMap(tokens)];
+  const longer = Math.max(letters(older), letters(newer));
+  return longer === 0 ? 1 : letters(both(align(older, newer, keyOfPiece))) / longer;
 }
 
 /** Words, spaces and signs by themselves. */

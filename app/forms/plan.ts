@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pointIn, type TextPoint } from "#app/domain/text-point.ts";
 import { language, prose } from "./form.ts";
 import { actedAs, roundTimes } from "./round.ts";
 
@@ -49,28 +50,18 @@ export const opening = z.object({
 
 export const releaseNumber = z.coerce.number().int().min(1).max(100_000);
 
-/** A file of the plan's text: which text, in which format, marked since which. */
+/** A point in the life of the text, as addresses name it. */
+const point = z
+  .string()
+  .transform((address) => pointIn(address))
+  .refine((found) => found !== null, "field.invalid")
+  .transform((found): TextPoint => found ?? { kind: "live" });
+
+/** A text of the plan to take away: which, in which format, marked since which. */
 export const takingAway = z.object({
-  of: z
-    .union([
-      z.literal("live"),
-      z
-        .string()
-        .regex(/^r[1-9]\d{0,4}$/)
-        .transform((text) => Number(text.slice(1))),
-    ])
-    .default("live"),
+  of: point.default({ kind: "live" }),
   format: z.enum(["docx", "md", "json"]).default("docx"),
-  since: z
-    .union([
-      z.literal("adopted"),
-      z
-        .string()
-        .regex(/^r[1-9]\d{0,4}$/)
-        .transform((text) => Number(text.slice(1))),
-    ])
-    .optional()
-    .transform((since) => since ?? null),
+  since: point.optional().transform((since) => since ?? null),
   comments: z
     .enum(["on", "off"])
     .default("off")

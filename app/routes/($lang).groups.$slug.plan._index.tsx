@@ -134,8 +134,9 @@ function Downloads({
     <PlanDownloads
       slug={slug}
       period={page.plan.period}
-      of={live || adopted === undefined ? "live" : `r${adopted.release}`}
-      since={live && adopted !== undefined ? "adopted" : null}
+      of={live || adopted === undefined ? "live" : `release-${adopted.release}`}
+      since={!live ? null : adopted !== undefined ? "adopted" : (page.releases[0]?.number ?? null)}
+      comments={live}
       imports={page.edits}
     />
   );

@@ -55,8 +55,8 @@ export default function PlanRelease() {
       <PlanDownloads
         slug={slug}
         period={period}
-        of={`r${release.number}`}
-        since={release.number > 1 ? `r${release.number - 1}` : null}
+        of={`release-${release.number}`}
+        since={release.number > 1 ? release.number - 1 : null}
       />
     </>
   );

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { loading } from "#app/answers.ts";
 import { Actions, ButtonLink, TextLink } from "#app/components/button.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
+import { PlanDownloads } from "#app/components/plan-downloads.tsx";
 import { PlanSheet } from "#app/components/plan-sheet.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
 import { useFormat, useT } from "#app/components/speech.tsx";
@@ -92,6 +93,12 @@ export default function TextAtPoint() {
       {authors && credits === null && <p className="soft">{t("versions:authors.release")}</p>}
       {credits !== null && <Legend credits={credits} />}
       <PlanSheet sheet={sheet} label={t("plan:text")} />
+      <PlanDownloads
+        slug={slug}
+        period={plan.period}
+        of={address}
+        since={plan.state.version > 0 ? "adopted" : null}
+      />
     </>
   );
 }

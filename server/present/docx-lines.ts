@@ -30,6 +30,8 @@ export interface LineSet {
   /** The clause that they begin, for its bookmark. */
   readonly name?: string | null;
   readonly comments?: readonly PaperComment[];
+  /** They stay on the page of what follows. */
+  readonly keep?: boolean;
   /** A style for all of them, as in cells. */
   readonly style?: string;
 }
@@ -71,7 +73,7 @@ export function paragraphsOf(press: Press, set: LineSet): readonly Paragraph[] {
         : {}),
       ...(look === "numbered" ? { numbering: { reference: "paragraphs", level: 0 } } : {}),
       ...(look === "under" ? { indent: { left: 425 * (level + 1) } } : {}),
-      ...(look === "heading" ? { keepNext: true } : {}),
+      ...(look === "heading" || set.keep === true ? { keepNext: true } : {}),
       ...(numeral === null
         ? {}
         : { numbering: { reference: "headings", level: numeral.split(".").length - 1 } }),
@@ -118,19 +120,29 @@ function placed(
   const texts = lines.map(({ pieces }) =>
     pieces.map(({ kind, piece }) => (kind === "removed" ? "" : wordsOfPiece(piece))).join(""),
   );
+  const first = Math.max(
+    0,
+    lines.findIndex(({ fate }) => fate !== "removed"),
+  );
   for (const comment of comments) {
-    const { quote } = comment;
-    const at = quote === "" ? -1 : texts.findIndex((text) => text.includes(quote));
-    const first = Math.max(
-      0,
-      lines.findIndex(({ fate }) => fate !== "removed"),
-    );
-    const line = at === -1 ? first : at;
-    const from = at === -1 ? 0 : (texts[at] ?? "").indexOf(quote);
-    const to = at === -1 ? (texts[line] ?? "").length : from + quote.length;
+    const place = placeOf(texts, comment) ?? { line: first, from: 0, to: (texts[first] ?? "").length };
+    const { line, from, to } = place;
     found.set(line, [...(found.get(line) ?? []), { comment, from, to }]);
   }
   return found;
+}
+
+/** The place of a quote: where what stood before it still does, else the first. */
+function placeOf(texts: readonly string[], { quote, before }: PaperComment) {
+  if (quote === "") return null;
+  const places = texts.flatMap((text, line) => {
+    const found: { line: number; from: number; to: number }[] = [];
+    for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1))
+      found.push({ line, from: at, to: at + quote.length });
+    return found;
+  });
+  const same = places.find(({ line, from }) => (texts[line] ?? "").slice(0, from).endsWith(before));
+  return same ?? places[0] ?? null;
 }
 
 /** Runs of a line, with the marks of comments at their letters. */

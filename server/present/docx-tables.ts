@@ -72,7 +72,7 @@ export function outputTable(press: Press, place: Place, output: Tracked<Clause>)
   const row = (cells: readonly TableCell[]) => rowOf(press, fate, cells);
   const cell = (
     lines: readonly TrackedLine[],
-    options: { span?: number; label?: boolean; title?: boolean; own?: boolean } = {},
+    options: { span?: number; label?: boolean; title?: boolean; own?: boolean; last?: boolean } = {},
   ) =>
     new TableCell({
       margins,
@@ -84,6 +84,7 @@ export function outputTable(press: Press, place: Place, output: Tracked<Clause>)
           key,
           lines: lines.length === 0 ? plainLines(fate, [plainLine("")]) : lines,
           style: options.title === true ? "OutputTitle" : options.label === true ? "CellLabel" : "CellText",
+          keep: options.last !== true,
           ...(options.own === true ? own : {}),
         }),
       ],
@@ -122,8 +123,8 @@ export function outputTable(press: Press, place: Place, output: Tracked<Clause>)
         return at % 2 === 0 && next !== undefined ? [both(name, next)] : [];
       }),
       row([
-        cell(label(words.outputs.label("evidence")), { label: true }),
-        cell(said("evidence"), { span: 3 }),
+        cell(label(words.outputs.label("evidence")), { label: true, last: true }),
+        cell(said("evidence"), { span: 3, last: true }),
       ]),
     ],
   });

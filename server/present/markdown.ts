@@ -121,18 +121,25 @@ function cellIn(set: Setting, lines: readonly Line[]): string {
 }
 
 function inline(set: Setting, pieces: readonly Piece[]): string {
-  return pieces.map((piece) => written(set, piece)).join("");
+  let line = "";
+  pieces.forEach((piece, at) => {
+    const next = pieces[at + 1];
+    line += written(set, piece, line.slice(-1), next === undefined ? "" : firstSign(next));
+  });
+  return line;
 }
 
-function written(set: Setting, piece: Piece): string {
+/** What stands before and after a piece decides whether signs of emphasis there are read as such. */
+function written(set: Setting, piece: Piece, before: string, after: string): string {
   switch (piece.kind) {
     case "text": {
-      const marks = `${piece.strong ? "**" : ""}${piece.em ? "_" : ""}`;
-      // Signs of emphasis hold only where they touch a word.
-      const [, before = "", inside = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(clean(piece.text)) ?? [];
-      if (inside === "") return before + after;
-      const said = `${marks}${escaped(inside)}${[...marks].reverse().join("")}`;
-      return before + (piece.href === null ? said : `[${said}](<${piece.href}>)`) + after;
+      const [, lead = "", inside = "", trail = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(clean(piece.text)) ?? [];
+      if (inside === "") return lead + trail;
+      const said = escaped(inside);
+      const [left, right] = [lead === "" ? before : " ", trail === "" ? after : " "];
+      if (piece.href !== null)
+        return `${lead}[${emphasised(piece, said, "[", "]")}](<${piece.href}>)${trail}`;
+      return lead + emphasised(piece, said, left, right) + trail;
     }
     case "open":
       return "\\[";
@@ -147,6 +154,27 @@ function written(set: Setting, piece: Piece): string {
     case "gap":
       return wordsOfPiece(piece);
   }
+}
+
+/** Words with their emphasis; without it where Markdown would read the signs as letters. The words come first. */
+function emphasised(
+  { strong, em }: { readonly strong: boolean; readonly em: boolean },
+  said: string,
+  left: string,
+  right: string,
+): string {
+  const signs = `${strong ? "**" : ""}${em ? "*" : ""}`;
+  const isWord = (sign: string) => /[\p{L}\p{N}]/u.test(sign);
+  const opens = left !== "*" && (isWord(said.slice(0, 1)) || !isWord(left));
+  const closes = right !== "*" && (isWord(said.slice(-1)) || !isWord(right));
+  return opens && closes ? signs + said + signs : said;
+}
+
+/** The sign that a piece begins with, as it is written. */
+function firstSign(piece: Piece): string {
+  if (piece.kind !== "text") return piece.kind === "gap" ? "X" : "[";
+  if (piece.href !== null && !/^\s/.test(piece.text)) return "[";
+  return /^\s/.test(piece.text) ? " " : escaped(piece.text).slice(0, 1);
 }
 
 /** Signs that Markdown would read. A low line within a word is none. */

@@ -1,7 +1,6 @@
 /** A copy of a plan on its way to paper: all that a file of it says, as plain data that a thread can be given. */
 import { goalOf } from "#app/document/atoms.ts";
 import type { Plan } from "#app/document/plan.ts";
-import type { MarginThread } from "#app/document/margin.ts";
 import type { CopyOfText } from "#app/domain/document-symbol.ts";
 import type { Language } from "#app/domain/release.ts";
 import { formatter } from "#app/i18n/format.ts";
@@ -13,6 +12,8 @@ export interface PaperComment {
   /** Id of the clause (reading.ts); what is in no clause of the text has lost its place. */
   readonly clause: string;
   readonly quote: string;
+  /** What stood before the quote, by which one of several alike is known. */
+  readonly before: string;
   readonly author: string;
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -83,15 +84,6 @@ export function paperWords(paper: Paper): PaperWords {
     },
     country: (iso) => `${site}/${language}/countries/${encodeURIComponent(iso.toLowerCase())}`,
   };
-}
-
-/** What was said in threads beside the text, one comment a post; what is hidden is left out. */
-export function commentsOf(threads: readonly MarginThread[]): readonly PaperComment[] {
-  return threads.flatMap(({ anchor, posts }) =>
-    posts.flatMap(({ author, at, body, hidden }) =>
-      hidden ? [] : [{ clause: anchor.clause, quote: anchor.quote, author, at, text: body }],
-    ),
-  );
 }
 
 /** How many clauses there are to set, for who waits. */

@@ -1,97 +1,115 @@
-/** A text of a plan, gathered for paper: live, or one of its releases, with what it is compared with. */
-import type { MarginThread } from "#app/document/margin.ts";
+/** A text of a plan, gathered for paper: as it is, as it was at a point, or as released; with what it is compared with. */
+import { findInPlan } from "#app/document/anchor.ts";
+import type { Plan } from "#app/document/plan.ts";
 import { documentSymbol, type CopyOfText } from "#app/domain/document-symbol.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
-import { commentsOf, type Paper } from "#server/present/paper.ts";
+import type { TextPoint } from "#app/domain/text-point.ts";
+import type { Paper, PaperComment } from "#server/present/paper.ts";
 import type { Tx } from "#server/store/client.ts";
+import { commentsOf } from "#server/store/comments.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupBySlug, groupHead } from "#server/store/groups.ts";
 import { planFacts, planOfGroup, type PlanRecord } from "#server/store/plans.ts";
-import { releaseById, releasesOf } from "#server/store/releases.ts";
-import { roundsOf } from "#server/store/rounds.ts";
+import { releaseById } from "#server/store/releases.ts";
 import type { Ground } from "./act.ts";
-import { liveText, textOf } from "./plan-texts.ts";
-
-/** Which text is asked for: live, or a release by its number. */
-export type TextWanted = "live" | number;
+import { decidedReleases, textAt, type Asking, type FoundText } from "./text-points.ts";
 
 export interface PaperWanted {
-  readonly of: TextWanted;
-  /** What the changes are marked from: a release by its number, the text in force, or nothing. */
-  readonly since: number | "adopted" | null;
+  readonly of: TextPoint;
+  /** What the changes are marked from; null: the text is clean. */
+  readonly since: TextPoint | null;
   readonly period: string | null;
+  /** Whether the open comments go along; of the live text only. */
+  readonly comments: boolean;
 }
 
-/** What stands beside the live text, as whoever asks may see it; nothing where nobody keeps comments. */
-export type Beside = (tx: Tx, actor: Actor, plan: PlanRecord) => Promise<readonly MarginThread[]>;
-
 /**
- * The paper. Everybody takes away what a round decided on; the live text and other releases those who read drafts
- * (`may-not.plan.export`). Refused: no plan (`plan.unknown`), no such release (`release.unknown`), nothing in force to compare
- * with (`paper.nothing-in-force`).
+ * The paper. Everybody takes away what a round decided on and the text in force; everything else those who read drafts
+ * (`may-not.plan.export`). Refused: no plan (`plan.unknown`), what `textAt` refuses, nothing in force to compare with
+ * (`paper.nothing-in-force`).
  */
 export async function paperFor(
   { store, clock, env }: Pick<Ground, "store" | "clock" | "env">,
   actor: Actor,
   slug: string,
   wanted: PaperWanted,
-  beside: Beside | null = null,
-): Promise<{ readonly plan: PlanRecord; readonly paper: Paper }> {
+): Promise<Paper> {
   const now = clock.now();
   const tx = store.db;
   const { id: groupId } = await groupBySlug(tx, slug);
   const plan = await planOfGroup(tx, groupId, wanted.period);
   if (plan === null) throw refuse("unknown", "plan.unknown");
-  const facts = await planFacts(tx, plan, now);
-  const subject = { kind: "plan", id: plan.id } as const;
-  const releases = await releasesOf(tx, subject);
-  const decided = new Set((await roundsOf(tx, subject)).map(({ release }) => release.id));
-
-  const released = (number: number) => {
-    const found = releases.find((release) => release.number === number);
-    if (found === undefined) throw refuse("unknown", "release.unknown");
-    if (!decided.has(found.id)) demand(actor, "plan.export", facts, now);
-    return found;
-  };
-  const symbol = (copy: CopyOfText) => documentSymbol(plan.groupSlug, plan.period, copy);
-  const sinceOf = async (): Promise<Paper["since"]> => {
-    if (wanted.since === null) return null;
-    const base =
-      wanted.since === "adopted"
-        ? plan.adoptedReleaseId === null
-          ? null
-          : await releaseById(tx, plan.adoptedReleaseId)
-        : released(wanted.since);
-    if (base === null) throw refuse("conflict", "paper.nothing-in-force");
-    return { symbol: symbol({ kind: "release", number: base.number }), text: textOf(base) };
-  };
-
-  const { of } = wanted;
-  if (of === "live") demand(actor, "plan.export", facts, now);
-  const release = of === "live" ? null : released(of);
-  const language = release?.language ?? plan.language;
-  const copy: CopyOfText = release === null ? { kind: "live" } : { kind: "release", number: release.number };
-  const head = await groupHead(tx, slug, language, now);
-  const reads = may(actor, "plan.export", facts, now);
+  const asking: Asking = { tx, actor, plan, facts: await planFacts(tx, plan, now), now };
+  const { found, copy } = await copyOf(asking, wanted.of);
+  const since = wanted.since === null ? null : await copyOf(asking, wanted.since);
+  const symbol = (of: CopyOfText) => documentSymbol(plan.groupSlug, plan.period, of);
+  const head = await groupHead(tx, slug, plan.language, now);
+  const names = Object.fromEntries(await countryNames(tx, plan.language));
+  const beside = wanted.comments && wanted.of.kind === "live";
   return {
-    plan,
-    paper: {
-      symbol: symbol(copy),
-      group: head.name,
-      slug: plan.groupSlug,
-      period: plan.period,
-      language,
-      copy,
-      at: (release?.at ?? now).toISOString(),
-      sha256: release?.sha256 ?? null,
-      text: release === null ? (await liveText(tx, plan)).text : textOf(release),
-      countries: Object.fromEntries(await countryNames(tx, language)),
-      site: env.appUrl.replace(/\/$/, ""),
-      since: await sinceOf(),
-      comments:
-        beside === null || release !== null || !reads ? [] : commentsOf(await beside(tx, actor, plan)),
-    },
+    symbol: symbol(copy),
+    group: head.name,
+    slug: plan.groupSlug,
+    period: plan.period,
+    language: plan.language,
+    copy,
+    at: (found.point.at ?? now).toISOString(),
+    sha256: found.sha256,
+    text: found.text,
+    countries: names,
+    site: env.appUrl.replace(/\/$/, ""),
+    since: since === null ? null : { symbol: symbol(since.copy), text: since.found.text },
+    comments: beside ? await commentsIn(tx, plan, found.text, names) : [],
   };
+}
+
+/** The text at a point and which copy it is; a text in force is the release that was adopted. */
+async function copyOf(asking: Asking, wanted: TextPoint): Promise<{ found: FoundText; copy: CopyOfText }> {
+  const { tx, plan, actor, facts, now } = asking;
+  const point = wanted.kind === "adopted" ? await adopted(tx, plan) : wanted;
+  if (!may(actor, "plan.export", facts, now) && !(await isPublic(asking, point)))
+    demand(actor, "plan.export", facts, now);
+  const found = await textAt(asking, point);
+  const copy: CopyOfText =
+    point.kind === "release" || point.kind === "version"
+      ? { kind: point.kind, number: point.number }
+      : { kind: "live" };
+  return { found, copy };
+}
+
+async function adopted(tx: Tx, { adoptedReleaseId }: PlanRecord): Promise<TextPoint> {
+  const release = adoptedReleaseId === null ? null : await releaseById(tx, adoptedReleaseId);
+  if (release === null) throw refuse("conflict", "paper.nothing-in-force");
+  return { kind: "release", number: release.number };
+}
+
+/** Whether a round decided on it. A release that does not exist is told of as one that nobody may have. */
+async function isPublic({ tx, plan }: Asking, point: TextPoint): Promise<boolean> {
+  if (point.kind !== "release") return false;
+  const decided = await decidedReleases(tx, plan);
+  const releases = await Promise.all([...decided].map((id) => releaseById(tx, id)));
+  return releases.some((release) => release?.number === point.number);
+}
+
+/** The open comments, one for each message, where they lie in the text; what lost its place names no clause. */
+async function commentsIn(
+  tx: Tx,
+  plan: PlanRecord,
+  text: Plan,
+  countries: Readonly<Record<string, string>>,
+): Promise<readonly PaperComment[]> {
+  const open = (await commentsOf(tx, plan.id)).filter(({ resolved }) => resolved === null);
+  return open.flatMap(({ anchor, posts }) => {
+    const clause = findInPlan(text, anchor)?.clause ?? "";
+    return posts.flatMap(({ name, voice, body, at, hiddenAt }): PaperComment[] => {
+      if (hiddenAt !== null) return [];
+      const country = voice.kind === "country" ? (countries[voice.iso] ?? voice.iso) : null;
+      const author = [name, country].filter(Boolean).join(", ");
+      return [
+        { clause, quote: anchor.quote, before: anchor.before, author, at: at.toISOString(), text: body },
+      ];
+    });
+  });
 }

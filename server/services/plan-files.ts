@@ -5,13 +5,11 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { paperWords, type Paper, type PaperFormat } from "#server/present/paper.ts";
 import type { Ground } from "./act.ts";
-import { paperFor, type Beside, type PaperWanted } from "./paper-sources.ts";
+import { paperFor, type PaperWanted } from "./paper-sources.ts";
 import { inThread, ThreadFailure } from "./work-threads.ts";
 
 export interface FileWanted extends PaperWanted {
   readonly format: PaperFormat;
-  /** Whether what was said beside the live text goes along; of Word files only. */
-  readonly comments: boolean;
 }
 
 /** A file in the making, as whoever asked for it sees it. */
@@ -61,7 +59,6 @@ interface Job {
 export interface FileSettings {
   /** How long an answer waits, in ms. */
   readonly soon?: number;
-  readonly beside?: Beside;
 }
 
 export function planFileServices(ground: Ground, settings: FileSettings = {}) {
@@ -79,16 +76,18 @@ export function planFileServices(ground: Ground, settings: FileSettings = {}) {
       wanted: FileWanted,
     ): Promise<{ readonly file: MadeFile } | { readonly making: FileMaking }> {
       const owner = ownerOf(actor, address);
-      const { format, comments, ...paper } = wanted;
-      const beside = comments && format === "docx" ? (settings.beside ?? null) : null;
-      // Who may not take it away is refused before anything is counted.
-      const source = await paperFor(ground, actor, slug, paper, beside);
+      const { format, ...asked } = wanted;
+      // Who may not take it away is refused before anything is counted. Comments are something of Word.
+      const paper = await paperFor(ground, actor, slug, {
+        ...asked,
+        comments: asked.comments && format === "docx",
+      });
       const open = [...jobs.values()].filter(({ state }) => state === "waiting" || state === "making");
       if (open.filter((job) => job.owner === owner).length >= most.each)
         throw refuse("too-many", "paper.in-the-making", {}, { retryAfter: 10 });
       if (open.length >= most.threads + most.waiting)
         throw refuse("unavailable", "paper.too-busy", {}, { retryAfter: 30 });
-      const job = enter(owner, slug, source.paper, format);
+      const job = enter(owner, slug, paper, format);
       const waited = new Promise<void>((late) => setTimeout(late, settings.soon ?? soon).unref());
       await Promise.race([job.done, waited]);
       if (job.state === "failed") {
@@ -102,7 +101,7 @@ export function planFileServices(ground: Ground, settings: FileSettings = {}) {
 
     /** The same as a sheet to print: the text, and what stands at its head. Refused as `paperFor` refuses. */
     async sheet(actor: Actor, slug: string, { of, period }: Pick<FileWanted, "of" | "period">) {
-      const { paper } = await paperFor(ground, actor, slug, { of, period, since: null });
+      const paper = await paperFor(ground, actor, slug, { of, period, since: null, comments: false });
       const { title, front } = paperWords(paper);
       const { symbol, text, language, countries, group } = paper;
       return { symbol, text, language, countries, front: { group, title, facts: front } };

@@ -77,6 +77,7 @@ const standing: readonly ListedPage[] = [
   page(null, "groups.$slug.pages.$page_.history", `${own}/history`),
   page(null, "groups.$slug.plan._index", "/groups/e-business/plan", written),
   page(null, "groups.$slug.plan.releases.$number", `${main}/plan/releases/1`),
+  page(null, "groups.$slug.plan.print._index", `${main}/plan/print?of=release-1`),
   page(null, "letters.unsubscribe.$token", "/letters/unsubscribe/nobodys", { status: 404 }),
   page(null, "officers", "/officers"),
   page(null, "outputs._index", "/outputs"),
@@ -114,6 +115,7 @@ const standing: readonly ListedPage[] = [
   page("chair", "groups.$slug.plan.versions.restore", `${main}/plan/versions/restore?point=version-1`),
   page("chair", "groups.$slug.plan.compare", `${main}/plan/compare?from=release-1&to=live&view=side`),
   page("observer", "groups.$slug.plan.compare", `${main}/plan/compare?from=version-1&to=live`),
+  page("chair", "groups.$slug.plan.import._index", `${main}/plan/import`),
   page("chair", "groups.$slug.plan.step", `${main}/plan/step?act=submit-to-group`),
   page("chair", "goals.$id._index", "/goals/p2"),
   page(null, "groups.$slug._index", "/groups/datos-publicos-abiertos"),
@@ -152,6 +154,8 @@ export const withoutPage: readonly string[] = [
   "goals.$id.position",
   "groups.$slug.plan.position",
   "groups.$slug.plan.round",
+  // There only for as long as a large file is made (test/app/components/plan-file.test.tsx).
+  "groups.$slug.plan.file.$id",
 ];
 
 /** All pages; some are brought about first: links in letters, a plan before its round, a plan in its round. */
@@ -167,6 +171,7 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
   });
   const plan = pathOf(product.url + (opened.location ?? ""));
   const decision = await proposeChair(product);
+  const preview = await bringIn(product);
   const { goal, amendment } = await amendedGoal(product);
   return [
     ...standing,
@@ -176,6 +181,7 @@ export async function allPages(product: Product): Promise<readonly ListedPage[]>
     page("do", "groups.$slug.decisions.$number", decision),
     page("mx", "groups.$slug.decisions.$number_.edit", `${decision}/edit`),
     page("secretariat", "secretariat.people_.erase", await erasing(product)),
+    page("chair", "groups.$slug.plan.import.$id", preview),
     page("focal-cl", "groups.$slug.proposal._index", `${proposed}/proposal`),
     page("focal-cl", "groups.$slug.proposal.edit", `${proposed}/proposal/edit`),
     page("officer-pe", "groups.$slug.proposal._index", `${proposed}/proposal`),
@@ -194,6 +200,16 @@ async function proposeChair(product: Product): Promise<string> {
   const fields = { chair: "MX", viceChairs: "DO", from: "", language: "en", step: "confirm" };
   const answer = await mexico.submit("/en/groups/e-business/decisions/new/chairs", "decision", fields);
   if (answer.location === null) throw new Error(`no decision was proposed: ${answer.status} ${answer.text}`);
+  return pathOf(product.url + answer.location);
+}
+
+/** A text from a file, seen before it is put into a plan. */
+async function bringIn(product: Product): Promise<string> {
+  const chair = await clientOf(product, "chair");
+  const form = new FormData();
+  form.set("file", new File(["# Plan\n\n## One\n\nWords, and ![a picture](a.png).\n"], "text.md"));
+  const answer = await chair.post(`/en${main}/plan/import`, form);
+  if (answer.location === null) throw new Error(`no text was read: ${answer.status} ${answer.text}`);
   return pathOf(product.url + answer.location);
 }
 

@@ -92,9 +92,9 @@ describe("a plan as a Word file", () => {
   test("a comment lies on its words, and one without a place says so at the title", async () => {
     const at = "2011-03-02T10:00:00.000Z";
     const comments = [
-      { clause: "p3", quote: "two months", author: "Marisol Díaz", at, text: "Or three?" },
-      { clause: "gone", quote: "old words", author: "Ana", at, text: "Where?" },
-      { clause: "o1", quote: "", author: "Rosa", at, text: "All of it." },
+      { clause: "p3", quote: "two months", before: "Every ", author: "Marisol Díaz", at, text: "Or three?" },
+      { clause: "gone", quote: "old words", before: "", author: "Ana", at, text: "Where?" },
+      { clause: "o1", quote: "", before: "", author: "Rosa", at, text: "All of it." },
     ];
     const bytes = await docxOf(paperOf(whole, { comments }));
     const document = await partOf(bytes, "word/document.xml");
@@ -113,7 +113,9 @@ describe("a plan as a Word file", () => {
           planOf(h("s", 1, bad), p("p", bad), output("o", { title: bad, indicator: bad }, p("d", bad))),
           {
             group: bad,
-            comments: [{ clause: "p", quote: bad, author: bad, at: "2011-03-02T10:00:00.000Z", text: bad }],
+            comments: [
+              { clause: "p", quote: bad, before: "", author: bad, at: "2011-03-02T10:00:00.000Z", text: bad },
+            ],
           },
         ),
       );

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import JSZip from "jszip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { outputsOf, bracketsOf } from "#app/document/reading.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
@@ -37,7 +38,13 @@ async function house(slug: string) {
   const drafts = planDraftServices(at.ground, makeLimits());
   const files = planFileServices(at.ground, { soon: 60_000 });
   const word = async (who: Actor) => {
-    const wanted = { of: "live", since: null, period: null, format: "docx", comments: false } as const;
+    const wanted = {
+      of: { kind: "live" },
+      since: null,
+      period: null,
+      format: "docx",
+      comments: false,
+    } as const;
     const made = await files.make(who, slug, "10.0.0.1", wanted);
     if (!("file" in made)) throw new Error("not made");
     return made.file;
@@ -58,12 +65,39 @@ describe("a text from a file", () => {
     expect(preview.text.content).toHaveLength(whole.content.length);
   });
 
+  test("taken from here and changed in Word changes only that", async () => {
+    const { chair, write, word, receive, drafts, look, slug } = await house("education");
+    await write(chair, whole);
+    const { bytes } = await word(chair);
+    const zip = await JSZip.loadAsync(bytes);
+    const xml = (await zip.file("word/document.xml")?.async("string")) ?? "";
+    zip.file("word/document.xml", xml.replace("Every two months.", "Every three months."));
+    const changed = await zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+    const id = await receive(chair, "plan.docx", changed);
+    const { passages, base, untaken } = await drafts.preview(chair, slug, id, "en");
+    expect(untaken).toEqual([]);
+    expect(passages.filter(({ change }) => change !== "same").map(({ words }) => words)).toEqual([
+      [
+        { kind: "same", words: "Every " },
+        { kind: "removed", words: "two" },
+        { kind: "added", words: "three" },
+        { kind: "same", words: " months." },
+      ],
+    ]);
+    const before = (await look(chair)).live?.text.content ?? [];
+    await drafts.take(chair, slug, id, base);
+    const after = (await look(chair)).live?.text.content ?? [];
+    expect(after.filter((node, at) => JSON.stringify(node) !== JSON.stringify(before[at]))).toEqual([
+      { type: "paragraph", attrs: { id: "p3" }, content: [{ type: "text", text: "Every three months." }] },
+    ]);
+  });
+
   test("changes nothing before it is confirmed; then ids, brackets and fields of outputs stay", async () => {
     const { chair, chile, write, receive, drafts, look, slug, ground } = await house("e-government");
     await write(chair, whole);
     const markdown = await (async () => {
       const made = await planFileServices(ground, { soon: 60_000 }).make(chair, slug, "a", {
-        of: "live",
+        of: { kind: "live" },
         since: null,
         period: null,
         format: "md",
@@ -156,14 +190,20 @@ describe("a text from a file", () => {
 });
 
 describe("a text as a file", () => {
-  const wanted = { of: "live", since: null, period: null, format: "docx", comments: false } as const;
+  const wanted = {
+    of: { kind: "live" },
+    since: null,
+    period: null,
+    format: "docx",
+    comments: false,
+  } as const;
 
   test("says its symbol and marks the changes since a release", async () => {
     const { chair, write, move, files, slug } = await house("telework");
     await write(chair, text("The countries share ducts."));
     await move(chair, "submit-to-group");
     await write(chair, text("The countries share masts."));
-    const made = await files.make(chair, slug, "a", { ...wanted, since: 1 });
+    const made = await files.make(chair, slug, "a", { ...wanted, since: { kind: "release", number: 1 } });
     if (!("file" in made)) throw new Error("not made");
     expect(made.file.name).toBe("eLAC-telework-2011-2013-L-es-changes.docx");
     expect(await partOf(made.file.bytes, "word/document.xml")).toContain("eLAC/telework/2011-2013/L");
@@ -173,26 +213,43 @@ describe("a text as a file", () => {
     expect((await linesOf(made.file.bytes, "all")).map(({ text }) => text)).toEqual([
       "The countries share masts.",
     ]);
-    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, since: "adopted" }))).toBe(
+    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, since: { kind: "adopted" } }))).toBe(
       "paper.nothing-in-force",
     );
-    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, of: 9 }))).toBe("release.unknown");
+    expect(await keyOf(files.make(chair, slug, "a", { ...wanted, of: { kind: "release", number: 9 } }))).toBe(
+      "text.unknown",
+    );
   });
 
   test("what a round decided on is for everybody; drafts for those who read them", async () => {
-    const { opened, files, slug, groupId } = await house("legal-framework");
+    const { chair, write, move, opened, files, slug, groupId } = await house("legal-framework");
     await store.db.group.update({ where: { id: groupId }, data: { planReading: "members" } });
+    await write(chair, text("Early words."));
+    await move(chair, "submit-to-group");
+    await move(chair, "return", "More of it.");
     await opened(text("Agreed words."));
     const stranger = { kind: "stranger" } as const;
     expect(await keyOf(files.make(stranger, slug, "a", wanted))).toBe("may-not.plan.export");
-    expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 1 }))).toBe("may-not.plan.export");
-    const made = await files.make(stranger, slug, "a", { ...wanted, of: 3, format: "json" });
+    expect(
+      await keyOf(files.make(stranger, slug, "a", { ...wanted, of: { kind: "release", number: 1 } })),
+    ).toBe("may-not.plan.export");
+    const made = await files.make(stranger, slug, "a", {
+      ...wanted,
+      of: { kind: "release", number: 2 },
+      format: "json",
+    });
     if (!("file" in made)) throw new Error("not made");
     const json = JSON.parse(new TextDecoder().decode(made.file.bytes)) as { sha256: string };
     expect(json.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(await keyOf(files.make(stranger, slug, "a", { ...wanted, of: 3, since: 1 }))).toBe(
-      "may-not.plan.export",
-    );
+    expect(
+      await keyOf(
+        files.make(stranger, slug, "a", {
+          ...wanted,
+          of: { kind: "release", number: 2 },
+          since: { kind: "release", number: 1 },
+        }),
+      ),
+    ).toBe("may-not.plan.export");
   });
 
   test("one that takes longer is watched, kept for whoever asked, and can be cancelled", async () => {
