@@ -31,6 +31,7 @@ import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
 import { asSecretariat, wrong } from "./naming.ts";
 import { liveText } from "./plan-texts.ts";
+import { besideWithout } from "./redactions-beside.ts";
 import { nameEntries, type NamedEntry } from "./records.ts";
 
 export interface RedactionForm {
@@ -282,19 +283,22 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
   await lockDocument(tx, documentId);
   const { text } = await liveText(tx, plan);
   const without = planWithout(text, passage);
+  const beside = await besideWithout(tx, plan.id, passage);
   const holds = (canonical: string) => planWithout(parsePlan(JSON.parse(canonical)), passage).times > 0;
   return {
     kind: "plan",
     id: plan.id,
     groupId,
     link,
-    times: without.times,
+    times: without.times + beside.times,
     whole: false,
     releases: await releasesHolding(tx, plan.id, holds),
-    take: async (now) => ({
-      documentId,
-      epoch: await beginWithout(tx, documentId, firstState(without.plan), now),
-    }),
+    take: async (now) => {
+      await beside.take(now);
+      // Where the words stood only beside the text, the text goes on as it is.
+      if (without.times === 0) return {};
+      return { documentId, epoch: await beginWithout(tx, documentId, firstState(without.plan), now) };
+    },
   };
 }
 
