@@ -1,7 +1,8 @@
-/** A plan without a passage (domain §9). Begin with `planWithout`. */
+/** A plan, and what is fastened to it, without a passage (domain §9). Begin with `planWithout`. */
 import { placesOf, redactionMark, withoutPassage } from "#app/domain/redaction.ts";
 import { isAtom, leafWords } from "./atoms.ts";
 import { attribute } from "./attributes.ts";
+import type { Anchor } from "./margin.ts";
 import { parsePlan, type Attrs, type Plan, type PlanNode } from "./plan.ts";
 
 /**
@@ -67,4 +68,44 @@ function cut(text: string, begin: number, places: readonly { from: number; to: n
     at = Math.min(end, text.length);
   }
   return left + text.slice(at);
+}
+
+/**
+ * An anchor without a passage, wherever in its quote and beside it that stands, and how often it did. What is kept beside a
+ * quote may end in the middle of the passage: such a piece goes too, and counts only where the whole stands elsewhere.
+ */
+export function anchorWithout(
+  anchor: Anchor,
+  passage: string,
+): { readonly anchor: Anchor; readonly times: number } {
+  const { before, quote, after } = anchor;
+  const places = placesOf(before + quote + after, passage);
+  const [first, second] = [before.length, before.length + quote.length];
+  const words = passage.trim();
+  return {
+    anchor: {
+      ...anchor,
+      before: withoutTail(cut(before, 0, places), words),
+      quote: cut(quote, first, places),
+      after: withoutHead(cut(after, second, places), words),
+    },
+    times: places.length,
+  };
+}
+
+/** So few letters of a passage say nothing. */
+const telling = 3;
+
+/** Without the end of the passage at the beginning of a text. */
+function withoutTail(text: string, passage: string): string {
+  for (let length = Math.min(text.length, passage.length - 1); length >= telling; length--)
+    if (text.startsWith(passage.slice(-length))) return redactionMark + text.slice(length);
+  return text;
+}
+
+/** Without the beginning of the passage at the end of a text. */
+function withoutHead(text: string, passage: string): string {
+  for (let length = Math.min(text.length, passage.length - 1); length >= telling; length--)
+    if (text.endsWith(passage.slice(0, length))) return text.slice(0, -length) + redactionMark;
+  return text;
 }

@@ -1,5 +1,5 @@
 /**
- * Letters about a group: who is suggested to speak in it, and its commissions. The words are in the namespace
+ * Letters about a group: who is suggested to speak in it, its commissions, and who is named in its discussions. The words are in the namespace
  * `group-letters`; whom a suggestion names, and why, stays on the page, where it can be redacted.
  */
 import { familyOf } from "#app/domain/letter-families.ts";
@@ -14,6 +14,7 @@ import { declineMark, type CapacityLine } from "./round-letters.ts";
 export type GroupNews =
   | { readonly kind: "suggestion-waits" }
   | { readonly kind: "suggestion-answered"; readonly accepted: boolean; readonly country: string }
+  | { readonly kind: "mentioned" }
   | { readonly kind: "commission-created"; readonly commission: string }
   | {
       readonly kind: "commission-ended";
@@ -57,6 +58,8 @@ export function groupLetterOf({ news, group, link }: GroupMatter, to: GroupAddre
       : []),
     ...to.as.map(({ office, country }) => line(as, t(`round-letters:capacity.${office}`, { country }))),
   ];
+  const family = familyOf(news.kind);
+  const decline = family === "mentions" ? "unsubscribe.mentions" : "unsubscribe";
   const words =
     news.kind === "suggestion-answered" ? `suggestion-${news.accepted ? "accepted" : "declined"}` : news.kind;
   const paragraphs = [
@@ -64,7 +67,7 @@ export function groupLetterOf({ news, group, link }: GroupMatter, to: GroupAddre
     say(`${words}.text`),
     lines.join("\n"),
     `${say(`${news.kind}.link`)}\n${link}`,
-    ...(familyOf(news.kind) === null ? [] : [`${say("unsubscribe")}\n${declineMark}`]),
+    ...(family === null ? [] : [`${say(decline)}\n${declineMark}`]),
     t("letters:closing"),
   ];
   const subject = say(`${words}.subject`, { group, commission: commission ?? "" });

@@ -14,6 +14,7 @@ import { groupNames } from "#server/store/references.ts";
 import { suggestionById } from "#server/store/suggestions.ts";
 import { unsubscribed } from "#server/store/unsubscriptions.ts";
 import type { Ground } from "./act.ts";
+import { namedIn } from "./mentions.ts";
 import { focalPointsOf, personsOfGroup, type Hearer } from "./round-audience.ts";
 
 /** Entries about a group that letters tell of. */
@@ -22,6 +23,7 @@ export const toldOfGroups: readonly string[] = [
   "speaker.answered",
   "commission.created",
   "commission.ended",
+  "post.made",
 ];
 
 /** Language of letters to people who have not chosen one. */
@@ -93,6 +95,11 @@ async function tellingOf(tx: Tx, entry: FollowedEntry, now: Date): Promise<Telli
     case "commission.created":
     case "commission.ended":
       return ofCommission(tx, entry, now);
+    case "post.made": {
+      const named = await namedIn(tx, String(entry.facts["postId"]), now);
+      const news = { kind: "mentioned" } as const;
+      return named === null ? null : { ...named, ...news, commissionId: null, news: () => news };
+    }
     default:
       return null;
   }

@@ -33,6 +33,7 @@ import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
 import { asSecretariat, wrong } from "./naming.ts";
 import { liveText } from "./plan-texts.ts";
+import { besideWithout } from "./redactions-beside.ts";
 import { nameEntries, type NamedEntry } from "./records.ts";
 
 export interface RedactionForm {
@@ -290,19 +291,23 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
     const times = named.times + noted.times;
     return times === 0 ? [] : [{ id, times, name: named.text, note: note === null ? null : noted.text }];
   });
+  const beside = await besideWithout(tx, plan.id, passage);
   const holds = (canonical: string) => planWithout(parsePlan(JSON.parse(canonical)), passage).times > 0;
   return {
     kind: "plan",
     id: plan.id,
     groupId,
     link,
-    times: without.times + total(versions),
+    times: without.times + total(versions) + beside.times,
     whole: false,
     releases: await releasesHolding(tx, plan.id, holds),
     take: async (now) => {
       for (const { id, name, note } of versions) await setPlanVersionWords(tx, id, { name, note }, now);
       // A text from a file that waits to be put in may hold the words too.
       await dropDrafts(tx, { planId: plan.id });
+      await beside.take(now);
+      // Where the words stood only beside the text, the text goes on as it is.
+      if (without.times === 0) return {};
       return { documentId, epoch: await beginWithout(tx, documentId, firstState(without.plan), now) };
     },
   };

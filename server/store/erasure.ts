@@ -27,7 +27,10 @@ export async function mentionsOf(tx: Tx, person: { name: string; email: string }
     return Number(rows[0]?.n ?? 0);
   };
   return {
-    posts: await count(`"post_texts"`, `"body"`, `"postId"`),
+    // What is suggested for a plan is said like a message.
+    posts:
+      (await count(`"post_texts"`, `"body"`, `"postId"`)) +
+      (await count(`"wordings"`, `"replacement" || ' ' || coalesce("endReason", '')`, `"id"`)),
     pages: await count(`"page_texts"`, `"title" || ' ' || "body"::text`, `"pageId"`),
     // The name of the person as the one an entry is about goes with the account.
     entries: await count(

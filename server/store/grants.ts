@@ -85,6 +85,11 @@ const columnsOfBody = (body: Body) => ({
   bodyCountry: body.kind === "country" ? body.country : null,
 });
 
+/** All grants of a person, ended ones too: rules leave out those that do not hold. */
+export async function grantsOf(tx: Tx, personId: PersonId): Promise<readonly Grant[]> {
+  return (await tx.grant.findMany({ where: { personId }, select: grantColumns })).map(grantOf);
+}
+
 export interface NewOffice {
   readonly personId: PersonId;
   readonly office: Office;

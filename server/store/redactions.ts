@@ -76,7 +76,7 @@ export async function setThreadWords(
 }
 
 /** Takes words from beside an entry; its hash of them stays, and nobody can try words against it without the salt. */
-const forgetWords = (tx: Tx, entryId: string, field: string, at: Date) =>
+export const forgetWords = (tx: Tx, entryId: string, field: string, at: Date) =>
   tx.journalName.update({
     where: { entryId_field: { entryId, field } },
     data: { value: null, salt: "", redactedAt: at },

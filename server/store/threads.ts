@@ -136,6 +136,24 @@ export async function postAt(tx: Tx, threadId: string, number: number): Promise<
   return postOf(row);
 }
 
+/** A message with the group and the thread it stands in; null where there is none. */
+export async function postById(
+  tx: Tx,
+  id: string,
+): Promise<
+  | (StoredPost & { readonly thread: number; readonly group: { readonly id: string; readonly slug: string } })
+  | null
+> {
+  const row = await tx.post.findUnique({
+    where: { id },
+    include: {
+      ...postParts,
+      thread: { select: { number: true, group: { select: { id: true, slug: true } } } },
+    },
+  });
+  return row === null ? null : { ...postOf(row), thread: row.thread.number, group: row.thread.group };
+}
+
 /** Each voice that has spoken in the thread, once, in the order in which they began. */
 export async function voicesOf(tx: Tx, threadId: string): Promise<readonly Voice[]> {
   const rows = await tx.post.findMany({

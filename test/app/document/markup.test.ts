@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   isSafeHref,
+  mentionsIn,
   parseMarkup,
   plainText,
   summary,
@@ -117,4 +118,49 @@ test("no link that could run a script is ever read, whatever is typed", () => {
 test("a summary is cut between words", () => {
   expect(plainText(parseMarkup("## A\n\n**b** c\n- d"))).toBe("A\n\nb c\n\nd");
   expect(summary(parseMarkup("## A\n\none two three"), 9)).toBe("one two…");
+});
+
+describe("somebody who is named", () => {
+  const id = "0190a5c4-7a3e-7abc-8def-0123456789ab";
+  const mention = (kind: "person" | "country" | "group", to: string, text: string) => ({
+    kind: "mention",
+    to: { kind, id: to },
+    text,
+  });
+
+  test("is read and written back", () => {
+    const source = `Ask @[Costa Rica](country:CR), **@[Ana](person:${id})** and @[all](group:gender).`;
+    const blocks = parseMarkup(source);
+    expect(writeMarkup(blocks)).toBe(source);
+    expect(mentionsIn(blocks)).toEqual([
+      { kind: "country", id: "CR" },
+      { kind: "person", id },
+      { kind: "group", id: "gender" },
+    ]);
+    expect(plainText(blocks)).toBe("Ask @Costa Rica, @Ana and @all.");
+    expect(parseMarkup("@[Costa Rica](country:CR)")).toEqual([
+      { kind: "paragraph", content: [mention("country", "CR", "Costa Rica")] },
+    ]);
+  });
+
+  test("is words where it is none: another form, another id, a backslash before it", () => {
+    for (const source of [
+      "@[x](country:Chile)",
+      "@[x](person:1)",
+      "@[x](javascript:alert)",
+      "\\@[x](country:CR)",
+      "@[](country:CR)",
+      "@[x](country:CR",
+    ])
+      expect(mentionsIn(parseMarkup(source)), source).toEqual([]);
+    expect(mentionsIn(parseMarkup("\\\\@[x](country:CR)"))).toHaveLength(1);
+    expect(writeMarkup(parseMarkup("\\@[x](country:CR)"))).not.toBe("@[x](country:CR)");
+  });
+
+  test("is never inside a link, and at most ten are told", () => {
+    const [block] = parseMarkup("[see @[Chile](country:CL)](https://example.org)");
+    expect(JSON.stringify(block)).not.toContain('"link"');
+    const many = Array.from({ length: 30 }, (_, i) => `@[x](group:g${i})`).join(" ");
+    expect(mentionsIn(parseMarkup(many))).toHaveLength(10);
+  });
 });

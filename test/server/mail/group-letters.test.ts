@@ -10,6 +10,7 @@ const all: readonly GroupNews[] = [
   { kind: "suggestion-waits" },
   { kind: "suggestion-answered", accepted: true, country: "Brasil" },
   { kind: "suggestion-answered", accepted: false, country: "Brasil" },
+  { kind: "mentioned" },
   { kind: "commission-created", commission },
   { kind: "commission-ended", commission, because: "decision", at },
   { kind: "commission-ended", commission, because: "delivered", at },
@@ -32,7 +33,7 @@ describe.each(languages)("letters about a group in %s", (language) => {
     expect(`${subject}${text}`).not.toMatch(/\{\{|undefined|\[object/);
     if ("commission" in news) expect(`${subject}${text}`.split(commission)).toHaveLength(3);
     if (news.kind === "commission-ended") expect(text).toContain("Santiago (UTC−3)");
-    expect(text.includes(declineMark)).toBe(familyOf(news.kind) === "suggestions");
+    expect(text.includes(declineMark)).toBe(familyOf(news.kind) !== null);
   });
 
   test("are all different", () => {
@@ -40,11 +41,12 @@ describe.each(languages)("letters about a group in %s", (language) => {
   });
 });
 
-test("only letters about suggestions can be declined: to sit in a commission is an office", () => {
+test("only letters about suggestions and about being named can be declined: to sit in a commission is an office", () => {
   expect(all.map(({ kind }) => familyOf(kind))).toEqual([
     "suggestions",
     "suggestions",
     "suggestions",
+    "mentions",
     null,
     null,
     null,

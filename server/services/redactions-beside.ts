@@ -1,0 +1,38 @@
+/** What stands beside a plan's text without a passage: the quotes of comments, and suggested words (domain §9). */
+import { anchorWithout } from "#app/document/redaction.ts";
+import { withoutPassage } from "#app/domain/redaction.ts";
+import type { PlanId } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
+import { keptBeside, setAnchor, setWording } from "#server/store/redactions-beside.ts";
+
+/** How often the words stand beside a plan, and what takes them out there. Suggestions of it are locked. */
+export async function besideWithout(
+  tx: Tx,
+  planId: PlanId,
+  passage: string,
+): Promise<{ readonly times: number; readonly take: (now: Date) => Promise<void> }> {
+  const { comments, wordings } = await keptBeside(tx, planId);
+  const anchors = comments.map(({ id, anchor }) => ({ id, ...anchorWithout(anchor, passage) }));
+  const words = wordings.map(({ id, anchor, replacement, reason }) => {
+    const fastened = anchorWithout(anchor, passage);
+    const wanted = withoutPassage(replacement, passage);
+    const why = withoutPassage(reason ?? "", passage);
+    return {
+      id,
+      anchor: fastened.anchor,
+      replacement: wanted.text,
+      reason: reason === null ? null : why.text,
+      reasonTimes: why.times,
+      times: fastened.times + wanted.times + why.times,
+    };
+  });
+  const all = [...anchors, ...words];
+  return {
+    times: all.reduce((sum, { times }) => sum + times, 0),
+    // Pieces of the passage at the edge of what is kept beside a quote go with it, counted or not.
+    take: async (now) => {
+      for (const { id, anchor } of anchors) await setAnchor(tx, id, anchor);
+      for (const wording of words) await setWording(tx, wording, now);
+    },
+  };
+}
