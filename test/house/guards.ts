@@ -30,6 +30,20 @@ const rounds = [
   "round.record-outcome",
 ] as const;
 
+const beside = [
+  "plan.read-live",
+  "thread.open",
+  "thread.post",
+  "thread.resolve",
+  "thread.reopen",
+  "wording.suggest",
+  "wording.sponsor",
+  "wording.unsponsor",
+  "wording.accept",
+  "wording.reject",
+  "wording.withdraw",
+] as const;
+
 /** By file of app/routes. */
 export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).$.tsx": { loader: "there is no page", action: "there is no page" },
@@ -181,6 +195,7 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.plan.file._index.ts": { loader: ["plan.export"] },
   "($lang).groups.$slug.plan.import.$id.tsx": { loader: ["plan.import"], action: ["plan.import"] },
   "($lang).groups.$slug.plan.import._index.tsx": { loader: ["plan.import"], action: ["plan.import"] },
+  "($lang).groups.$slug.plan.margin.ts": { loader: ["plan.read-live"], action: beside },
   "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
   "($lang).groups.$slug.plan.position.tsx": { loader: "leads to the round's page" },
   "($lang).groups.$slug.plan.print._index.tsx": { loader: ["plan.export"] },
