@@ -17,7 +17,8 @@ export interface Alignment {
 
 /**
  * Clauses are known by their ids, never by guessing. Of those that kept their order the most are fixed, the others have moved.
- * A list or table without an id of its own is known by its words, between the clauses around it.
+ * A list or table without an id of its own, or that had none in the older text, is known by its words, between the
+ * clauses around it.
  */
 export function alignClauses(older: readonly Clause[], newer: readonly Clause[]): Alignment {
   const inOlder = new Map(older.flatMap((clause, at) => (isNamed(clause) ? [[clause.id, at]] : [])));
@@ -27,11 +28,12 @@ export function alignClauses(older: readonly Clause[], newer: readonly Clause[])
   });
   const rising = new Set(longestRising(known.map(([was]) => was)));
   const anchors = known.filter((_, nth) => rising.has(nth));
+  const isNewlyNamed = isNewlyNamedIn(inOlder);
   const fixed: Pair[] = [];
   let [before, after] = [0, 0];
   for (const [was, is] of [...anchors, [older.length, newer.length] as const]) {
-    const gone = unnamedIn(older, before, was);
-    const come = unnamedIn(newer, after, is);
+    const gone = placesIn(older, before, was, (clause) => !isNamed(clause));
+    const come = placesIn(newer, after, is, (clause) => !isNamed(clause) || isNewlyNamed(clause));
     const pairs = bestPairs(gone, come, ([, a], [, b]) =>
       a.kind === b.kind ? likenessOf(a.words, b.words) : 0,
     );
@@ -42,12 +44,23 @@ export function alignClauses(older: readonly Clause[], newer: readonly Clause[])
   return { fixed, moved: known.filter((_, nth) => !rising.has(nth)) };
 }
 
+/** Lists and tables have ids since version 2 of the schema: one of an earlier text got its id when somebody next wrote. */
+const isNewlyNamedIn =
+  (older: ReadonlyMap<string, number>) =>
+  ({ id, kind }: Clause): boolean =>
+    (kind === "list" || kind === "table") && !older.has(id);
+
 const isNamed = (clause: Clause): boolean => field(clause.node, "id") !== "";
 
-function unnamedIn(clauses: readonly Clause[], from: number, to: number): (readonly [number, Clause])[] {
+function placesIn(
+  clauses: readonly Clause[],
+  from: number,
+  to: number,
+  chosen: (clause: Clause) => boolean,
+): (readonly [number, Clause])[] {
   return clauses
     .slice(from, to)
-    .flatMap((clause, nth) => (isNamed(clause) ? [] : [[from + nth, clause] as const]));
+    .flatMap((clause, nth) => (chosen(clause) ? [[from + nth, clause] as const] : []));
 }
 
 /** Places of the longest row of values that rise, in order; values are unique. Takes n · log n steps. */

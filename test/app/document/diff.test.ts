@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { diffPlans, diffWords } from "#app/document/diff.ts";
+import { schema } from "#app/document/schema.ts";
 import { bracket, output, p, planOf, strong, text, whole } from "./plans.ts";
 
 describe("two releases", () => {
@@ -41,6 +42,20 @@ describe("two releases", () => {
       ["same", false],
       ["changed", true],
     ]);
+  });
+
+  it("knows a list that got its id only after the older text was written, and tells another list apart", () => {
+    const list = (id: string | null, words: string) =>
+      schema.node("bullet_list", { id }, [schema.node("list_item", null, [p("item", words)])]);
+    const older = planOf(p("1", "Before."), list(null, "Ducts along roads"), p("2", "After."));
+    const named = planOf(p("1", "Before."), list("list1", "Ducts along roads"), p("2", "After."));
+    expect(diffPlans(older, named).clauses.map(({ kind }) => kind)).toEqual(["same", "same", "same"]);
+    const other = planOf(p("1", "Before."), list("list2", "Nothing alike"), p("2", "After."));
+    expect(
+      diffPlans(named, other)
+        .clauses.map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(["added", "removed", "same", "same"]);
   });
 
   it("tells the fields of an output that are not the same", () => {
