@@ -107,8 +107,10 @@ const wordsOfBlock = (node: PlanNode): string =>
 
 /** What a node says, whatever names it carries and however its spaces are set. */
 function said(node: PlanNode, attrs: Attrs): string {
+  // A cell that is one column wide and one row high need not say so.
   const own = Object.entries(attrs).filter(
-    ([name, value]) => name !== "id" && name !== "note" && value !== "",
+    ([name, value]) =>
+      name !== "id" && name !== "note" && value !== "" && !(name.endsWith("span") && value === 1),
   );
   const content = node.content ?? [];
   const inside = content.some(({ type }) => type === "text") ? saidInLine(content) : content.map(saidWithin);
