@@ -4,6 +4,7 @@ import { sameWord } from "#server/proof/certificate.ts";
 import type { Told } from "#server/proof/chain.ts";
 import { rollFault } from "#server/proof/roll.ts";
 import type { Tx } from "./client.ts";
+import type { Prisma } from "./generated/client.ts";
 import { subjectOf, subjectSelect } from "./releases.ts";
 import { termsIn } from "./terms.ts";
 
@@ -48,8 +49,7 @@ export async function toldRounds(tx: Tx): Promise<ReadonlyMap<string, RoundTold>
   return new Map(rows.map((row) => [row.id, roundTold(row)]));
 }
 
-type Row = Awaited<ReturnType<typeof rowOf>>;
-const rowOf = (tx: Tx) => tx.round.findFirstOrThrow({ select: columns });
+type Row = Prisma.RoundGetPayload<{ select: typeof columns }>;
 
 const spelled = (at: Date | null): string | null => at?.toISOString() ?? null;
 
