@@ -27,10 +27,10 @@ describe("the link of a reminder", () => {
     await declining.byLink(nobody, { token, wanted: false });
     await declining.byLink(nobody, { token, wanted: false });
     expect((await declining.lookAt(token)).declined).toBe(true);
-    expect(await declining.choices(elena)).toEqual({ reminders: false, suggestions: true });
-    expect(await declining.choices(other)).toEqual({ reminders: true, suggestions: true });
+    expect(await declining.choices(elena)).toEqual({ mentions: true, reminders: false, suggestions: true });
+    expect(await declining.choices(other)).toEqual({ mentions: true, reminders: true, suggestions: true });
     await declining.byLink(nobody, { token, wanted: true });
-    expect(await declining.choices(elena)).toEqual({ reminders: true, suggestions: true });
+    expect(await declining.choices(elena)).toEqual({ mentions: true, reminders: true, suggestions: true });
   });
 
   it("is the same at any time, since letters are opened late, and is kept nowhere", async () => {
@@ -67,9 +67,9 @@ describe("the link of a reminder", () => {
 
 it("on the page of the account each person chooses for themself, and a stranger for nobody", async () => {
   await declining.choose(elena, { family: "reminders", wanted: false });
-  expect(await declining.choices(elena)).toEqual({ reminders: false, suggestions: true });
+  expect(await declining.choices(elena)).toEqual({ mentions: true, reminders: false, suggestions: true });
   await declining.choose(elena, { family: "reminders", wanted: true });
-  expect(await declining.choices(elena)).toEqual({ reminders: true, suggestions: true });
+  expect(await declining.choices(elena)).toEqual({ mentions: true, reminders: true, suggestions: true });
   const refused = declining.choose(nobody, { family: "reminders", wanted: false });
   expect((await refusalFrom(refused)).kind).not.toBe("none");
   expect(await store.db.unsubscription.count()).toBe(0);
