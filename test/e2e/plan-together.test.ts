@@ -80,10 +80,9 @@ describe("a plan that several countries write at once", () => {
     ]);
     await expect.poll(() => reader.locator("#plan-text").getAttribute("contenteditable")).toBe("false");
     await expect
-      .poll(
-        () => reader.locator("#plan-tools button").allInnerTexts(),
-        "only the tools for speaking are offered",
-      )
+      .poll(() => reader.locator("#plan-tools button").allInnerTexts(), {
+        message: "only the tools for speaking are offered",
+      })
       .toEqual(["Comment", "Suggest"]);
     const before = await wordsOf(reader);
     await reader.locator("#plan-text p", { hasText: passage }).first().click();

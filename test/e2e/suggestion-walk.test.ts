@@ -6,7 +6,6 @@ import { openPlan, planText, saved, wordsOf } from "./plan-page.ts";
 import { startProduct, type Product } from "./product.ts";
 
 const group = "access-and-infrastructure";
-const passage = "El grupo se reúne por video";
 
 let product: Product;
 let browser: Browser;
