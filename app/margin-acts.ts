@@ -35,27 +35,39 @@ export async function marginAct(
       await wordings.reject(actor, slug, number, reason);
       return number;
     }
+    default:
+      return numberedAct(services, actor, slug, act, readFields(numberForm, fields).number);
   }
-  const { number } = readFields(numberForm, fields);
+}
+
+type NumberedAct = "resolve" | "reopen" | "sponsor" | "unsponsor" | "accept" | "withdraw";
+
+/** An act that needs no more than the number of the thread or the suggestion. */
+async function numberedAct(
+  { comments, wordings }: AppLoadContext["services"],
+  actor: AppLoadContext["actor"],
+  slug: string,
+  act: NumberedAct,
+  number: number,
+): Promise<number> {
   switch (act) {
     case "resolve":
       await comments.resolve(actor, slug, number);
-      break;
+      return number;
     case "reopen":
       await comments.reopen(actor, slug, number);
-      break;
+      return number;
     case "sponsor":
       await wordings.sponsor(actor, slug, number);
-      break;
+      return number;
     case "unsponsor":
       await wordings.unsponsor(actor, slug, number);
-      break;
+      return number;
     case "accept":
       await wordings.accept(actor, slug, number);
-      break;
+      return number;
     case "withdraw":
       await wordings.withdraw(actor, slug, number);
-      break;
+      return number;
   }
-  return number;
 }
