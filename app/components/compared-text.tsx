@@ -1,5 +1,6 @@
 /** Two texts compared, passage by passage: as one text, or side by side. What a round and the history of a plan both show. */
 import type { ReactNode } from "react";
+import { goalOf } from "#app/document/atoms.ts";
 import type { ComparedPassage } from "#app/document/compare.ts";
 import type { FieldChange } from "#app/document/diff.ts";
 import { partiesOf } from "#app/document/reading.ts";
@@ -202,7 +203,13 @@ function Fields(props: {
     if (value === "") return t("editor:output.unset");
     if (choices.includes(name)) return t(`editor:output.${name}.${value}`);
     if (name === "start" || name === "due") return sayFuzzyDate(readFuzzyDate(value), language);
-    if (name === "goals") return format.list(value.split(" ").filter(Boolean));
+    if (name === "goals")
+      return format.list(
+        value
+          .split(" ")
+          .map((goal) => goalOf(goal)?.number ?? goal)
+          .filter(Boolean),
+      );
     if (name === "responsible" || name === "partners")
       return format.list(
         partiesOf(value).map((party) =>

@@ -3,6 +3,7 @@
  * whose client that was is known beside the log. Begin with `authorsIn`.
  */
 import * as Y from "yjs";
+import { isAtom } from "./atoms.ts";
 import { authorMark } from "./author-mark.ts";
 import type { Plan, PlanMark, PlanNode } from "./plan.ts";
 import { clausesOf } from "./reading.ts";
@@ -40,7 +41,7 @@ export function authorsIn(doc: Y.Doc, authorOf: AuthorOf): Authored {
       const { _item: item } = element;
       const isSign = element.parent instanceof Y.XmlElement && node.content === undefined && item !== null;
       if (node.type === "output") signs.set(node, fields);
-      else if (isSign && inline.has(node.type))
+      else if (isSign && isAtom(node.type))
         signs.set(node, [{ author: authorOf(item.id.client, item.id.clock), letters: 1 }]);
     },
   });
@@ -49,9 +50,6 @@ export function authorsIn(doc: Y.Doc, authorOf: AuthorOf): Authored {
   const clauses = clausesOf(plan).map(({ id }, at) => ({ id, shares: shares[at] ?? [] }));
   return { plan, clauses };
 }
-
-/** Nodes within a line. */
-const inline: ReadonlySet<string> = new Set(["gap", "footnote", "goal_ref", "country_ref"]);
 
 const lengthOf = (value: string | number | undefined): number => Math.max(1, String(value ?? "").length);
 

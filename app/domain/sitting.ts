@@ -6,7 +6,16 @@
 import type { PersonId } from "./roles.ts";
 
 /** What the server itself writes into a live text, by the act that it belongs to. */
-export const ownActs = ["begun", "renewed", "amendment", "restored", "wording", "mended", "other"] as const;
+export const ownActs = [
+  "begun",
+  "renewed",
+  "amendment",
+  "restored",
+  "wording",
+  "draft",
+  "mended",
+  "other",
+] as const;
 export type OwnAct = (typeof ownActs)[number];
 
 /** One row of the log, without its bytes. */
@@ -42,6 +51,7 @@ export function ownActOf({ name, epoch }: Pick<WrittenRow, "name" | "epoch">): O
   if (name.startsWith("amendment-")) return "amendment";
   if (name.startsWith("restore-")) return "restored";
   if (name.startsWith("wording-")) return "wording";
+  if (name.startsWith("draft-")) return "draft";
   if (name.startsWith("mend-")) return "mended";
   return "other";
 }

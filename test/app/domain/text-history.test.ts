@@ -91,6 +91,7 @@ describe("sittings", () => {
     ["amendment-0198", 1, "amendment"],
     ["restore-release-1-to-1.7", 1, "restored"],
     ["wording-3", 1, "wording"],
+    ["draft-0198", 1, "draft"],
     ["mend-9", 1, "mended"],
     ["something", 1, "other"],
   ] as const)("a row named %s in epoch %i is of the act %s", (name, epoch, act) => {
