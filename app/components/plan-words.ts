@@ -1,7 +1,7 @@
 /** The words around a plan's text, in the reader's language: what app/document asks for to make HTML of it. */
 import { htmlOf, type HtmlWords } from "#app/document/html.ts";
 import type { Plan } from "#app/document/plan.ts";
-import { clausesOf } from "#app/document/reading.ts";
+import { clausesOf, type Clause } from "#app/document/reading.ts";
 import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import { locales, type Language } from "#app/i18n/language.ts";
@@ -56,10 +56,17 @@ export function sheetOf(
   language: Language,
   written: Language,
   countries: Readonly<Record<string, string>>,
+  /** Where a comment on a paragraph is written, without the paragraph; where the reader may write one. */
+  commenting: string | null = null,
 ): Sheet {
   const countryName = (iso: string) => countries[iso] ?? iso;
+  const comment = (clause: Clause) => ({
+    href: `${commenting ?? ""}?clause=${encodeURIComponent(clause.id)}`,
+    words: t("comments:say"),
+    about: t("plan:paragraph", { number: clause.number ?? 0 }),
+  });
   return {
-    html: htmlOf(text, planWords(t, language, countryName)),
+    html: htmlOf(text, planWords(t, language, countryName), commenting === null ? {} : { comment }),
     glance: glanceOf(text, t, language, countryName),
     language: written,
   };

@@ -48,6 +48,12 @@ export interface HtmlWords {
 export interface HtmlOptions {
   /** Before every anchor, where several plans are on one page. */
   readonly prefix?: string;
+  /** A way to comment on a numbered paragraph, for those without script: where it leads, what it says, and of what. */
+  readonly comment?: (clause: Clause) => {
+    readonly href: string;
+    readonly words: string;
+    readonly about: string;
+  };
 }
 
 /** The plan as the inside of `.paper`: numbers hanging, brackets with their holders, outputs as rows of a table. */
@@ -72,7 +78,9 @@ export function treeOf(plan: Plan, words: HtmlWords, options: HtmlOptions = {}):
       continue;
     }
     flush();
-    nodes.push(clauseHtml(clause, words, prefix));
+    const numbered = clause.kind === "paragraph" && clause.number !== null;
+    const said = numbered ? options.comment?.(clause) : undefined;
+    nodes.push(clauseHtml(clause, words, prefix, said === undefined ? [] : [sayLink(said)]));
   }
   flush();
   return nodes;
@@ -101,7 +109,17 @@ function h(tag: string, attrs: Readonly<Record<string, string>>, ...children: re
   return { tag, attrs, children };
 }
 
-function clauseHtml(clause: Clause, words: HtmlWords, prefix: string): HtmlNode {
+function sayLink(said: ReturnType<NonNullable<HtmlOptions["comment"]>>): HtmlNode {
+  const about = h("span", { class: "sr" }, ` ${said.about}`);
+  return h("p", { class: "say" }, h("a", { href: said.href }, said.words, about));
+}
+
+function clauseHtml(
+  clause: Clause,
+  words: HtmlWords,
+  prefix: string,
+  after: readonly HtmlNode[] = [],
+): HtmlNode {
   const id = prefix + clause.id;
   const { node } = clause;
   switch (clause.kind) {
@@ -117,7 +135,7 @@ function clauseHtml(clause: Clause, words: HtmlWords, prefix: string): HtmlNode 
         { class: "n", href: `#${id}`, "aria-label": words.paragraph(clause.number) },
         number,
       );
-      return h("div", { class: "para", id }, link, h("p", {}, ...inline(node, words)));
+      return h("div", { class: "para", id }, link, h("p", {}, ...inline(node, words)), ...after);
     }
     case "output":
       return h("div", { id }, h("h4", {}, field(node, "title")), ...blocks(node, words));

@@ -7,6 +7,7 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { Leftovers } from "#app/components/amendments.tsx";
+import { BesideLink } from "#app/components/beside-link.tsx";
 import { PlanBegin } from "#app/components/plan-begin.tsx";
 import { PlanHead } from "#app/components/plan-head.tsx";
 import { PlanHistory } from "#app/components/plan-history.tsx";
@@ -36,13 +37,14 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     if (page.plan === null)
       return { slug, title: t("plan:title.none"), page, live: null, adopted: null, person: null };
     const { live, adopted, ...rest } = page;
-    const sheet = (text: NonNullable<typeof live>["text"]) =>
-      sheetOf(text, t, language, page.plan.language, page.countries);
+    const sheet = (text: NonNullable<typeof live>["text"], commenting: string | null = null) =>
+      sheetOf(text, t, language, page.plan.language, page.countries, commenting);
+    const commenting = page.beside?.comments === true ? `/${language}/groups/${slug}/plan/comment` : null;
     return {
       slug,
       title: t("plan:title", { period: page.plan.period }),
       page: rest,
-      live: live === null ? null : { sheet: sheet(live.text), epoch: live.reviewed.epoch },
+      live: live === null ? null : { sheet: sheet(live.text, commenting), epoch: live.reviewed.epoch },
       adopted: adopted === null ? null : sheet(adopted.text),
       person: actor.kind === "person" ? { id: actor.id, name: actor.name, country: page.country } : null,
     };
@@ -73,6 +75,7 @@ export default function PlanPage() {
       {page.left !== null && page.left !== undefined && (
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
+      <BesideLink slug={slug} beside={page.beside} />
       <PlanWorkspace page={page} live={data.live} adopted={data.adopted} person={data.person} />
       <PlanVersions slug={slug} page={page} refused={refused} />
       <PlanHistory slug={slug} page={page} />

@@ -30,6 +30,20 @@ const rounds = [
   "round.record-outcome",
 ] as const;
 
+const beside = [
+  "plan.read-live",
+  "thread.open",
+  "thread.post",
+  "thread.resolve",
+  "thread.reopen",
+  "wording.suggest",
+  "wording.sponsor",
+  "wording.unsponsor",
+  "wording.accept",
+  "wording.reject",
+  "wording.withdraw",
+] as const;
+
 /** By file of app/routes. */
 export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).$.tsx": { loader: "there is no page", action: "there is no page" },
@@ -154,6 +168,12 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
     loader: ["plan.read-live", "plan.begin", "plan.edit"],
     action: ["plan.begin"],
   },
+  "($lang).groups.$slug.plan.comment.tsx": {
+    loader: ["plan.read-live", "thread.open"],
+    action: ["plan.read-live", "thread.open", "wording.suggest"],
+  },
+  "($lang).groups.$slug.plan.comments.tsx": { loader: ["plan.read-live"], action: beside },
+  "($lang).groups.$slug.plan.margin.ts": { loader: ["plan.read-live"], action: beside },
   "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
   "($lang).groups.$slug.plan.position.tsx": { loader: "leads to the round's page" },
   "($lang).groups.$slug.plan.releases.$number.tsx": { loader: ["plan.read-live"] },
