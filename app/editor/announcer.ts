@@ -6,12 +6,17 @@ export interface Change {
   readonly section: number;
 }
 
+/** What happened beside the text, as a sentence. */
+export interface Noted {
+  readonly sentence: string;
+}
+
 /** Milliseconds between two announcements, and of rest after the last key. */
 const apart = 10_000;
 const rest = 2_000;
 
 export class Announcer {
-  private readonly changes: Change[] = [];
+  private readonly changes: (Change | Noted)[] = [];
   private last = -Infinity;
   private typed = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,7 +24,7 @@ export class Announcer {
 
   /** `say` is handed what has gathered; `now` counts milliseconds. */
   constructor(
-    private readonly say: (changes: readonly Change[]) => void,
+    private readonly say: (changes: readonly (Change | Noted)[]) => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -37,7 +42,7 @@ export class Announcer {
     this.typed = this.now();
   }
 
-  add(change: Change): void {
+  add(change: Change | Noted): void {
     if (this.silent) return;
     this.changes.push(change);
     this.plan();

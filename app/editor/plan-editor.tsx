@@ -9,6 +9,8 @@ import { isInTable, linkAt } from "./commands.ts";
 import type { openSocket } from "./connection.ts";
 import { deviceCopy, eraseCopies } from "./local-copy.ts";
 import { guardLeaving } from "./leaving.ts";
+import { eraseDrafts } from "./margin/drafts.ts";
+import { useMargin, type MarginSource } from "./margin/use-margin.tsx";
 import { Notices } from "./notices.tsx";
 import { Outline } from "./outline.tsx";
 import { Here, Saved } from "./presence-words.tsx";
@@ -42,6 +44,8 @@ export interface PlanEditorProps {
   readonly hereId?: string;
   /** What stands beside the text until the live outline is here: the server's outline. */
   readonly initialSide?: ReactNode;
+  /** Comments and suggested words beside the text; left out where there are none. */
+  readonly margin?: MarginSource;
 }
 
 const textId = "plan-text";
@@ -66,6 +70,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     countries,
     hereId,
     initialSide,
+    margin = null,
     t,
     connect,
   } = props;
@@ -77,6 +82,17 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   const [text, setText] = useState<Text | null>(null);
   const [asked, setAsked] = useState<"link" | "bracket" | null>(null);
   const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const beside = useMargin({
+    source: margin,
+    document: documentId,
+    epoch,
+    person,
+    countries,
+    text,
+    provider,
+    speaker,
+  });
+  const { plugins } = beside;
 
   useEffect(() => {
     const doc = new Y.Doc();
@@ -112,6 +128,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           // At once, so that what is typed next goes into the note and not into the text.
           askLink: () => flushSync(() => setAsked("link")),
           say: (key) => speaker.current?.alert(t(key)),
+          plugins,
         });
         shown.view.dom.id = textId;
         const opened = shown;
@@ -132,6 +149,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     ];
     setProvider(made);
     // Of a stranger nobody knows whether it is not the person whose session ran out.
+    if (personId !== null) eraseDrafts(personId);
     void (personId === null ? Promise.resolve() : eraseCopies(personId)).then(() => made.start());
     return () => {
       cancelAnimationFrame(frame);
@@ -142,13 +160,18 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setText(null);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title]);
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, plugins]);
 
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
   const here = provider !== null && <Here tongue={tongue} person={person} peers={provider.peers} />;
   const slot = hereId === undefined || provider === null ? null : document.getElementById(hereId);
   const country = person?.country ?? null;
+  const writing = text !== null && mayWrite;
+  const tools = [
+    ...(writing ? toolsAt({ text, t, country, note: (kind) => setAsked(kind) }) : []),
+    ...(text !== null ? beside.tools : []),
+  ];
 
   return (
     <div
@@ -163,19 +186,14 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           event.target.closest(`#${toolbarId}`)
         )
           text?.view.focus();
-        else return;
+        else if (!beside.key(event.nativeEvent)) return;
         event.preventDefault();
       }}
     >
       {slot === null ? here : createPortal(here, slot)}
       <div className="tools-bar">
-        {text !== null && mayWrite && (
-          <Toolbar
-            t={t}
-            textId={textId}
-            tools={toolsAt({ text, t, country, note: (kind) => setAsked(kind) })}
-          />
-        )}
+        {tools.length > 0 && <Toolbar t={t} textId={textId} tools={tools} />}
+        {beside.button}
         {provider !== null && (
           <Saved tongue={tongue} state={provider.state} keeps={provider.keeps === true} />
         )}
@@ -200,7 +218,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           )}
           <Speaker ref={speaker} tongue={tongue} provider={provider} />
         </div>
-        <div className="plan-text">
+        <div className={margin === null ? "plan-text" : "plan-text beside"}>
           {text === null && children}
           <div ref={mount} />
           {subject !== null && text !== null && (
@@ -214,6 +232,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
               close={() => setAsked(null)}
             />
           )}
+          {beside.column}
         </div>
       </div>
     </div>

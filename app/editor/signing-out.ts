@@ -1,5 +1,6 @@
-/** Signing out ends the text in every window of this browser, and erases its copies on this device. */
+/** Signing out ends the text in every window of this browser, and erases its copies and drafts on this device. */
 import { eraseCopies } from "./local-copy.ts";
+import { eraseDrafts } from "./margin/drafts.ts";
 import type { SocketProvider } from "./socket-provider.ts";
 
 const channelName = "elac:signed-out";
@@ -15,6 +16,7 @@ export function watchSigningOut(
   const out = () => {
     provider.signOut();
     void eraseCopies();
+    eraseDrafts();
   };
   const everywhere = () => {
     out();

@@ -7,6 +7,7 @@ import type { CommittedEntry, CursorEntry } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, type Join, type Member, type Reason } from "#app/document/wire.ts";
 import type { RealtimeSocket } from "./connection.ts";
+import { watchTopic } from "./hints.ts";
 import type { Hearer, Line, Opened, Refusal } from "./line.ts";
 import { openLine } from "./lines.ts";
 import type { LocalCopy } from "./local-copy.ts";
@@ -96,6 +97,11 @@ export class SocketProvider {
   }
 
   on: Signals["on"] = (name, listener) => this.signals.on(name, listener);
+
+  /** Calls `told` whenever what stands behind a topic may have changed, until the returned function is called. */
+  watch(topic: string, told: () => void): () => void {
+    return watchTopic(this.options.socket, topic, told);
+  }
 
   /** Reads the copy on this device, then connects and joins. */
   async start(): Promise<void> {

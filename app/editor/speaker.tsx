@@ -1,12 +1,14 @@
 /** What is said to screen readers: others' changes seldom and together, the loss of the line at once and only once. */
 import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Member } from "#app/document/wire.ts";
-import { Announcer, type Change } from "./announcer.ts";
+import { Announcer, type Change, type Noted } from "./announcer.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 import type { SavedState, SocketProvider } from "./socket-provider.ts";
 
 export interface SpeakerHandle {
   changed(by: Member | null, section: number): void;
+  /** Something happened beside the text. */
+  noted(sentence: string): void;
   active(): void;
   alert(sentence: string): void;
   /** Says the latest changes again. */
@@ -68,6 +70,7 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
     changed: (by, section) => {
       if (by !== null) announcer.current?.add({ who: nameOf(words.current, by), section });
     },
+    noted: (sentence) => announcer.current?.add({ sentence }),
     active: () => announcer.current?.active(),
     alert: setUrgent,
     repeat: () => {
@@ -102,8 +105,14 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
   );
 });
 
-/** "Ana (Peru) and 2 others changed section 3." */
-export function sayChanges(tongue: Tongue, changes: readonly Change[]): string {
+/** "Changes to section 3: Ana (Peru) and 2 others." Then what happened beside the text, each sentence once. */
+export function sayChanges(tongue: Tongue, gathered: readonly (Change | Noted)[]): string {
+  const changes = gathered.flatMap((one) => ("sentence" in one ? [] : [one]));
+  const noted = gathered.flatMap((one) => ("sentence" in one ? [one.sentence] : []));
+  return [...(changes.length > 0 ? [sayWritten(tongue, changes)] : []), ...new Set(noted)].join(" ");
+}
+
+function sayWritten(tongue: Tongue, changes: readonly Change[]): string {
   const { t } = tongue;
   const people = [...new Set(changes.map(({ who }) => who))];
   const sections = [...new Set(changes.map(({ section }) => section))]

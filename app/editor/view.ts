@@ -5,7 +5,7 @@
  */
 import { gapCursor } from "prosemirror-gapcursor";
 import type { Node, Slice } from "prosemirror-model";
-import { EditorState, NodeSelection, TextSelection, type Transaction } from "prosemirror-state";
+import { EditorState, NodeSelection, TextSelection, type Plugin, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "y-prosemirror";
 import type { Doc, RelativePosition } from "yjs";
@@ -35,6 +35,8 @@ export interface TextPorts {
   askLink(): void;
   /** Something could not be taken in, as a key of the namespace `editor`. */
   say(key: string): void;
+  /** What others show in the text, as the margin does. */
+  readonly plugins: readonly Plugin[];
 }
 
 export interface Text {
@@ -102,6 +104,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         ...keyPlugins({ link: askLink, fields: (id) => outputs.get(id)?.open() }),
         gapCursor(),
         openingsPlugin(),
+        ...ports.plugins,
       ],
     }),
     editable: () => ports.mayWrite(),

@@ -22,6 +22,7 @@ import groups from "../messages/groups.en.json" with { type: "json" };
 import imports from "../messages/import.en.json" with { type: "json" };
 import languages from "../messages/languages.en.json" with { type: "json" };
 import letters from "../messages/letters.en.json" with { type: "json" };
+import margin from "../messages/margin.en.json" with { type: "json" };
 import minisite from "../messages/minisite.en.json" with { type: "json" };
 import officers from "../messages/officers.en.json" with { type: "json" };
 import people from "../messages/people.en.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const en = {
   import: imports,
   languages,
   letters,
+  margin,
   minisite,
   officers,
   people,

@@ -22,6 +22,7 @@ import groups from "../messages/groups.es.json" with { type: "json" };
 import imports from "../messages/import.es.json" with { type: "json" };
 import languages from "../messages/languages.es.json" with { type: "json" };
 import letters from "../messages/letters.es.json" with { type: "json" };
+import margin from "../messages/margin.es.json" with { type: "json" };
 import minisite from "../messages/minisite.es.json" with { type: "json" };
 import officers from "../messages/officers.es.json" with { type: "json" };
 import people from "../messages/people.es.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const es = {
   import: imports,
   languages,
   letters,
+  margin,
   minisite,
   officers,
   people,

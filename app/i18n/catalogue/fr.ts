@@ -22,6 +22,7 @@ import groups from "../messages/groups.fr.json" with { type: "json" };
 import imports from "../messages/import.fr.json" with { type: "json" };
 import languages from "../messages/languages.fr.json" with { type: "json" };
 import letters from "../messages/letters.fr.json" with { type: "json" };
+import margin from "../messages/margin.fr.json" with { type: "json" };
 import minisite from "../messages/minisite.fr.json" with { type: "json" };
 import officers from "../messages/officers.fr.json" with { type: "json" };
 import people from "../messages/people.fr.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const fr = {
   import: imports,
   languages,
   letters,
+  margin,
   minisite,
   officers,
   people,

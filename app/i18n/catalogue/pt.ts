@@ -22,6 +22,7 @@ import groups from "../messages/groups.pt.json" with { type: "json" };
 import imports from "../messages/import.pt.json" with { type: "json" };
 import languages from "../messages/languages.pt.json" with { type: "json" };
 import letters from "../messages/letters.pt.json" with { type: "json" };
+import margin from "../messages/margin.pt.json" with { type: "json" };
 import minisite from "../messages/minisite.pt.json" with { type: "json" };
 import officers from "../messages/officers.pt.json" with { type: "json" };
 import people from "../messages/people.pt.json" with { type: "json" };
@@ -65,6 +66,7 @@ export const pt = {
   import: imports,
   languages,
   letters,
+  margin,
   minisite,
   officers,
   people,

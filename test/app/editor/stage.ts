@@ -203,9 +203,12 @@ async function makeBundle(): Promise<Map<string, string>> {
     stdin: {
       contents: `
         import { createRoot } from "react-dom/client";
+        import { Speech } from "#app/components/speech.tsx";
         import { PlanIsland } from "#app/editor/island.tsx";
+        import { en } from "#app/i18n/catalogue/en.ts";
+        import { speaker } from "#app/i18n/speaker.ts";
         const props = JSON.parse(document.getElementById("props").textContent);
-        createRoot(document.getElementById("root")).render(<PlanIsland {...props}><div className="paper"><p>As the server drew it.</p></div></PlanIsland>);
+        createRoot(document.getElementById("root")).render(<Speech language="en" t={speaker("en", en)} now={new Date()}><PlanIsland {...props}><div className="paper"><p>As the server drew it.</p></div></PlanIsland></Speech>);
       `,
       loader: "tsx",
       resolveDir: root,

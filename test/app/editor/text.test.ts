@@ -2,7 +2,7 @@ import { EditorState, TextSelection, type Command } from "prosemirror-state";
 import { describe, expect, test, vi } from "vitest";
 import { schema } from "#app/document/schema.ts";
 import { planOfNode, wordsOf } from "#app/document/plan.ts";
-import { Announcer, type Change } from "#app/editor/announcer.ts";
+import { Announcer, type Change, type Noted } from "#app/editor/announcer.ts";
 import { bracket, bracketsOf, join, offer, unbracket, withdraw } from "#app/editor/brackets.ts";
 import { address, heading, removeColumn, removeRow, table } from "#app/editor/commands.ts";
 import { identityPlugin } from "#app/editor/identity.ts";
@@ -143,7 +143,7 @@ describe("pasted HTML", () => {
 describe("announcements", () => {
   test("come together, ten seconds apart, after the last key has rested, and not at all when turned off", () => {
     vi.useFakeTimers();
-    const said: (readonly Change[])[] = [];
+    const said: (readonly (Change | Noted)[])[] = [];
     const announcer = new Announcer(
       (changes) => said.push(changes),
       () => Date.now(),

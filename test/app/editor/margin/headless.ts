@@ -1,6 +1,6 @@
 /** An editor without a screen: the text's state bound to a Y.Doc as in the browser, with what the margin shows in it. */
 import { EditorState, type Plugin, type Transaction } from "prosemirror-state";
-import type { EditorView, PluginView } from "prosemirror-view";
+import type { EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, ySyncPlugin } from "y-prosemirror";
 import * as Y from "yjs";
 import type { Anchor } from "#app/document/margin.ts";
@@ -12,6 +12,8 @@ import { marksIn, marksPlugin, showMarks, type Mark } from "#app/editor/margin/m
 import { finder } from "#app/editor/margin/passages.ts";
 
 const words = { inserted: "inserted", deleted: "deleted", end: "end", notes: (count: number) => `${count} notes` };
+
+type PluginView = ReturnType<NonNullable<Plugin["spec"]["view"]>>;
 
 export class Headless {
   readonly doc = new Y.Doc();

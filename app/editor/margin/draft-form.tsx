@@ -1,0 +1,121 @@
+/** The form in which a note is written: a comment, other words, an answer, a reason. What is typed is kept as it is typed. */
+import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
+import { useRefusalWords, useT } from "#app/components/speech.tsx";
+import { Changed } from "./changed.tsx";
+import type { Desk, Written } from "./desk.ts";
+import { hasWords } from "./drafts.ts";
+
+interface DraftFormProps {
+  readonly desk: Desk;
+  readonly draft: Written;
+  /** The keyboard goes to it as soon as it is drawn. */
+  readonly focused: boolean;
+  /** It is on record, or was given up. */
+  done(sent: boolean): void;
+  /** Back to the text; what was typed stays. */
+  escape(): void;
+}
+
+export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps) {
+  const t = useT();
+  const say = useRefusalWords();
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { act, anchor, sending } = draft;
+  const suggests = act === "suggest";
+  const words = suggests ? draft.replacement : draft.text;
+  const quote = anchor?.quote ?? "";
+  useLayoutEffect(() => {
+    if (!focused) return;
+    field.current?.focus({ preventScroll: true });
+    field.current?.select();
+  }, [focused]);
+
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!hasWords(draft)) {
+      field.current?.focus();
+      return;
+    }
+    void desk.send(draft.id).then((sent) => {
+      if (sent) done(true);
+    });
+  };
+  const giveUp = () => {
+    desk.discard(draft.id);
+    done(false);
+  };
+  const key = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.closest("form")?.requestSubmit();
+    else if (event.key === "Escape") {
+      if (hasWords(draft)) escape();
+      else giveUp();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  if (sending.kind === "sending" || sending.kind === "failed")
+    return (
+      <div className="note-form">
+        {suggests ? <Changed quote={quote} replacement={words} /> : <p className="as-typed">{words}</p>}
+        <p role="status" className={sending.kind === "failed" ? "note-fault" : "soft"}>
+          {t(sending.kind === "failed" ? "margin:failed" : "margin:sending")}
+        </p>
+        {sending.kind === "failed" && (
+          <p className="row">
+            <button type="button" className="btn low" onClick={send}>
+              {t("margin:again")}
+            </button>
+            <button type="button" className="btn low bare" onClick={() => desk.edit(draft.id)}>
+              {t("margin:edit")}
+            </button>
+            <button type="button" className="btn low bare" onClick={giveUp}>
+              {t("margin:discard")}
+            </button>
+          </p>
+        )}
+      </div>
+    );
+
+  const label = suggests && quote === "" ? "margin:suggest.words.insert" : `margin:${act}.words`;
+  return (
+    <form className="note-form" onSubmit={send} noValidate>
+      {anchor !== null && (quote !== "" || !suggests) && (
+        <p className="note-quote">{quote === "" ? t("margin:about.clause") : t("margin:about.words", { words: quote })}</p>
+      )}
+      <label htmlFor={`${id}-words`}>{t(label)}</label>
+      {sending.kind === "refused" && (
+        <p className="note-fault" id={`${id}-fault`} role="alert">
+          {say(sending.refusal)}
+        </p>
+      )}
+      <textarea
+        className="input"
+        id={`${id}-words`}
+        ref={field}
+        data-focused={focused || undefined}
+        rows={suggests ? 3 : 4}
+        value={words}
+        maxLength={suggests ? 2000 : 10_000}
+        aria-invalid={sending.kind === "refused" || undefined}
+        aria-describedby={sending.kind === "refused" ? `${id}-fault` : suggests ? `${id}-change` : undefined}
+        onKeyDown={key}
+        onChange={({ target }) => desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })}
+      />
+      {suggests && (
+        <div id={`${id}-change`}>
+          {hasWords(draft) ? <Changed quote={quote} replacement={words} /> : <p className="soft">{t("margin:suggest.hint")}</p>}
+        </div>
+      )}
+      <p className="row">
+        <button className="btn low" aria-disabled={!hasWords(draft) || undefined} onKeyDown={key}>
+          {t(`margin:${act}.send`)}
+        </button>
+        <button type="button" className="btn low bare" onClick={giveUp} onKeyDown={key}>
+          {t(hasWords(draft) ? "margin:discard" : "margin:cancel")}
+        </button>
+      </p>
+    </form>
+  );
+}

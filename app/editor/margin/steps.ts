@@ -1,0 +1,52 @@
+/** From note to note and to their passages with the keyboard. */
+import { Selection, TextSelection } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { readSelection } from "../caret.ts";
+import type { Item } from "./items.ts";
+import { marksIn, type Mark } from "./marks.ts";
+
+/** Pixels of the window in which a passage is seen well: below the toolbar. */
+const edges = { top: 80, bottom: 80 } as const;
+
+/** Whether somebody has put the caret into the text: before that nothing is meant by where it stands. */
+export function hasCaret(view: EditorView): boolean {
+  readSelection(view);
+  const { anchorNode } = document.getSelection() ?? { anchorNode: null };
+  return view.hasFocus() || view.dom.contains(anchorNode) || view.state.selection.from !== Selection.atStart(view.state.doc).from;
+}
+
+/** The key of the next note, or of the one before: from the card that has the keyboard, else from the caret; null at the end. */
+export function step(
+  view: EditorView,
+  items: readonly Pick<Item, "key">[],
+  marks: readonly Mark[],
+  way: 1 | -1,
+): string | null {
+  const card = document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"];
+  const at = items.findIndex(({ key }) => key === card);
+  if (at >= 0) return items[at + way]?.key ?? null;
+  const { head } = view.state.selection;
+  const place = new Map(marks.map((mark) => [mark.key, mark]));
+  const next =
+    way === 1
+      ? items.find(({ key }) => (place.get(key)?.to ?? Infinity) >= head)
+      : items.findLast(({ key }) => (place.get(key)?.from ?? Infinity) <= head);
+  return next?.key ?? null;
+}
+
+/** Brings the passage of a note into sight; with `focus` the keyboard goes there and its words are selected. */
+export function show(view: EditorView, key: string, focus = true): void {
+  const mark = marksIn(view.state).find((one) => one.key === key);
+  if (mark === undefined) {
+    if (focus) view.focus();
+    return;
+  }
+  if (focus) {
+    const { doc, tr } = view.state;
+    view.focus();
+    view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(mark.from), doc.resolve(mark.to))));
+  }
+  const { top, bottom } = view.coordsAtPos(Math.min(mark.from, view.state.doc.content.size));
+  if (top < edges.top) window.scrollBy(0, top - edges.top);
+  else if (bottom > window.innerHeight - edges.bottom) window.scrollBy(0, bottom - window.innerHeight + edges.bottom);
+}

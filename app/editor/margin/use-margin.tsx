@@ -1,0 +1,296 @@
+/**
+ * The margin as the editor around the text sees it: plug-ins for the text, tools, keys, and what is drawn beside it.
+ * Begin with `useMargin`. desk.ts holds what is known and sent, marks.ts what is shown in the text.
+ */
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, type ReactNode, type RefObject } from "react";
+import type { Plugin } from "prosemirror-state";
+import { useFormat, useT } from "#app/components/speech.tsx";
+import type { Margin } from "#app/document/margin.ts";
+import type { SocketProvider } from "../socket-provider.ts";
+import type { SpeakerHandle } from "../speaker.tsx";
+import type { Tool } from "../toolbar.tsx";
+import type { Text } from "../view.ts";
+import { cardId, type CardPorts } from "./card.tsx";
+import { Column, type Listed } from "./column.tsx";
+import { Desk } from "./desk.ts";
+import { deviceShelf, hasWords, type DraftAct, type Shelf } from "./drafts.ts";
+import { itemsOf, marksOf, openIn, sorted, type Filter } from "./items.ts";
+import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
+import { newsOf } from "./news.ts";
+import { commented, finder, worded } from "./passages.ts";
+import { readingCaret } from "./reading-caret.ts";
+import { hasCaret, show, step } from "./steps.ts";
+import { Sheet } from "./sheet.tsx";
+import { useNarrow } from "./use-narrow.ts";
+
+export interface MarginSource {
+  /** Where the margin is asked for and acts are sent to. */
+  readonly address: string;
+  readonly initial: Margin | null;
+  /** Address of the group's discussion, without the language. */
+  readonly discussion: string;
+}
+
+export interface MarginOptions {
+  /** Null where nothing stands beside the text. */
+  readonly source: MarginSource | null;
+  readonly document: string;
+  readonly epoch: number;
+  readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
+  readonly countries: Readonly<Record<string, string>>;
+  readonly text: Text | null;
+  readonly provider: SocketProvider | null;
+  readonly speaker: RefObject<SpeakerHandle>;
+}
+
+export interface Beside {
+  /** For the text; the same for as long as the margin is. */
+  readonly plugins: readonly Plugin[];
+  readonly tools: readonly Tool[];
+  /** Beside the tools: opens the notes on a narrow screen. */
+  readonly button: ReactNode;
+  readonly column: ReactNode;
+  /** Takes a key of the margin; true where it was one. */
+  key(event: MarginKey): boolean;
+}
+
+export type MarginKey = Pick<KeyboardEvent, "altKey" | "shiftKey" | "ctrlKey" | "metaKey" | "code">;
+
+const none: Desk["written"] = [];
+const noShelf: Shelf = { all: () => [], keep: () => undefined, drop: () => undefined };
+
+export function useMargin(options: MarginOptions): Beside {
+  const { source, document: documentId, epoch, person, countries, text, provider, speaker } = options;
+  const t = useT();
+  const format = useFormat();
+  const narrow = useNarrow();
+  const [turn, redraw] = useReducer((count: number) => count + 1, 0);
+  const [desk, setDesk] = useState<Desk | null>(null);
+  const [filter, setFilter] = useState<Filter>({ state: "open", suggestionsOnly: false });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  /** The notes that the sheet shows; null while it is closed. */
+  const [sheet, setSheet] = useState<readonly string[] | "all" | null>(null);
+  const [lost, setLost] = useState<ReadonlySet<string>>(new Set());
+  const personId = person?.id ?? null;
+
+  useEffect(() => {
+    if (source === null) return;
+    const shelf = personId === null ? noShelf : deviceShelf(personId, documentId);
+    const made = new Desk({ address: source.address, initial: source.initial, shelf });
+    const stop = made.on(redraw);
+    setDesk(made);
+    if (source.initial === null) void made.refresh();
+    return () => {
+      stop();
+      made.stop();
+      setDesk(null);
+    };
+    // What the page came with is where the desk begins, and nothing that it follows.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [source?.address, documentId, personId]);
+
+  const margin = desk?.margin ?? null;
+  const topic = margin?.topic ?? null;
+  useEffect(() => {
+    if (desk === null || provider === null || topic === null) return;
+    const again = () => desk.retry();
+    window.addEventListener("online", again);
+    const stop = provider.watch(topic, () => {
+      desk.hint();
+      desk.retry();
+    });
+    return () => {
+      window.removeEventListener("online", again);
+      stop();
+    };
+  }, [desk, provider, topic]);
+
+  const heard = useRef<Margin | null>(null);
+  useEffect(() => {
+    const before = heard.current;
+    heard.current = margin;
+    if (before === null || margin === null || before === margin) return;
+    const news = newsOf(before, margin, person?.name ?? null);
+    const said = news.map(({ what, who }) => t(`margin:said.${what}`, { who }));
+    if (said.length > 3) speaker.current?.noted(t("margin:said.many", { count: said.length }));
+    else for (const sentence of said) speaker.current?.noted(sentence);
+  }, [margin, person?.name, speaker, t]);
+
+  const written = desk?.written ?? none;
+  const items = useMemo(() => itemsOf(margin, written, filter), [margin, written, filter]);
+  const pick = (key: string | null) => {
+    setChosen(key);
+    if (text !== null) choose(text.view, key);
+  };
+
+  /** Marks follow what is listed, and the anchors are asked where they are. */
+  const fasten = () => {
+    if (text === null) return;
+    const { state } = text.view;
+    const marks = marksOf(items, finder(state, epoch), (name) => t("margin:mark", { name }));
+    if (!alike(marks, marksIn(state))) showMarks(text.view, marks);
+    const found = new Set(marks.map(({ key }) => key));
+    const missing = items.filter(({ key, open }) => open && !found.has(key)).map(({ key }) => key);
+    setLost((known) => (missing.length === known.size && missing.every((key) => known.has(key)) ? known : new Set(missing)));
+  };
+  useLayoutEffect(fasten, [text, items, epoch]); // eslint-disable-line react-hooks/exhaustive-deps
+
+  const toText = () => text?.view.focus();
+  const passage = (key: string) => {
+    setSheet(null);
+    pick(key);
+    if (text !== null) show(text.view, key);
+  };
+  const open = (key: string) => {
+    pick(key);
+    if (narrow) setSheet([key]);
+    else if (text !== null) show(text.view, key, false);
+  };
+
+  const begin = (act: "comment" | "suggest") => {
+    if (text === null || desk === null) return;
+    const { view } = text;
+    const selected = hasCaret(view) ? (act === "comment" ? commented : worded)(view.state, epoch) : null;
+    if (selected === null) {
+      speaker.current?.alert(t(hasCaret(view) ? "margin:select-one" : "margin:nowhere"));
+      return;
+    }
+    for (const draft of desk.written)
+      if (draft.anchor !== null && draft.sending.kind === "writing" && !hasWords(draft)) desk.discard(draft.id);
+    const { anchor } = selected;
+    const replacement = act === "suggest" ? anchor.quote : "";
+    start(desk.begin({ act, anchor, number: null, replacement }));
+  };
+  const start = (id: string) => {
+    setFocused(id);
+    pick(`draft-${id}`);
+    if (narrow) setSheet([`draft-${id}`]);
+  };
+  const ended = (key: string, sent = false) => {
+    setFocused(null);
+    if (sent) speaker.current?.alert(t("margin:said.sent"));
+    requestAnimationFrame(() => {
+      const card = document.getElementById(cardId(key));
+      if (card !== null && !key.startsWith("draft-")) card.focus({ preventScroll: true });
+      else {
+        setSheet(null);
+        // The dialog hands the keyboard back first.
+        requestAnimationFrame(toText);
+      }
+    });
+  };
+
+  const live = { fasten, open, pick, narrow, setSheet, may: margin?.may ?? null };
+  const now = useRef(live);
+  now.current = live;
+  const words = useMemo(
+    () => ({
+      inserted: t("margin:inserted"),
+      deleted: t("margin:deleted"),
+      end: t("margin:end"),
+      notes: (count: number) => t("margin:notes", { count }),
+    }),
+    [t],
+  );
+  const has = source !== null;
+  const plugins = useMemo<readonly Plugin[]>(
+    () =>
+      has
+        ? [
+            marksPlugin({
+              words: () => words,
+              settled: () => now.current.fasten(),
+              press: (keys) => now.current.pick(keys[0] ?? null),
+              open: (keys) => now.current.setSheet(keys),
+            }),
+            readingCaret(() => now.current.may?.comment === true || now.current.may?.suggest === true),
+          ]
+        : [],
+    [has, words],
+  );
+
+  const write = (act: DraftAct, number: number) => {
+    if (desk === null) return;
+    const id = desk.begin({ act, anchor: null, number, replacement: "" });
+    setFocused(id);
+  };
+  const acts = { pick, passage, write, ended };
+  const latest = useRef(acts);
+  latest.current = acts;
+  const ports = useMemo<CardPorts | null>(
+    () =>
+      desk === null
+        ? null
+        : {
+            desk,
+            countries,
+            country: person?.country ?? null,
+            discussion: source?.discussion ?? "",
+            choose: (key) => latest.current.pick(key),
+            passage: (key) => latest.current.passage(key),
+            write: (act, number) => latest.current.write(act, number),
+            ended: (key, sent) => latest.current.ended(key, sent),
+          },
+    [desk, countries, person?.country, source?.discussion],
+  );
+
+  const may = margin?.may ?? { comment: false, suggest: false };
+  const mod = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform) ? "Meta" : "Control";
+  const tools: readonly Tool[] = [
+    ...(may.comment
+      ? [{ name: "comment", label: t("margin:tool.comment"), keys: `${mod}+Alt+M`, apart: true as const, act: () => begin("comment") }]
+      : []),
+    ...(may.suggest
+      ? [{ name: "suggest", label: t("margin:tool.suggest"), keys: `${mod}+Alt+S`, act: () => begin("suggest") }]
+      : []),
+  ];
+
+  const marks: readonly Mark[] = text === null ? [] : marksIn(text.view.state);
+  const list = sorted(items, marks, lost);
+  const key = (event: MarginKey): boolean => {
+    if (text === null || desk === null) return false;
+    const { altKey, shiftKey, code } = event;
+    const pressed = event.ctrlKey || event.metaKey;
+    if (pressed && altKey && code === "KeyM" && may.comment) begin("comment");
+    else if (pressed && altKey && code === "KeyS" && may.suggest) begin("suggest");
+    else if (altKey && shiftKey && (code === "KeyN" || code === "KeyP")) {
+      const to = step(text.view, [...list.placed, ...list.lost], marks, code === "KeyN" ? 1 : -1);
+      if (to === null) speaker.current?.alert(t("margin:no-more"));
+      else {
+        open(to);
+        requestAnimationFrame(() => document.getElementById(cardId(to))?.focus({ preventScroll: narrow }));
+      }
+    } else return false;
+    return true;
+  };
+
+  if (ports === null || text === null) return { plugins, tools, key, button: null, column: null };
+  const shown = (keys: readonly string[] | "all"): Listed => {
+    const listed = keys === "all" ? list : sorted(items.filter((item) => keys.includes(item.key)), marks, lost);
+    const empty = t(filter.state === "open" && !filter.suggestionsOnly ? (may.comment ? "margin:none" : "margin:none.read") : "margin:none.filtered");
+    return { ...listed, chosen, focused, ports, turn, empty };
+  };
+  const filters = { filter, open: openIn(margin), set: setFilter };
+  return {
+    plugins,
+    tools,
+    key,
+    button: narrow ? (
+      <button type="button" className="btn low notes-button" aria-haspopup="dialog" onClick={() => setSheet("all")}>
+        {t("margin:button", { number: format.number(openIn(margin) + drafts(items)) })}
+      </button>
+    ) : null,
+    column: narrow ? (
+      sheet !== null && <Sheet listed={shown(sheet)} filters={sheet === "all" ? filters : null} close={() => setSheet(null)} />
+    ) : (
+      <Column text={text} listed={shown("all")} filters={filters} />
+    ),
+  };
+}
+
+const drafts = (items: ReturnType<typeof itemsOf>): number => items.filter(({ kind }) => kind === "draft").length;
+
+function alike(some: readonly Mark[], others: readonly Mark[]): boolean {
+  return some.length === others.length && some.every((mark, at) => JSON.stringify(mark) === JSON.stringify(others[at]));
+}
