@@ -35,7 +35,7 @@ export function PlanIsland(props: PlanEditorProps) {
       <div className="tools-bar" />
       <div className="plan">
         <div className="plan-side">{props.initialSide}</div>
-        <div className="plan-text">{props.children}</div>
+        <div className={props.margin === undefined ? "plan-text" : "plan-text beside"}>{props.children}</div>
       </div>
     </div>
   );

@@ -2,20 +2,22 @@
 import { Notice } from "#app/components/notice.tsx";
 import { PlanOutline } from "#app/components/plan-outline.tsx";
 import { PlanSheet, type Sheet } from "#app/components/plan-sheet.tsx";
-import { useLanguage, useT } from "#app/components/speech.tsx";
+import { useLanguage, useLocal, useT } from "#app/components/speech.tsx";
 import type { PlanPage } from "#server/services/plan-views.ts";
 import { PlanIsland } from "./island.tsx";
 
 export function PlanWorkspace(props: {
+  readonly slug: string;
   readonly page: PlanPage;
   readonly live: { readonly sheet: Sheet; readonly epoch: number } | null;
   readonly adopted: Sheet | null;
   readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
 }) {
-  const { page, live, adopted, person } = props;
+  const { slug, page, live, adopted, person } = props;
   const t = useT();
   const language = useLanguage();
   const { plan } = page;
+  const local = useLocal();
   const title = t("plan:title", { period: plan.period });
   const stands = adopted !== null && (
     <section aria-labelledby="adopted-text" id="adopted">
@@ -41,6 +43,11 @@ export function PlanWorkspace(props: {
         title={title}
         countries={page.countries}
         hereId="here"
+        margin={{
+          address: local(`/groups/${slug}/plan/margin`),
+          initial: null,
+          discussion: `/groups/${slug}/discussion`,
+        }}
       >
         <article
           className="paper"

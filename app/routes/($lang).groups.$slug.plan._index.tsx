@@ -76,7 +76,7 @@ export default function PlanPage() {
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
       <BesideLink slug={slug} beside={page.beside} />
-      <PlanWorkspace page={page} live={data.live} adopted={data.adopted} person={data.person} />
+      <PlanWorkspace slug={slug} page={page} live={data.live} adopted={data.adopted} person={data.person} />
       <PlanVersions slug={slug} page={page} refused={refused} />
       <PlanHistory slug={slug} page={page} />
     </>

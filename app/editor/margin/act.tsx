@@ -1,5 +1,5 @@
 /** Acts of a card that need no words: pressed, being sent, refused or not sent; some are asked about once more. */
-import { useState, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useRefusalWords, useT } from "#app/components/speech.tsx";
 import type { Desk, Press } from "./desk.ts";
 
@@ -34,7 +34,15 @@ export function Act({ desk, act, number, children, main = false, done }: ActProp
 }
 
 /** What came of the acts of a card that did not go through. */
-export function Faults({ desk, acts, number }: { readonly desk: Desk; readonly acts: readonly Press[]; readonly number: number }) {
+export function Faults({
+  desk,
+  acts,
+  number,
+}: {
+  readonly desk: Desk;
+  readonly acts: readonly Press[];
+  readonly number: number;
+}) {
   const t = useT();
   const say = useRefusalWords();
   const faults = acts.flatMap((act) => {
@@ -55,9 +63,18 @@ export function Sure(props: ActProps & { readonly consequence: string }) {
   const { consequence, children, ...act } = props;
   const t = useT();
   const [asked, setAsked] = useState(false);
+  const no = useRef<HTMLButtonElement>(null);
+  // The keyboard was on the button that is gone.
+  useLayoutEffect(() => {
+    if (asked) no.current?.focus();
+  }, [asked]);
   if (!asked)
     return (
-      <button type="button" className={act.main === true ? "btn low" : "btn low bare"} onClick={() => setAsked(true)}>
+      <button
+        type="button"
+        className={act.main === true ? "btn low" : "btn low bare"}
+        onClick={() => setAsked(true)}
+      >
         {children}
       </button>
     );
@@ -67,8 +84,7 @@ export function Sure(props: ActProps & { readonly consequence: string }) {
       <Act {...act} main>
         {children}
       </Act>
-      {/* The keyboard was on the button that is gone. */}
-      <button type="button" className="btn low bare" autoFocus onClick={() => setAsked(false)}>
+      <button type="button" className="btn low bare" ref={no} onClick={() => setAsked(false)}>
         {t("margin:not-now")}
       </button>
     </span>

@@ -1,5 +1,5 @@
 /** One note beside its passage: a comment with its answers, suggested words, or what is being written. */
-import { memo, type KeyboardEvent, type MouseEvent } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useT } from "#app/components/speech.tsx";
 import type { Desk } from "./desk.ts";
 import { DraftForm } from "./draft-form.tsx";
@@ -44,15 +44,8 @@ export const Card = memo(function Card({ item, chosen, quoted, focused, ports }:
   const t = useT();
   const { key, kind, anchor } = item;
   const id = cardId(key);
-  const press = ({ target }: MouseEvent) => {
-    if (target instanceof Element && target.closest("a, button, textarea, form") === null) ports.choose(key);
-  };
-  const keys = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    event.stopPropagation();
-    ports.passage(key);
-  };
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => watchCard(card.current, key, ports), [key, ports]);
   const quote =
     quoted && kind === "thread" ? (
       <p className="note-quote">
@@ -66,8 +59,7 @@ export const Card = memo(function Card({ item, chosen, quoted, focused, ports }:
       data-note={key}
       tabIndex={-1}
       aria-labelledby={`${id}-by`}
-      onClick={press}
-      onKeyDown={keys}
+      ref={card}
     >
       {kind === "draft" && (
         <>
@@ -85,7 +77,14 @@ export const Card = memo(function Card({ item, chosen, quoted, focused, ports }:
         <ThreadNote thread={item.thread} id={id} chosen={chosen} ports={ports} cardKey={key} quote={quote} />
       )}
       {kind === "wording" && (
-        <WordingNote wording={item.wording} thread={item.thread} id={id} chosen={chosen} ports={ports} cardKey={key} />
+        <WordingNote
+          wording={item.wording}
+          thread={item.thread}
+          id={id}
+          chosen={chosen}
+          ports={ports}
+          cardKey={key}
+        />
       )}
       {kind !== "draft" && <Answers item={item} focused={focused} ports={ports} />}
       {kind !== "draft" && chosen && (
@@ -99,15 +98,41 @@ export const Card = memo(function Card({ item, chosen, quoted, focused, ports }:
   );
 });
 
+/** A press on the card chooses it; Escape goes to its passage. What is in it has keys and presses of its own. */
+function watchCard(card: HTMLElement | null, key: string, ports: CardPorts): () => void {
+  const own = (target: EventTarget | null) =>
+    target instanceof Element && target.closest("a, button, input, select, textarea, form") === null;
+  const pressed = ({ target }: Event) => {
+    if (own(target)) ports.choose(key);
+  };
+  const typed = (event: KeyboardEvent) => {
+    const { target } = event;
+    const within = target instanceof Element && target.closest("form, dialog") !== null;
+    if (event.key !== "Escape" || within) return;
+    event.preventDefault();
+    ports.passage(key);
+  };
+  card?.addEventListener("click", pressed);
+  card?.addEventListener("keydown", typed);
+  return () => {
+    card?.removeEventListener("click", pressed);
+    card?.removeEventListener("keydown", typed);
+  };
+}
+
 /** What this person is writing in answer to it. */
 function Answers({ item, focused, ports }: Pick<CardProps, "item" | "focused" | "ports">) {
   const { desk } = ports;
   const acts: readonly DraftAct[] = item.kind === "thread" ? ["answer"] : ["discuss", "reject"];
-  const numbers = item.kind === "thread" ? [item.thread.number] : item.kind === "wording" ? [item.wording.number] : [];
+  const numbers =
+    item.kind === "thread" ? [item.thread.number] : item.kind === "wording" ? [item.wording.number] : [];
   return (
     <>
       {desk.written
-        .filter(({ act, anchor, number }) => anchor === null && number !== null && acts.includes(act) && numbers.includes(number))
+        .filter(
+          ({ act, anchor, number }) =>
+            anchor === null && number !== null && acts.includes(act) && numbers.includes(number),
+        )
         .map((draft) => (
           <DraftForm
             key={draft.id}

@@ -19,7 +19,15 @@ export interface Listed {
   readonly empty: string;
 }
 
-export function Column({ text, listed, filters }: { readonly text: Text; readonly listed: Listed; readonly filters: FilterProps }) {
+export function Column({
+  text,
+  listed,
+  filters,
+}: {
+  readonly text: Text;
+  readonly listed: Listed;
+  readonly filters: FilterProps;
+}) {
   const t = useT();
   const margin = useRef<HTMLElement>(null);
   const arrange = useRef(() => {});
@@ -100,7 +108,10 @@ function put(margin: HTMLElement, text: Text, { placed, chosen }: Listed): void 
   }));
   const bands: readonly Band[] = [
     { top: -1, bottom: (head?.offsetHeight ?? 0) - 4 },
-    ...widerThan(left, text, margin).map(({ top, bottom }) => ({ top: top - origin, bottom: bottom - origin })),
+    ...widerThan(left, text, margin).map(({ top, bottom }) => ({
+      top: top - origin,
+      bottom: bottom - origin,
+    })),
   ];
   const ends = lost === null ? [] : [{ key: "", wanted: 0, height: lost.offsetHeight }];
   const places = placeCards([...cards, ...ends], bands, chosen);
@@ -123,7 +134,9 @@ function topsOf({ view }: Text, origin: number): ReadonlyMap<string, number> {
     marksIn(view.state).map(({ key, from, whole }) => {
       const node = whole ? view.nodeDOM(from) : null;
       const top =
-        node instanceof HTMLElement ? node.getBoundingClientRect().top : view.coordsAtPos(Math.min(from, end)).top;
+        node instanceof HTMLElement
+          ? node.getBoundingClientRect().top
+          : view.coordsAtPos(Math.min(from, end)).top;
       return [key, top - origin];
     }),
   );

@@ -87,11 +87,18 @@ export class Desk {
   begin(note: Pick<Draft, "act" | "anchor" | "number" | "replacement">): string {
     const same = this.drafts.find(
       ({ act, anchor, number, sending }) =>
-        act === note.act && number === note.number && anchor === null && note.anchor === null && isOpen(sending),
+        act === note.act &&
+        number === note.number &&
+        anchor === null &&
+        note.anchor === null &&
+        isOpen(sending),
     );
     if (same !== undefined) return same.id;
     const id = this.newKey();
-    this.put([...this.drafts, { ...note, id, text: "", onceKey: this.newKey(), sending: { kind: "writing" } }]);
+    this.put([
+      ...this.drafts,
+      { ...note, id, text: "", onceKey: this.newKey(), sending: { kind: "writing" } },
+    ]);
     return id;
   }
 
@@ -168,7 +175,10 @@ export class Desk {
 
   private async load(): Promise<void> {
     try {
-      const answer = await this.fetch(this.ports.address, { headers: { Accept: "application/json" }, cache: "no-store" });
+      const answer = await this.fetch(this.ports.address, {
+        headers: { Accept: "application/json" },
+        cache: "no-store",
+      });
       const margin: unknown = answer.ok ? await answer.json() : null;
       if (this.stopped) return;
       if (isMargin(margin)) {
@@ -213,7 +223,8 @@ export class Desk {
     for (const listener of this.listeners) listener();
   }
 
-  private readonly fetch: typeof globalThis.fetch = (...asked) => (this.ports.fetch ?? globalThis.fetch)(...asked);
+  private readonly fetch: typeof globalThis.fetch = (...asked) =>
+    (this.ports.fetch ?? globalThis.fetch)(...asked);
 
   private newKey(): string {
     return this.ports.newKey?.() ?? crypto.randomUUID();
@@ -246,5 +257,11 @@ function readAnswer(value: unknown): Answer {
 }
 
 function isMargin(value: unknown): value is Margin {
-  return typeof value === "object" && value !== null && "threads" in value && "wordings" in value && "topic" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "threads" in value &&
+    "wordings" in value &&
+    "topic" in value
+  );
 }

@@ -46,7 +46,8 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
     done(false);
   };
   const key = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.closest("form")?.requestSubmit();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+      event.currentTarget.closest("form")?.requestSubmit();
     else if (event.key === "Escape") {
       if (hasWords(draft)) escape();
       else giveUp();
@@ -82,7 +83,9 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
   return (
     <form className="note-form" onSubmit={send} noValidate>
       {anchor !== null && (quote !== "" || !suggests) && (
-        <p className="note-quote">{quote === "" ? t("margin:about.clause") : t("margin:about.words", { words: quote })}</p>
+        <p className="note-quote">
+          {quote === "" ? t("margin:about.clause") : t("margin:about.words", { words: quote })}
+        </p>
       )}
       <label htmlFor={`${id}-words`}>{t(label)}</label>
       {sending.kind === "refused" && (
@@ -101,11 +104,17 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
         aria-invalid={sending.kind === "refused" || undefined}
         aria-describedby={sending.kind === "refused" ? `${id}-fault` : suggests ? `${id}-change` : undefined}
         onKeyDown={key}
-        onChange={({ target }) => desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })}
+        onChange={({ target }) =>
+          desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })
+        }
       />
       {suggests && (
         <div id={`${id}-change`}>
-          {hasWords(draft) ? <Changed quote={quote} replacement={words} /> : <p className="soft">{t("margin:suggest.hint")}</p>}
+          {hasWords(draft) ? (
+            <Changed quote={quote} replacement={words} />
+          ) : (
+            <p className="soft">{t("margin:suggest.hint")}</p>
+          )}
         </div>
       )}
       <p className="row">

@@ -30,7 +30,7 @@ export function placeCards(
   const at = cards.findIndex(({ key }) => key === chosen);
   const one = cards[at];
   if (one !== undefined) {
-    const top = free(Math.max(0, one.wanted), one.height, sorted);
+    const [top = 0] = downwards([one], sorted, 0);
     const before = upwards(cards.slice(0, at), sorted, top);
     if (before !== null) {
       const after = downwards(cards.slice(at + 1), sorted, top + one.height + apart);
@@ -43,7 +43,10 @@ export function placeCards(
 function downwards(cards: readonly Card[], bands: readonly Band[], from: number): readonly number[] {
   let next = from;
   return cards.map(({ wanted, height }) => {
-    const top = free(Math.max(next, wanted), height, bands);
+    const below = free(Math.max(next, wanted), height, bands);
+    // Before a band where that is nearer, and nothing stands there.
+    const above = freeAbove(wanted, height, bands);
+    const top = above >= next && wanted - above < below - wanted ? above : below;
     next = top + height + apart;
     return top;
   });

@@ -169,11 +169,18 @@ function decorationsFor(
   if (whole) {
     const node = state.doc.nodeAt(from);
     if (node === null || from + node.nodeSize !== to) return [];
-    return [Decoration.node(from, to, { class: look(kind === "draft" ? "noted-clause draft" : "noted-clause") })];
+    return [
+      Decoration.node(from, to, { class: look(kind === "draft" ? "noted-clause draft" : "noted-clause") }),
+    ];
   }
   if (kind === "draft")
     return from === to
-      ? [Decoration.widget(from, () => el("span", { class: "draft-place", "aria-hidden": "true" }), { side: -1, key: mark.key })]
+      ? [
+          Decoration.widget(from, () => el("span", { class: "draft-place", "aria-hidden": "true" }), {
+            side: -1,
+            key: mark.key,
+          }),
+        ]
       : [Decoration.inline(from, to, { class: "noted draft" })];
   if (kind === "comment")
     return [
@@ -185,7 +192,12 @@ function decorationsFor(
       ? [
           hidden(from, 1, ` (${words.deleted}: `, `${mark.key} deleted`),
           Decoration.inline(from, to, { nodeName: "del", class: look("suggested") }),
-          hidden(to, -1, `${mark.replacement === "" ? words.end : ""}) `, `${mark.key} end ${mark.replacement === ""}`),
+          hidden(
+            to,
+            -1,
+            `${mark.replacement === "" ? words.end : ""}) `,
+            `${mark.key} end ${mark.replacement === ""}`,
+          ),
         ]
       : []),
     ...(mark.replacement === "" ? [] : [insertion(mark, look("suggested"), words)]),
@@ -232,7 +244,11 @@ function signs(state: EditorState, marks: readonly Mark[], ports: MarkPorts): re
     Decoration.widget(
       end,
       () => {
-        const button = el("button", { type: "button", class: "open-notes" }, ports.words().notes(keys.length));
+        const button = el(
+          "button",
+          { type: "button", class: "open-notes" },
+          ports.words().notes(keys.length),
+        );
         button.addEventListener("click", () => ports.open(keys));
         return button;
       },

@@ -2,7 +2,8 @@
 import type { Margin } from "#app/document/margin.ts";
 
 export interface News {
-  readonly what: "comment" | "answer" | "suggestion" | "sponsored" | "accepted" | "rejected" | "withdrawn" | "resolved";
+  readonly what:
+    "comment" | "answer" | "suggestion" | "sponsored" | "accepted" | "rejected" | "withdrawn" | "resolved";
   readonly who: string;
 }
 
@@ -24,7 +25,8 @@ export function newsOf(before: Margin, after: Margin, own: string | null): reado
     const was = wordings.get(number);
     if (was === undefined) news.push({ what: "suggestion", who: author });
     else if (was.state !== state && state !== "open") news.push({ what: state, who: ended?.by ?? "" });
-    else if (sponsors.some((iso) => !was.sponsors.includes(iso))) news.push({ what: "sponsored", who: author });
+    else if (sponsors.some((iso) => !was.sponsors.includes(iso)))
+      news.push({ what: "sponsored", who: author });
   }
   return news.filter(({ what, who }) => what === "sponsored" || who !== own);
 }

@@ -39,7 +39,8 @@ export function finder(state: EditorState, epoch: number): (anchor: Anchor) => R
     const place = find(anchor);
     if (place === null) return null;
     const { start, end } = rangeOf(place);
-    if (!place.whole) return onScreen(state, place.from === place.to ? { start: end, end: null } : { start, end }, false);
+    if (!place.whole)
+      return onScreen(state, place.from === place.to ? { start: end, end: null } : { start, end }, false);
     const id = place.element._item?.id ?? null;
     const { parent } = place.element;
     if (id === null || !(parent instanceof Y.AbstractType)) return null;
@@ -49,7 +50,8 @@ export function finder(state: EditorState, epoch: number): (anchor: Anchor) => R
 
 function fastened(state: EditorState, epoch: number, range: Range): Selected | null {
   const { doc, type, binding } = ySyncPluginKey.getState(state);
-  const place = (pos: number): Y.RelativePosition => absolutePositionToRelativePosition(pos, type, binding.mapping);
+  const place = (pos: number): Y.RelativePosition =>
+    absolutePositionToRelativePosition(pos, type, binding.mapping);
   const anchor = anchorAt(doc, epoch, place(range.from), place(range.to));
   return anchor === null ? null : { ...range, anchor };
 }

@@ -29,7 +29,8 @@ export function Byline({ id, author, voice, at, countries, level = 3 }: BylinePr
   return (
     <>
       <Heading className="note-by" id={id}>
-        <span>{iso === null ? author : t("margin:by", { name: author, voice: words })}</span> <Moment at={new Date(at)} as="stamp" />
+        <span>{iso === null ? author : t("margin:by", { name: author, voice: words })}</span>{" "}
+        <Moment at={new Date(at)} as="stamp" />
       </Heading>
       {iso === null && <p className="note-voice">{words}</p>}
     </>
@@ -46,7 +47,14 @@ export function Post({ post, id, countries, level = 3, above }: PostProps) {
   const t = useT();
   return (
     <>
-      <Byline id={id} author={post.author} voice={post.voice} at={post.at} countries={countries} level={level} />
+      <Byline
+        id={id}
+        author={post.author}
+        voice={post.voice}
+        at={post.at}
+        countries={countries}
+        level={level}
+      />
       {above}
       <WrittenIn language={post.language} />
       {post.hidden ? (

@@ -14,27 +14,31 @@ export function Sheet(props: {
   const { listed, filters, close } = props;
   const t = useT();
   const sheet = useRef<HTMLDialogElement>(null);
+  const shut = useRef(close);
+  shut.current = close;
   useLayoutEffect(() => {
     const dialog = sheet.current;
-    dialog?.showModal();
-    const field = dialog?.querySelector<HTMLTextAreaElement>("textarea[data-focused]");
-    field?.focus();
-    // The keyboard goes back to where it was.
-    return () => dialog?.close();
+    if (dialog === null) return;
+    dialog.showModal();
+    dialog.querySelector<HTMLTextAreaElement>("textarea[data-focused]")?.focus();
+    const cancelled = (event: Event) => {
+      event.preventDefault();
+      shut.current();
+    };
+    const beside = ({ target }: Event) => {
+      if (target === dialog) shut.current();
+    };
+    dialog.addEventListener("cancel", cancelled);
+    dialog.addEventListener("click", beside);
+    return () => {
+      dialog.removeEventListener("cancel", cancelled);
+      dialog.removeEventListener("click", beside);
+      // The keyboard goes back to where it was.
+      dialog.close();
+    };
   }, []);
   return (
-    <dialog
-      className="margin-sheet"
-      aria-labelledby="margin-sheet-title"
-      ref={sheet}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-      onClick={({ target }) => {
-        if (target === sheet.current) close();
-      }}
-    >
+    <dialog className="margin-sheet" aria-labelledby="margin-sheet-title" ref={sheet}>
       <div className="margin-sheet-head">
         <h2 id="margin-sheet-title">{t(filters === null ? "margin:sheet.passage" : "margin:title")}</h2>
         <button type="button" className="btn low bare" onClick={close}>

@@ -12,7 +12,17 @@ const edges = { top: 80, bottom: 80 } as const;
 export function hasCaret(view: EditorView): boolean {
   readSelection(view);
   const { anchorNode } = document.getSelection() ?? { anchorNode: null };
-  return view.hasFocus() || view.dom.contains(anchorNode) || view.state.selection.from !== Selection.atStart(view.state.doc).from;
+  return (
+    view.hasFocus() ||
+    view.dom.contains(anchorNode) ||
+    view.state.selection.from !== Selection.atStart(view.state.doc).from
+  );
+}
+
+/** The keyboard goes to the text, where it may be changed and where it may not. */
+export function toText(view: EditorView): void {
+  if (!view.editable) view.dom.focus({ preventScroll: true });
+  view.focus();
 }
 
 /** The key of the next note, or of the one before: from the card that has the keyboard, else from the caret; null at the end. */
@@ -37,16 +47,14 @@ export function step(
 /** Brings the passage of a note into sight; with `focus` the keyboard goes there and its words are selected. */
 export function show(view: EditorView, key: string, focus = true): void {
   const mark = marksIn(view.state).find((one) => one.key === key);
-  if (mark === undefined) {
-    if (focus) view.focus();
-    return;
-  }
-  if (focus) {
+  if (focus && mark !== undefined) {
     const { doc, tr } = view.state;
-    view.focus();
     view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(mark.from), doc.resolve(mark.to))));
   }
+  if (focus) toText(view);
+  if (mark === undefined) return;
   const { top, bottom } = view.coordsAtPos(Math.min(mark.from, view.state.doc.content.size));
   if (top < edges.top) window.scrollBy(0, top - edges.top);
-  else if (bottom > window.innerHeight - edges.bottom) window.scrollBy(0, bottom - window.innerHeight + edges.bottom);
+  else if (bottom > window.innerHeight - edges.bottom)
+    window.scrollBy(0, bottom - window.innerHeight + edges.bottom);
 }

@@ -24,9 +24,18 @@ export function ThreadNote(props: {
   return (
     <>
       {first !== undefined && <Post post={first} id={`${id}-by`} countries={ports.countries} above={quote} />}
-      <Replies thread={thread} id={id} shown={chosen} ports={ports} cardKey={cardKey} count={answers.length} />
+      <Replies
+        thread={thread}
+        id={id}
+        shown={chosen}
+        ports={ports}
+        cardKey={cardKey}
+        count={answers.length}
+      />
       {resolved !== null && (
-        <p className="soft">{t("margin:resolved", { name: resolved.by, date: format.day(new Date(resolved.at)) })}</p>
+        <p className="soft">
+          {t("margin:resolved", { name: resolved.by, date: format.day(new Date(resolved.at)) })}
+        </p>
       )}
       <Faults desk={ports.desk} acts={["resolve", "reopen"]} number={number} />
       <p className="row">
@@ -67,7 +76,12 @@ export function Replies(props: {
   if (!shown)
     return (
       <p className="row">
-        <button type="button" className="btn low bare" aria-expanded="false" onClick={() => ports.choose(cardKey)}>
+        <button
+          type="button"
+          className="btn low bare"
+          aria-expanded="false"
+          onClick={() => ports.choose(cardKey)}
+        >
           {t("margin:answers", { count })}
         </button>
       </p>

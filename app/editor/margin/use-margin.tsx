@@ -2,7 +2,16 @@
  * The margin as the editor around the text sees it: plug-ins for the text, tools, keys, and what is drawn beside it.
  * Begin with `useMargin`. desk.ts holds what is known and sent, marks.ts what is shown in the text.
  */
-import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState, type ReactNode, type RefObject } from "react";
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from "react";
 import type { Plugin } from "prosemirror-state";
 import { useFormat, useT } from "#app/components/speech.tsx";
 import type { Margin } from "#app/document/margin.ts";
@@ -19,7 +28,7 @@ import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
 import { newsOf } from "./news.ts";
 import { commented, finder, worded } from "./passages.ts";
 import { readingCaret } from "./reading-caret.ts";
-import { hasCaret, show, step } from "./steps.ts";
+import { hasCaret, show, step, toText } from "./steps.ts";
 import { Sheet } from "./sheet.tsx";
 import { useNarrow } from "./use-narrow.ts";
 
@@ -132,11 +141,12 @@ export function useMargin(options: MarginOptions): Beside {
     if (!alike(marks, marksIn(state))) showMarks(text.view, marks);
     const found = new Set(marks.map(({ key }) => key));
     const missing = items.filter(({ key, open }) => open && !found.has(key)).map(({ key }) => key);
-    setLost((known) => (missing.length === known.size && missing.every((key) => known.has(key)) ? known : new Set(missing)));
+    setLost((known) =>
+      missing.length === known.size && missing.every((key) => known.has(key)) ? known : new Set(missing),
+    );
   };
   useLayoutEffect(fasten, [text, items, epoch]); // eslint-disable-line react-hooks/exhaustive-deps
 
-  const toText = () => text?.view.focus();
   const passage = (key: string) => {
     setSheet(null);
     pick(key);
@@ -157,7 +167,8 @@ export function useMargin(options: MarginOptions): Beside {
       return;
     }
     for (const draft of desk.written)
-      if (draft.anchor !== null && draft.sending.kind === "writing" && !hasWords(draft)) desk.discard(draft.id);
+      if (draft.anchor !== null && draft.sending.kind === "writing" && !hasWords(draft))
+        desk.discard(draft.id);
     const { anchor } = selected;
     const replacement = act === "suggest" ? anchor.quote : "";
     start(desk.begin({ act, anchor, number: null, replacement }));
@@ -176,7 +187,7 @@ export function useMargin(options: MarginOptions): Beside {
       else {
         setSheet(null);
         // The dialog hands the keyboard back first.
-        requestAnimationFrame(toText);
+        requestAnimationFrame(() => text !== null && toText(text.view));
       }
     });
   };
@@ -236,13 +247,29 @@ export function useMargin(options: MarginOptions): Beside {
   );
 
   const may = margin?.may ?? { comment: false, suggest: false };
-  const mod = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform) ? "Meta" : "Control";
+  const mod =
+    typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform) ? "Meta" : "Control";
   const tools: readonly Tool[] = [
     ...(may.comment
-      ? [{ name: "comment", label: t("margin:tool.comment"), keys: `${mod}+Alt+M`, apart: true as const, act: () => begin("comment") }]
+      ? [
+          {
+            name: "comment",
+            label: t("margin:tool.comment"),
+            keys: `${mod}+Alt+M`,
+            apart: true as const,
+            act: () => begin("comment"),
+          },
+        ]
       : []),
     ...(may.suggest
-      ? [{ name: "suggest", label: t("margin:tool.suggest"), keys: `${mod}+Alt+S`, act: () => begin("suggest") }]
+      ? [
+          {
+            name: "suggest",
+            label: t("margin:tool.suggest"),
+            keys: `${mod}+Alt+S`,
+            act: () => begin("suggest"),
+          },
+        ]
       : []),
   ];
 
@@ -265,10 +292,24 @@ export function useMargin(options: MarginOptions): Beside {
     return true;
   };
 
-  if (ports === null || text === null) return { plugins, tools, key, button: null, column: null };
+  if (ports === null || text === null || margin === null)
+    return { plugins, tools, key, button: null, column: null };
   const shown = (keys: readonly string[] | "all"): Listed => {
-    const listed = keys === "all" ? list : sorted(items.filter((item) => keys.includes(item.key)), marks, lost);
-    const empty = t(filter.state === "open" && !filter.suggestionsOnly ? (may.comment ? "margin:none" : "margin:none.read") : "margin:none.filtered");
+    const listed =
+      keys === "all"
+        ? list
+        : sorted(
+            items.filter((item) => keys.includes(item.key)),
+            marks,
+            lost,
+          );
+    const empty = t(
+      filter.state === "open" && !filter.suggestionsOnly
+        ? may.comment
+          ? "margin:none"
+          : "margin:none.read"
+        : "margin:none.filtered",
+    );
     return { ...listed, chosen, focused, ports, turn, empty };
   };
   const filters = { filter, open: openIn(margin), set: setFilter };
@@ -277,20 +318,35 @@ export function useMargin(options: MarginOptions): Beside {
     tools,
     key,
     button: narrow ? (
-      <button type="button" className="btn low notes-button" aria-haspopup="dialog" onClick={() => setSheet("all")}>
+      <button
+        type="button"
+        className="btn low notes-button"
+        aria-haspopup="dialog"
+        onClick={() => setSheet("all")}
+      >
         {t("margin:button", { number: format.number(openIn(margin) + drafts(items)) })}
       </button>
     ) : null,
     column: narrow ? (
-      sheet !== null && <Sheet listed={shown(sheet)} filters={sheet === "all" ? filters : null} close={() => setSheet(null)} />
+      sheet !== null && (
+        <Sheet
+          listed={shown(sheet)}
+          filters={sheet === "all" ? filters : null}
+          close={() => setSheet(null)}
+        />
+      )
     ) : (
       <Column text={text} listed={shown("all")} filters={filters} />
     ),
   };
 }
 
-const drafts = (items: ReturnType<typeof itemsOf>): number => items.filter(({ kind }) => kind === "draft").length;
+const drafts = (items: ReturnType<typeof itemsOf>): number =>
+  items.filter(({ kind }) => kind === "draft").length;
 
 function alike(some: readonly Mark[], others: readonly Mark[]): boolean {
-  return some.length === others.length && some.every((mark, at) => JSON.stringify(mark) === JSON.stringify(others[at]));
+  return (
+    some.length === others.length &&
+    some.every((mark, at) => JSON.stringify(mark) === JSON.stringify(others[at]))
+  );
 }

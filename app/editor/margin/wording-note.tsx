@@ -24,12 +24,25 @@ export function WordingNote(props: {
   const own = ports.country === null ? "" : (countries[ports.country] ?? ports.country);
   return (
     <>
-      <Byline id={`${id}-by`} author={wording.author} voice={wording.voice} at={wording.at} countries={countries} />
+      <Byline
+        id={`${id}-by`}
+        author={wording.author}
+        voice={wording.voice}
+        at={wording.at}
+        countries={countries}
+      />
       <WrittenIn language={language} />
       <Changed quote={anchor.quote} replacement={replacement} />
       <Standing wording={wording} countries={countries} />
       {thread !== null && (
-        <Replies thread={thread} id={id} cardKey={cardKey} shown={chosen} count={thread.posts.length} ports={ports} />
+        <Replies
+          thread={thread}
+          id={id}
+          cardKey={cardKey}
+          shown={chosen}
+          count={thread.posts.length}
+          ports={ports}
+        />
       )}
       <Faults desk={desk} acts={["sponsor", "unsponsor", "accept", "withdraw"]} number={number} />
       <p className="row">
@@ -39,7 +52,14 @@ export function WordingNote(props: {
           </Act>
         )}
         {may.accept && (
-          <Sure desk={desk} act="accept" number={number} done={ended} main consequence={t("margin:accept.sure")}>
+          <Sure
+            desk={desk}
+            act="accept"
+            number={number}
+            done={ended}
+            main
+            consequence={t("margin:accept.sure")}
+          >
             {t("margin:accept")}
           </Sure>
         )}
@@ -54,7 +74,13 @@ export function WordingNote(props: {
           </Act>
         )}
         {may.withdraw && (
-          <Sure desk={desk} act="withdraw" number={number} done={ended} consequence={t("margin:withdraw.sure")}>
+          <Sure
+            desk={desk}
+            act="withdraw"
+            number={number}
+            done={ended}
+            consequence={t("margin:withdraw.sure")}
+          >
             {t("margin:withdraw")}
           </Sure>
         )}
@@ -63,14 +89,22 @@ export function WordingNote(props: {
             {t("margin:discuss")}
           </button>
         )}
-        {thread !== null && <TextLink path={`${ports.discussion}/${thread.number}`}>{t("margin:thread")}</TextLink>}
+        {thread !== null && (
+          <TextLink path={`${ports.discussion}/${thread.number}`}>{t("margin:thread")}</TextLink>
+        )}
       </p>
     </>
   );
 }
 
 /** Where it stands, in a sentence. */
-function Standing({ wording, countries }: { readonly wording: MarginWording; readonly countries: CardPorts["countries"] }) {
+function Standing({
+  wording,
+  countries,
+}: {
+  readonly wording: MarginWording;
+  readonly countries: CardPorts["countries"];
+}) {
   const { state, sponsors, ended } = wording;
   const t = useT();
   const format = useFormat();

@@ -1,5 +1,5 @@
 /** A stage for the editor: the real gateway over a log in memory, and one page with the platform's policy and sheets. */
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -11,7 +11,9 @@ import type { Notice } from "#server/bus.ts";
 import type { Fallback } from "#server/realtime/fallback.ts";
 import { makeGateway, type Gateway } from "#server/realtime/gateway.ts";
 import { documentsOverHttp } from "#server/web/documents.ts";
+
 import { MemoryKeeper } from "#test/server/realtime/memory.ts";
+import { MarginInMemory, topic } from "./margin/platform.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -33,6 +35,7 @@ export const document = "plan-1";
 
 export class Stage {
   readonly keeper = new MemoryKeeper();
+  readonly margin = new MarginInMemory();
   readonly editors = new Set<string>(["ana", "bruno", "marisol"]);
   private readonly listeners = new Set<(notice: Notice) => void>();
 
@@ -50,6 +53,7 @@ export class Stage {
     const http = createServer((request, response) => {
       if (request.url?.startsWith("/documents/")) return void plain(request, response);
       const path = (request.url ?? "/").split("?")[0] ?? "/";
+      if (path === "/margin") return void late.stage?.besides(request, response);
       const file = files.get(path);
       const type = path.endsWith(".css")
         ? "text/css"
@@ -87,7 +91,7 @@ export class Stage {
           const edit = this.editors.has(name);
           return { ...people[name], edit, why: edit ? null : "read-only", until: null };
         },
-        mayWatch: async () => false,
+        mayWatch: async (_actor, asked) => asked === topic,
       },
       bus: {
         tell: (notice) => this.listeners.forEach((listener) => listener(notice)),
@@ -99,6 +103,25 @@ export class Stage {
       notes: { warn: () => undefined, error: () => undefined },
       clock: { now: () => new Date() },
     });
+  }
+
+  /** What stands beside the text: asked for, or added to. */
+  private async besides(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const id = personOf(request);
+    const speaker = id === null ? { name: "", country: null } : people[id];
+    let answer: object | null = this.margin.for(speaker);
+    if (request.method === "POST") {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString()));
+      answer = this.margin.take(fields, speaker);
+      const told = { entryId: "", event: "post.made", groupId: null, roundId: null, link: topic } as const;
+      for (const listener of this.listeners) listener({ kind: "recorded", ...told });
+    }
+    const type = answer === null ? "text/html" : "application/json";
+    response
+      .writeHead(200, { "content-type": type })
+      .end(answer === null ? "<h1>Portal" : JSON.stringify(answer));
   }
 
   /** Rights changed: connections ask the door again. */
@@ -182,6 +205,9 @@ function pageFor(request: IncomingMessage): string {
     mayEdit: asked.get("edit") !== "no",
     title: "Plan of work 2011–2013",
     countries,
+    ...(asked.has("margin")
+      ? { margin: { address: "/margin", initial: null, discussion: "/groups/a/discussion" } }
+      : {}),
   };
   const data = JSON.stringify(props).replace(/</g, "\\u003c");
   const theme = asked.get("theme");

@@ -11,7 +11,12 @@ import { identityPlugin } from "#app/editor/identity.ts";
 import { marksIn, marksPlugin, showMarks, type Mark } from "#app/editor/margin/marks.ts";
 import { finder } from "#app/editor/margin/passages.ts";
 
-const words = { inserted: "inserted", deleted: "deleted", end: "end", notes: (count: number) => `${count} notes` };
+const words = {
+  inserted: "inserted",
+  deleted: "deleted",
+  end: "end",
+  notes: (count: number) => `${count} notes`,
+};
 
 type PluginView = ReturnType<NonNullable<Plugin["spec"]["view"]>>;
 
@@ -26,7 +31,12 @@ export class Headless {
     Y.applyUpdate(this.doc, firstState(plan), "remote");
     const fragment = planFragment(this.doc);
     const first = initProseMirrorDoc(fragment, schema);
-    const margin = marksPlugin({ words: () => words, settled: () => this.settled++, press: () => {}, open: () => {} });
+    const margin = marksPlugin({
+      words: () => words,
+      settled: () => this.settled++,
+      press: () => {},
+      open: () => {},
+    });
     const plugins: readonly Plugin[] = [
       ySyncPlugin(fragment, { mapping: first.mapping }),
       identityPlugin(),

@@ -26,14 +26,22 @@ describe("cards in the margin", () => {
 
   test("leave free what is wider than the text", () => {
     expect(tops([card("a", 90), card("b", 150)], [{ top: 100, bottom: 200 }])).toEqual([212, 324]);
-    expect(tops([card("a", 150), card("b", 340)], [{ top: 320, bottom: 400 }], "b")).toEqual([150, 412]);
+    expect(tops([card("a", 20), card("b", 380)], [{ top: 320, bottom: 400 }], "b")).toEqual([20, 412]);
+  });
+
+  test("stand before what is wider than the text where that is nearer", () => {
+    expect(tops([card("a", 150)], [{ top: 200, bottom: 600 }])).toEqual([88]);
+    expect(tops([card("a", 0), card("b", 150)], [{ top: 200, bottom: 600 }])).toEqual([0, 612]);
   });
 
   test("never lie upon each other or upon a band, keep their order, and begin at the top", () => {
     const cards = fc
-      .array(fc.record({ wanted: fc.integer({ min: -50, max: 2000 }), height: fc.integer({ min: 1, max: 400 }) }), {
-        maxLength: 20,
-      })
+      .array(
+        fc.record({ wanted: fc.integer({ min: -50, max: 2000 }), height: fc.integer({ min: 1, max: 400 }) }),
+        {
+          maxLength: 20,
+        },
+      )
       .map((all) =>
         [...all].sort((a, b) => a.wanted - b.wanted).map((one, at) => ({ ...one, key: String(at) })),
       );

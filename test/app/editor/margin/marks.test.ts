@@ -14,7 +14,11 @@ const plan: Plan = {
     section("s1", "Purpose"),
     para("a", "The group collects rules and contracts, and publishes the ten that saved most."),
     para("b", "A fund receives ", { type: "gap", attrs: { id: "g" } }, " a year from partners."),
-    { type: "output", attrs: { id: "o1", title: "Seminar" }, content: [para("o1d", "Two days in San José.")] },
+    {
+      type: "output",
+      attrs: { id: "o1", title: "Seminar" },
+      content: [para("o1d", "Two days in San José.")],
+    },
     para("z"),
   ],
 };
@@ -64,7 +68,10 @@ describe("a passage", () => {
       whole: true,
     });
     const place = worded(ana.state, 1);
-    expect(place).toMatchObject({ whole: false, anchor: { quote: "", after: expect.stringMatching(/^rules/) as string } });
+    expect(place).toMatchObject({
+      whole: false,
+      anchor: { quote: "", after: expect.stringMatching(/^rules/) as string },
+    });
     expect(finder(ana.state, 1)(place?.anchor ?? ({} as Anchor))).toEqual({
       from: ana.state.selection.from,
       to: ana.state.selection.from,
@@ -80,12 +87,15 @@ describe("a passage", () => {
     expect(worded(ana.state, 1)).toBeNull();
   });
 
-  test.each(["receives \uFFFC a year", "Two days", "Purpose"])("is found again on the screen: %s", (words) => {
-    const [ana, bruno] = pair();
-    const anchor = anchorFor(ana, words);
-    const range = finder(bruno.state, 1)(anchor);
-    expect(range).toEqual({ from: ana.state.selection.from, to: ana.state.selection.to, whole: false });
-  });
+  test.each(["receives \uFFFC a year", "Two days", "Purpose"])(
+    "is found again on the screen: %s",
+    (words) => {
+      const [ana, bruno] = pair();
+      const anchor = anchorFor(ana, words);
+      const range = finder(bruno.state, 1)(anchor);
+      expect(range).toEqual({ from: ana.state.selection.from, to: ana.state.selection.to, whole: false });
+    },
+  );
 });
 
 describe("what is shown in the text", () => {
@@ -131,8 +141,16 @@ describe("what is shown in the text", () => {
   test("is always the words it was fastened to, whoever writes what", () => {
     const quotes = ["rules and contracts", "the ten", "Two days", "Purpose", "a year"];
     const edit = fc.oneof(
-      fc.record({ kind: fc.constant("insert" as const), at: fc.nat(), words: fc.constantFrom("a", "the ten ", "rules") }),
-      fc.record({ kind: fc.constant("delete" as const), at: fc.nat(), length: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({
+        kind: fc.constant("insert" as const),
+        at: fc.nat(),
+        words: fc.constantFrom("a", "the ten ", "rules"),
+      }),
+      fc.record({
+        kind: fc.constant("delete" as const),
+        at: fc.nat(),
+        length: fc.integer({ min: 1, max: 12 }),
+      }),
       fc.record({ kind: fc.constant("split" as const), at: fc.nat() }),
       fc.record({ kind: fc.constant("hear" as const) }),
       fc.record({ kind: fc.constant("settle" as const) }),
@@ -165,7 +183,8 @@ describe("what is shown in the text", () => {
           }
           const size = ana.state.doc.content.size;
           const drawn = ana.state.plugins.flatMap((plugin) => {
-            const decorations = plugin.props.decorations?.call(plugin, ana.state) as DecorationSet | undefined;
+            const decorations = plugin.props.decorations?.call(plugin, ana.state) as
+              DecorationSet | undefined;
             return decorations?.find() ?? [];
           });
           for (const { from, to } of drawn) expect(0 <= from && from <= to && to <= size).toBe(true);
