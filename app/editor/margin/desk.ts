@@ -3,12 +3,15 @@
  * Begin with `Desk`. What is sent is shown as being sent until the margin that holds it has come.
  */
 import type { Margin } from "#app/document/margin.ts";
-import { refusalOf, type Refusal } from "#app/domain/refusal.ts";
+import type { Refusal } from "#app/domain/refusal.ts";
 import { Timers } from "../timers.ts";
 import { hasWords, type Draft, type Shelf } from "./drafts.ts";
 
 /** Acts that need no words. */
 export type Press = "resolve" | "reopen" | "sponsor" | "unsponsor" | "accept" | "withdraw";
+
+/** Why something was not taken, as a sentence of the namespace `refusals`. */
+export type Reason = Pick<Refusal, "key" | "params">;
 
 /** Where something stands that was sent or is still being written. */
 export type Sending =
@@ -16,7 +19,7 @@ export type Sending =
   | { readonly kind: "sending" }
   /** It did not get through, or nobody knows whether it did: it is tried again under the same key. */
   | { readonly kind: "failed" }
-  | { readonly kind: "refused"; readonly refusal: Pick<Refusal, "key" | "params"> };
+  | { readonly kind: "refused"; readonly refusal: Reason };
 
 export interface Written extends Draft {
   readonly sending: Sending;
@@ -35,7 +38,7 @@ export interface DeskPorts {
 type Fields = Readonly<Record<string, string>>;
 type Answer =
   | { readonly kind: "done"; readonly number: number | null }
-  | { readonly kind: "refused"; readonly refusal: Pick<Refusal, "key" | "params"> }
+  | { readonly kind: "refused"; readonly refusal: Reason }
   | { readonly kind: "failed" };
 
 /** Milliseconds: a hint is followed within this, not by everybody at once. */
@@ -97,12 +100,12 @@ export class Desk {
     const id = this.newKey();
     this.put([
       ...this.drafts,
-      { ...note, id, text: "", onceKey: this.newKey(), sending: { kind: "writing" } },
+      { ...note, id, text: "", tell: [], onceKey: this.newKey(), sending: { kind: "writing" } },
     ]);
     return id;
   }
 
-  write(id: string, change: Partial<Pick<Draft, "text" | "replacement">>): void {
+  write(id: string, change: Partial<Pick<Draft, "text" | "replacement" | "tell">>): void {
     this.change(id, (draft) => ({ ...draft, ...change, sending: { kind: "writing" } }));
     const draft = this.drafts.find((one) => one.id === id);
     if (draft === undefined) return;
@@ -227,23 +230,34 @@ export class Desk {
     (this.ports.fetch ?? globalThis.fetch)(...asked);
 
   private newKey(): string {
-    return this.ports.newKey?.() ?? crypto.randomUUID();
+    return (this.ports.newKey ?? newUuid)();
   }
+}
+
+/** A random UUID (version 4); the browser's own is there on secure pages only. */
+function newUuid(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte, at) => {
+    const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte;
+    return marked.toString(16).padStart(2, "0");
+  }).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 const isOpen = (sending: Sending): boolean => sending.kind !== "sending";
 
-function kept({ id, act, anchor, number, text, replacement, onceKey }: Written): Draft {
-  return { id, act, anchor, number, text, replacement, onceKey };
+function kept({ id, act, anchor, number, text, replacement, tell, onceKey }: Written): Draft {
+  return { id, act, anchor, number, text, replacement, tell, onceKey };
 }
 
-function fieldsOf({ act, anchor, number, text, replacement, onceKey }: Draft): Fields {
+function fieldsOf({ act, anchor, number, text, replacement, tell, onceKey }: Draft): Fields {
   return {
     act,
     onceKey,
     ...(anchor === null ? {} : { anchor: JSON.stringify(anchor) }),
     ...(number === null ? {} : { number: String(number) }),
     ...(act === "suggest" ? { replacement } : act === "reject" ? { reason: text } : { text }),
+    ...(tell.length === 0 ? {} : { tell: tell.join("\n") }),
   };
 }
 
@@ -252,8 +266,19 @@ function readAnswer(value: unknown): Answer {
   if (typeof value !== "object" || value === null || !("ok" in value)) return { kind: "failed" };
   const { ok, number, refusal } = value as Readonly<Record<string, unknown>>;
   if (ok === true) return { kind: "done", number: typeof number === "number" ? number : null };
-  const refused = refusalOf({ refusal });
-  return refused === null ? { kind: "failed" } : { kind: "refused", refusal: refused };
+  const reason = reasonIn(refusal);
+  return reason === null ? { kind: "failed" } : { kind: "refused", refusal: reason };
+}
+
+/** What is wrong with a field says more than that some field is wrong. */
+function reasonIn(value: unknown): Reason | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { key, params, fields } = value as Readonly<Record<string, unknown>>;
+  const [field] = typeof fields === "object" && fields !== null ? Object.values(fields as object) : [];
+  const within = reasonIn(field);
+  if (within !== null) return within;
+  if (typeof key !== "string") return null;
+  return { key, params: typeof params === "object" && params !== null ? (params as Reason["params"]) : {} };
 }
 
 function isMargin(value: unknown): value is Margin {

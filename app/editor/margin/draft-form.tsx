@@ -1,9 +1,11 @@
 /** The form in which a note is written: a comment, other words, an answer, a reason. What is typed is kept as it is typed. */
 import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { useRefusalWords, useT } from "#app/components/speech.tsx";
+import { wordingLimits } from "#app/domain/wording.ts";
 import { Changed } from "./changed.tsx";
 import type { Desk, Written } from "./desk.ts";
-import { hasWords } from "./drafts.ts";
+import { hasWords, type DraftAct } from "./drafts.ts";
+import { Telling } from "./telling.tsx";
 
 interface DraftFormProps {
   readonly desk: Desk;
@@ -15,6 +17,18 @@ interface DraftFormProps {
   /** Back to the text; what was typed stays. */
   escape(): void;
 }
+
+/** Characters. */
+const longest: Readonly<Record<DraftAct, number>> = {
+  comment: 8000,
+  answer: 8000,
+  discuss: 8000,
+  suggest: wordingLimits.words,
+  reject: wordingLimits.reason,
+};
+
+/** Suggested words stand in one line of the text. */
+const inOneLine = (words: string): string => words.replace(/\s*\n+\s*/g, " ");
 
 export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps) {
   const t = useT();
@@ -100,14 +114,21 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
         data-focused={focused || undefined}
         rows={suggests ? 3 : 4}
         value={words}
-        maxLength={suggests ? 2000 : 10_000}
+        maxLength={longest[act]}
         aria-invalid={sending.kind === "refused" || undefined}
         aria-describedby={sending.kind === "refused" ? `${id}-fault` : suggests ? `${id}-change` : undefined}
         onKeyDown={key}
         onChange={({ target }) =>
-          desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })
+          desk.write(draft.id, suggests ? { replacement: inOneLine(target.value) } : { text: target.value })
         }
       />
+      {(act === "comment" || act === "answer" || act === "discuss") && (
+        <Telling
+          naming={desk.margin?.naming ?? []}
+          tell={draft.tell}
+          set={(tell) => desk.write(draft.id, { tell })}
+        />
+      )}
       {suggests && (
         <div id={`${id}-change`}>
           {hasWords(draft) ? (

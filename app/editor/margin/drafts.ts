@@ -18,6 +18,8 @@ export interface Draft {
   readonly text: string;
   /** Suggested words. */
   readonly replacement: string;
+  /** Those who are to hear of it: marks of `Margin.naming`. */
+  readonly tell: readonly string[];
   /** By which the platform knows a second try of the same act. */
   readonly onceKey: string;
 }
@@ -86,9 +88,13 @@ function read(name: string): Draft | null {
 
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== "object" || value === null) return false;
-  const { id, act, anchor, number, text, replacement, onceKey } = value as Readonly<Record<string, unknown>>;
+  const { id, act, anchor, number, text, replacement, tell, onceKey } = value as Readonly<
+    Record<string, unknown>
+  >;
   return (
     [id, text, replacement, onceKey].every((each) => typeof each === "string") &&
+    Array.isArray(tell) &&
+    tell.every((mark) => typeof mark === "string") &&
     draftActs.some((each) => each === act) &&
     (anchor === null || isAnchor(anchor)) &&
     (number === null || typeof number === "number")

@@ -89,8 +89,8 @@ export function WordingNote(props: {
             {t("margin:discuss")}
           </button>
         )}
-        {thread !== null && (
-          <TextLink path={`${ports.discussion}/${thread.number}`}>{t("margin:thread")}</TextLink>
+        {wording.thread !== null && (
+          <TextLink path={`${ports.discussion}/${wording.thread}`}>{t("margin:thread")}</TextLink>
         )}
       </p>
     </>

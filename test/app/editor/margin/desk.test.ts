@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Anchor, Margin } from "#app/document/margin.ts";
-import { refuse } from "#app/domain/refusal.ts";
 import { Desk } from "#app/editor/margin/desk.ts";
 import { deviceShelf, eraseDrafts } from "#app/editor/margin/drafts.ts";
 import { watchTopic, lookEvery } from "#app/editor/hints.ts";
@@ -15,7 +14,13 @@ const anchor: Anchor = {
   before: "",
   after: "",
 };
-const empty: Margin = { threads: [], wordings: [], may: { comment: true, suggest: true }, topic: "plan:1" };
+const empty: Margin = {
+  threads: [],
+  wordings: [],
+  may: { comment: true, suggest: true },
+  naming: [],
+  topic: "plan:1",
+};
 
 /** A browser's storage, which the next window of the same person has too. */
 function storage(): Storage {
@@ -126,7 +131,7 @@ describe("what is written beside the text", () => {
   test("comes back with the reason where it is refused", async () => {
     const desk = open();
     const id = suggest(desk, "the five");
-    platform.answers = [{ ok: false, refusal: refuse("conflict", "wording.moved").refusal }];
+    platform.answers = [{ ok: false, refusal: { kind: "conflict", key: "wording.moved", params: {} } }];
     expect(await desk.send(id)).toBe(false);
     expect(desk.written[0]?.sending).toMatchObject({ kind: "refused", refusal: { key: "wording.moved" } });
     desk.retry();

@@ -1,6 +1,5 @@
 /** A margin in memory, as the platform answers it: what is posted stands in it at once. For tests of the editor alone. */
 import type { Anchor, Margin, MarginThread, MarginWording } from "#app/document/margin.ts";
-import { refuse } from "#app/domain/refusal.ts";
 import type { Voice } from "#app/domain/thread.ts";
 
 export interface Speaker {
@@ -44,6 +43,7 @@ export class MarginInMemory {
         };
       }),
       may: { comment: true, suggest: true },
+      naming: [{ mark: "@[Chile](country:CL)", name: "Chile" }],
       topic,
     };
   }
@@ -58,7 +58,7 @@ export class MarginInMemory {
     if (known !== undefined) return { ok: true, number: known };
     const number = Number(fields["number"] ?? 0) || ++this.number;
     const { act = "" } = fields;
-    const faults = { ok: false, refusal: refuse("invalid", "wording.reason-needed").refusal };
+    const faults = { ok: false, refusal: { kind: "invalid", key: "wording.reason-needed", params: {} } };
     if (act === "reject" && (fields["reason"] ?? "") === "") return faults;
     this.seen.set(fields["onceKey"] ?? "", number);
     this.record(act, number, fields, speaker);
@@ -79,7 +79,12 @@ export class MarginInMemory {
         : { kind: "country", iso: speaker.country, office: "representative", presides: null }
     ) as Voice;
     const said = { author: speaker.name, voice, language: "en", at };
-    const post = (place: number) => ({ ...said, number: place, body: fields["text"] ?? "", hidden: false });
+    const post = (place: number) => ({
+      ...said,
+      number: place,
+      body: [fields["text"], fields["tell"]].filter(Boolean).join("\n\n"),
+      hidden: false,
+    });
     const ended = { by: speaker.name, at, reason: fields["reason"] ?? null };
     const change = (how: (wording: Wording) => Partial<Wording>) => {
       this.wordings = this.wordings.map((one) => (one.number === number ? { ...one, ...how(one) } : one));
