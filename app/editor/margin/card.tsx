@@ -31,6 +31,8 @@ interface CardProps {
   readonly chosen: boolean;
   /** Its words are said, since the passage is not seen beside it. */
   readonly quoted: boolean;
+  /** Another suggestion would change the same words. */
+  readonly rival: boolean;
   /** The draft that the keyboard is to go to. */
   readonly focused: string | null;
   readonly ports: CardPorts;
@@ -40,7 +42,7 @@ interface CardProps {
 
 export const cardId = (key: string): string => `note-${key}`;
 
-export const Card = memo(function Card({ item, chosen, quoted, focused, ports }: CardProps) {
+export const Card = memo(function Card({ item, chosen, quoted, rival, focused, ports }: CardProps) {
   const t = useT();
   const { key, kind, anchor } = item;
   const id = cardId(key);
@@ -82,6 +84,7 @@ export const Card = memo(function Card({ item, chosen, quoted, focused, ports }:
           thread={item.thread}
           id={id}
           chosen={chosen}
+          rival={rival}
           ports={ports}
           cardKey={key}
         />

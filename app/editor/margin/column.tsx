@@ -15,6 +15,8 @@ export interface Listed {
   readonly focused: string | null;
   readonly ports: CardPorts;
   readonly turn: number;
+  /** Suggestions that would change the same words. */
+  readonly rivals: ReadonlySet<string>;
   /** What is said where nothing is listed. */
   readonly empty: string;
 }
@@ -36,6 +38,7 @@ export function Column({
   };
   // In the frame in which it is drawn: nothing is seen jumping.
   useLayoutEffect(() => arrange.current());
+  const keys = listed.placed.map(({ key }) => key).join();
   useLayoutEffect(() => {
     let frame = 0;
     const later = () => {
@@ -44,12 +47,13 @@ export function Column({
     };
     const sizes = new ResizeObserver(later);
     sizes.observe(text.view.dom);
-    for (const part of margin.current?.children ?? []) sizes.observe(part);
+    for (const part of margin.current?.querySelectorAll(".margin-head, .card, .margin-lost") ?? [])
+      sizes.observe(part);
     return () => {
       cancelAnimationFrame(frame);
       sizes.disconnect();
     };
-  }, [text]);
+  }, [text, keys]);
   return (
     <aside className="margin" aria-labelledby="margin-title" ref={margin}>
       <div className="margin-head">
@@ -65,13 +69,14 @@ export function Column({
 /** The cards in the order of the text, then those that lost their place. */
 export function Cards({ listed, quoted }: { readonly listed: Listed; readonly quoted: boolean }) {
   const t = useT();
-  const { placed, lost, chosen, focused, ports, turn } = listed;
+  const { placed, lost, chosen, focused, ports, turn, rivals } = listed;
   const card = (item: Item, says: boolean) => (
     <Card
       key={item.key}
       item={item}
       chosen={item.key === chosen}
       quoted={says}
+      rival={rivals.has(item.key)}
       focused={focused}
       ports={ports}
       turn={turn}

@@ -107,3 +107,14 @@ export function sorted(
     lost: items.filter(isLost),
   };
 }
+
+/** The suggestions of which each would change words that another would change too. */
+export function rivalsIn(marks: readonly Mark[]): ReadonlySet<string> {
+  const wordings = marks.filter(({ kind }) => kind === "wording");
+  const meet = (a: Mark, b: Mark) => (a.from < b.to && b.from < a.to) || (a.from === b.from && a.to === b.to);
+  return new Set(
+    wordings
+      .filter((one) => wordings.some((other) => other !== one && (meet(one, other) || meet(other, one))))
+      .map(({ key }) => key),
+  );
+}

@@ -23,7 +23,7 @@ import { cardId, type CardPorts } from "./card.tsx";
 import { Column, type Listed } from "./column.tsx";
 import { Desk } from "./desk.ts";
 import { deviceShelf, hasWords, type DraftAct, type Shelf } from "./drafts.ts";
-import { itemsOf, marksOf, openIn, sorted, type Filter } from "./items.ts";
+import { itemsOf, marksOf, openIn, rivalsIn, sorted, type Filter } from "./items.ts";
 import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
 import { newsOf } from "./news.ts";
 import { commented, finder, worded } from "./passages.ts";
@@ -213,7 +213,10 @@ export function useMargin(options: MarginOptions): Beside {
               words: () => words,
               settled: () => now.current.fasten(),
               press: (keys) => now.current.pick(keys[0] ?? null),
-              open: (keys) => now.current.setSheet(keys),
+              open: (keys) => {
+                now.current.pick(keys[0] ?? null);
+                now.current.setSheet(keys);
+              },
             }),
             readingCaret(() => now.current.may?.comment === true || now.current.may?.suggest === true),
           ]
@@ -310,7 +313,7 @@ export function useMargin(options: MarginOptions): Beside {
           : "margin:none.read"
         : "margin:none.filtered",
     );
-    return { ...listed, chosen, focused, ports, turn, empty };
+    return { ...listed, chosen, focused, ports, turn, empty, rivals: rivalsIn(marks) };
   };
   const filters = { filter, open: openIn(margin), set: setFilter };
   return {

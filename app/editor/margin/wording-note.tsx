@@ -14,9 +14,10 @@ export function WordingNote(props: {
   readonly id: string;
   readonly cardKey: string;
   readonly chosen: boolean;
+  readonly rival: boolean;
   readonly ports: CardPorts;
 }) {
-  const { wording, thread, id, cardKey, chosen, ports } = props;
+  const { wording, thread, id, cardKey, chosen, rival, ports } = props;
   const { number, anchor, replacement, language, may } = wording;
   const { desk, countries } = ports;
   const t = useT();
@@ -34,6 +35,7 @@ export function WordingNote(props: {
       <WrittenIn language={language} />
       <Changed quote={anchor.quote} replacement={replacement} />
       <Standing wording={wording} countries={countries} />
+      {rival && <p className="note-rival">{t("margin:rival")}</p>}
       {thread !== null && (
         <Replies
           thread={thread}

@@ -1,0 +1,98 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { openPlan, planText, saved, wordsOf } from "./plan-page.ts";
+import { startProduct, type Product } from "./product.ts";
+
+const group = "access-and-infrastructure";
+const passage = "El grupo se reúne por video";
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+/** Selects these words, as a finger or a mouse would leave them selected. */
+async function selectWords(page: Page, words: string): Promise<void> {
+  await page.locator(`${planText} p`, { hasText: words }).first().click();
+  await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(
+      document.querySelector("#plan-text") ?? document,
+      NodeFilter.SHOW_TEXT,
+    );
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = (node.textContent ?? "").indexOf(wanted);
+      if (at >= 0) getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+  }, words);
+}
+
+const cardOf = (page: Page, words: string) => page.locator(".card", { hasText: words });
+
+describe("suggested words", () => {
+  test("an observer suggests them, a country sponsors them, the Chair takes them into the text, and all three see it happen", async () => {
+    const [observer, brazil, chair] = await Promise.all([
+      openPlan(browser, product, "observer", group),
+      openPlan(browser, product, "br", group),
+      openPlan(browser, product, "chair", group),
+    ]);
+    expect(
+      await observer.locator("#plan-tools button").allInnerTexts(),
+      "she may speak and not edit",
+    ).toEqual(["Comment", "Suggest"]);
+    const before = await wordsOf(observer);
+    await selectWords(observer, "por video");
+    await observer.locator('[data-tool="suggest"]').click();
+    await observer.keyboard.type("por video y por teléfono");
+    await observer.keyboard.press("Control+Enter");
+
+    await expect
+      .poll(() => brazil.locator(`${planText} ins.suggested`).innerText())
+      .toContain("por teléfono");
+    expect(await wordsOf(brazil), "the text itself waits").not.toContain("por video y por teléfono y");
+    await cardOf(brazil, "por teléfono").locator("button", { hasText: "Sponsor for Brazil" }).click();
+    await expect.poll(() => cardOf(chair, "por teléfono").innerText()).toContain("Sponsored by Brazil");
+    await expect.poll(() => cardOf(observer, "por teléfono").innerText()).toContain("Sponsored by Brazil");
+    const { violations } = await new AxeBuilder({ page: chair }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+
+    await cardOf(chair, "por teléfono").locator("button", { hasText: "Accept" }).click();
+    await chair.locator(".note-sure button", { hasText: "Accept" }).click();
+    for (const page of [chair, brazil, observer]) {
+      await expect.poll(() => wordsOf(page)).toContain("se reúne por video y por teléfono");
+      await expect.poll(() => page.locator(`${planText} ins.suggested`).count()).toBe(0);
+    }
+    expect(await wordsOf(chair)).not.toBe(before);
+    await saved(chair);
+    await Promise.all([observer, brazil, chair].map((page) => page.context().close()));
+  });
+
+  test("the same on a phone with the keyboard only: from the text to the sheet and back", async () => {
+    const observer = await openPlan(browser, product, "observer", group);
+    await observer.setViewportSize({ width: 360, height: 740 });
+    await observer.locator(planText).focus();
+    for (const key of ["ArrowDown", "Home", "Control+Shift+ArrowRight", "Control+Alt+s"]) {
+      await observer.keyboard.press(key);
+      await observer.waitForTimeout(60);
+    }
+    await expect.poll(() => observer.locator("dialog textarea").inputValue()).not.toBe("");
+    await observer.keyboard.type("Otras palabras ");
+    await observer.keyboard.press("Control+Enter");
+    await expect.poll(() => observer.locator("dialog").count()).toBe(0);
+    await expect.poll(() => observer.evaluate(() => document.activeElement?.id)).toBe("plan-text");
+    await observer.locator(".notes-button").click();
+    await expect.poll(() => observer.locator("dialog").innerText()).toContain("Otras palabras");
+    const { violations } = await new AxeBuilder({ page: observer }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+    await observer.keyboard.press("Escape");
+    await expect.poll(() => observer.locator("dialog").count()).toBe(0);
+    expect(await observer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await observer.context().close();
+  });
+});
