@@ -16,7 +16,8 @@ import { bookmarkOf } from "#app/document/bookmark.ts";
 import type { Line } from "#app/document/lines.ts";
 import { wordsOfPiece, type Piece } from "#app/document/pieces.ts";
 import { all, trackLines, trackPieces, type TrackedPiece } from "#app/document/tracked.ts";
-import { clean, type Press, type Revision } from "./docx-press.ts";
+import { clean } from "./clean.ts";
+import type { Press, Revision } from "./docx-press.ts";
 import type { PaperComment } from "./paper.ts";
 
 /** What happened to a whole line, row or table. */

@@ -8,6 +8,7 @@ import {
   type ICommentOptions,
   type ParagraphChild,
 } from "docx";
+import { clean } from "./clean.ts";
 import type { Paper, PaperComment, PaperWords } from "./paper.ts";
 
 /** Who changed it and when, as Word keeps it beside each change. */
@@ -61,13 +62,6 @@ export class Press {
     const reference = new TextRun({ children: [new CommentReference(id)] });
     return { begins: new CommentRangeStart(id), ends: [new CommentRangeEnd(id), reference] };
   }
-}
-
-/** Signs that XML cannot hold are left out; a line end within words is a space. */
-export function clean(text: string): string {
-  return text
-    .replace(/[\n\r\u2028\u2029]+/g, " ")
-    .replace(/[^\t\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
 }
 
 function initialsOf(name: string): string {

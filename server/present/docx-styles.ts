@@ -14,7 +14,7 @@ import {
   type IStylesOptions,
 } from "docx";
 import { locales } from "#app/i18n/language.ts";
-import { clean } from "./docx-press.ts";
+import { clean } from "./clean.ts";
 import { measure } from "./docx-tables.ts";
 import type { Paper, PaperWords } from "./paper.ts";
 

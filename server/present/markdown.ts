@@ -7,7 +7,7 @@ import { wordsOfPiece, type Piece } from "#app/document/pieces.ts";
 import { field } from "#app/document/plan.ts";
 import { clausesOf, type Clause } from "#app/document/reading.ts";
 import { outputFields } from "#app/i18n/output-fields.ts";
-import { clean } from "./docx-press.ts";
+import { clean } from "./clean.ts";
 import { paperWords, type Paper, type PaperWords } from "./paper.ts";
 
 export function markdownOf(paper: Paper, told: (done: number, all: number) => void = () => {}): string {

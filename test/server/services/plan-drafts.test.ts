@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import JSZip from "jszip";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { anchorsIn } from "#app/document/anchor.ts";
 import { outputsOf, bracketsOf } from "#app/document/reading.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { makeLimits } from "#server/auth/limits.ts";
+import { commentServices } from "#server/services/comments.ts";
 import { planDraftServices } from "#server/services/plan-drafts.ts";
 import { planFileServices } from "#server/services/plan-files.ts";
+import { planVersionServices } from "#server/services/plan-versions.ts";
 import type { Store } from "#server/store/client.ts";
 import { whole } from "#test/app/document/plans.ts";
 import { freshStore } from "#test/database.ts";
@@ -250,6 +254,47 @@ describe("a text as a file", () => {
         }),
       ),
     ).toBe("may-not.plan.export");
+  });
+
+  test("takes the open comments of the live text along in Word, on their words", async () => {
+    const { chair, chile, write, files, slug, ground } = await house("financing");
+    await write(chair, whole);
+    const comments = commentServices(ground, makeLimits());
+    const [anchor] = anchorsIn(whole, 1, "p3", "two months");
+    if (anchor === undefined) throw new Error("no place");
+    const form = { text: "Or three?", language: "es", as: "", onceKey: randomUUID(), anchor } as const;
+    await comments.comment(chile, slug, form);
+    const resolved = await comments.comment(chile, slug, {
+      ...form,
+      text: "Done already.",
+      onceKey: randomUUID(),
+    });
+    await comments.resolve(chile, slug, resolved);
+    const made = await files.make(chair, slug, "a", { ...wanted, comments: true });
+    if (!("file" in made)) throw new Error("not made");
+    const said = await partOf(made.file.bytes, "word/comments.xml");
+    expect(said).toContain("Or three?");
+    expect(said).toMatch(/w:author="Marisol financing, Chile"/);
+    expect(said).not.toContain("Done already.");
+    expect(await partOf(made.file.bytes, "word/document.xml")).toMatch(
+      /<w:commentRangeStart w:id="0"\/><w:r><w:t[^>]*>two months<\/w:t><\/w:r><w:commentRangeEnd w:id="0"\/>/,
+    );
+    const plain = await files.make(chair, slug, "a", wanted);
+    expect("file" in plain && (await partOf(plain.file.bytes, "word/comments.xml"))).not.toContain(
+      "Or three?",
+    );
+  });
+
+  test("a named version is taken away as what it is", async () => {
+    const { chair, write, files, slug, ground } = await house("software-and-services");
+    await write(chair, text("Before Lima."));
+    const versions = planVersionServices(ground);
+    const number = await versions.name(chair, slug, { name: "Before Lima", note: null });
+    await write(chair, text("After Lima."));
+    const made = await files.make(chair, slug, "a", { ...wanted, of: { kind: "version", number } });
+    if (!("file" in made)) throw new Error("not made");
+    expect(made.file.name).toBe("eLAC-software-and-services-2011-2013-V1-es.docx");
+    expect((await linesOf(made.file.bytes)).map(({ text }) => text)).toEqual(["Before Lima."]);
   });
 
   test("one that takes longer is watched, kept for whoever asked, and can be cancelled", async () => {
