@@ -65,6 +65,7 @@ describe("a calendar file", () => {
         expect(one(found, "SUMMARY").text).toBe(held(a.replace(/\r\n?/g, "\n")));
         expect(one(found, "DESCRIPTION").text).toBe(held(b.replace(/\r\n?/g, "\n")));
       }),
+      { examples: [["\uFFFD", "a\uFFFDb"]] },
     );
   });
 });
@@ -79,5 +80,6 @@ describe("the reader of the tests", () => {
     ["a local time", good.replace(/DTSTART:(\d+T\d+)Z/, "DTSTART:$1")],
     ["an end of something else", good.replace("END:VALARM", "END:VEVENT")],
     ["no last line end", good.trimEnd()],
+    ["half of a letter", good.replace("CLASS:PUBLIC", "X-HALF:\uD83C")],
   ])("does not let %s pass", (_, file) => expect(() => eventIn(file)).toThrow());
 });
