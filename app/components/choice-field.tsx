@@ -171,19 +171,22 @@ export function CheckboxGroup(
       <legend>{label}</legend>
       <HintAndFault state={state} hint={hint} />
       <div>
-        {options.map(({ value, label: words, note }) => (
-          <div className="check" key={value}>
-            <input
-              type="checkbox"
-              id={`${state.id}-${value}`}
-              name={name}
-              value={value}
-              defaultChecked={ticked.includes(value)}
-            />
-            <label htmlFor={`${state.id}-${value}`}>{words}</label>
-            {note !== undefined && <span className="soft">{note}</span>}
-          </div>
-        ))}
+        {options.map(({ value, label: words, note }) => {
+          const id = `${state.id}-${value.replace(/[^\w-]+/g, "-")}`;
+          return (
+            <div className="check" key={value}>
+              <input
+                type="checkbox"
+                id={id}
+                name={name}
+                value={value}
+                defaultChecked={ticked.includes(value)}
+              />
+              <label htmlFor={id}>{words}</label>
+              {note !== undefined && <span className="soft">{note}</span>}
+            </div>
+          );
+        })}
       </div>
     </fieldset>
   );

@@ -66,16 +66,25 @@ export function sheetOf(
   language: Language,
   written: Language,
   countries: Readonly<Record<string, string>>,
-  /** Who wrote what, where that is to be shown. */
-  authors: Pick<HtmlWords, "author" | "wrote"> = {},
+  /** Who wrote what, and the way to a comment, where that is to be shown. */
+  more: Pick<HtmlWords, "author" | "wrote" | "comment"> = {},
 ): Sheet {
   const countryName = (iso: string) => countries[iso] ?? iso;
   return {
-    html: htmlOf(text, { ...planWords(t, language, countryName), ...authors }),
+    html: htmlOf(text, { ...planWords(t, language, countryName), ...more }),
     glance: glanceOf(text, t, language, countryName),
     language: written,
   };
 }
+
+/** The links to comments on paragraphs; `address` is where they are written, without the paragraph. */
+export const commentLinks = (t: T, address: string): Pick<HtmlWords, "comment"> => ({
+  comment: (clause, number) => ({
+    href: `${address}?clause=${encodeURIComponent(clause)}`,
+    words: t("comments:say"),
+    about: t("plan:paragraph", { number }),
+  }),
+});
 
 /** The numbered paragraphs of a text, as positions name them. */
 export function paragraphsOf(text: Plan): readonly { readonly number: string; readonly content: string }[] {

@@ -47,6 +47,15 @@ export interface HtmlWords {
   author?(key: string): { readonly sign: string; readonly said: string };
   /** Below a clause: "Written by Brazil (Thiago Souza) and Peru"; null where nothing is to be said. */
   wrote?(clause: string): string | null;
+  /** Where a comment on a numbered paragraph is written: the address, what the link says, and of what. */
+  comment?(
+    clause: string,
+    number: number,
+  ): {
+    readonly href: string;
+    readonly words: string;
+    readonly about: string;
+  };
 }
 
 /** What a clause is drawn with: the words of the page, what is before its anchors, and the footnotes, where they are listed. */

@@ -74,7 +74,14 @@ function clauseHtml(clause: Clause, around: Around): HtmlNode {
       if (clause.number === null) return h("p", { id }, ...inline(node, around));
       const link = numberLink(id, words.paragraph(clause.number), String(clause.number));
       const text = h("p", {}, ...inline(node, around));
-      return h("div", { class: "para", id }, link, text, ...wrote(clause, words));
+      return h(
+        "div",
+        { class: "para", id },
+        link,
+        text,
+        ...wrote(clause, words),
+        ...commentLink(clause, words),
+      );
     }
     case "output":
       return h("div", { id }, h("h4", {}, field(node, "title")), ...blocks(node, around));
@@ -130,6 +137,14 @@ function spans(node: PlanNode): Record<string, string> {
 function wrote(clause: Clause, words: HtmlWords): HtmlNode[] {
   const said = words.wrote?.(clause.id) ?? null;
   return said === null ? [] : [h("small", { class: "wrote" }, said)];
+}
+
+/** The way to a comment on a paragraph, for those without script. */
+function commentLink({ id, number }: Clause, words: HtmlWords): HtmlNode[] {
+  const said = number === null ? null : (words.comment?.(id, number) ?? null);
+  if (said === null) return [];
+  const about = h("span", { class: "sr" }, ` ${said.about}`);
+  return [h("p", { class: "say" }, h("a", { href: said.href }, said.words, about))];
 }
 
 function outputTable(rows: readonly HtmlNode[], words: HtmlWords): HtmlNode {

@@ -106,3 +106,11 @@ export const passageWording = z.object({
     .transform((text) => text.replace(/\p{Cc}+/gu, " "))
     .pipe(z.string().max(20_000)),
 });
+
+/** Which item of the list a form stands in: `w3`, `t7`. */
+export const besideItem = z.object({
+  of: z
+    .string()
+    .regex(/^[tw]\d{1,9}$/)
+    .catch(""),
+});

@@ -7,13 +7,14 @@ import {
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { Leftovers } from "#app/components/amendments.tsx";
+import { BesideLink } from "#app/components/beside-link.tsx";
 import { PlanBegin } from "#app/components/plan-begin.tsx";
 import { PlanDownloads } from "#app/components/plan-downloads.tsx";
 import { PlanHead } from "#app/components/plan-head.tsx";
 import { PlanHistory } from "#app/components/plan-history.tsx";
 import { PlanComments } from "#app/components/plan-comments.tsx";
 import { PlanVersions } from "#app/components/plan-versions.tsx";
-import { sheetOf } from "#app/components/plan-words.ts";
+import { commentLinks, sheetOf } from "#app/components/plan-words.ts";
 import type { Names } from "#app/editor/offers.ts";
 import type { PlanPage as PlanPageData } from "#server/services/plan-views.ts";
 import { PlanWorkspace } from "#app/editor/workspace.tsx";
@@ -47,13 +48,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         named: null,
       };
     const { live, adopted, ...rest } = page;
-    const sheet = (text: NonNullable<typeof live>["text"]) =>
-      sheetOf(text, t, language, page.plan.language, page.countries);
+    const sheet = (text: NonNullable<typeof live>["text"], links: ReturnType<typeof commentLinks> = {}) =>
+      sheetOf(text, t, language, page.plan.language, page.countries, links);
+    const links =
+      page.beside?.comments === true ? commentLinks(t, `/${language}/groups/${slug}/plan/comment`) : {};
     return {
       slug,
       title: t("plan:title", { period: page.plan.period }),
       page: rest,
-      live: live === null ? null : { sheet: sheet(live.text), epoch: live.reviewed.epoch },
+      live: live === null ? null : { sheet: sheet(live.text, links), epoch: live.reviewed.epoch },
       adopted: adopted === null ? null : sheet(adopted.text),
       person: actor.kind === "person" ? { id: actor.id, name: actor.name, country: page.country } : null,
       // What can be referred to, for who writes: chosen in the reader's language, said in that of the text.
@@ -103,6 +106,7 @@ export default function PlanPage() {
       {page.left !== null && page.left !== undefined && (
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />
       )}
+      <BesideLink slug={slug} beside={page.beside} />
       <PlanWorkspace
         slug={slug}
         page={page}

@@ -18,7 +18,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const number = releaseNumber.safeParse(params["number"]);
     if (!number.success) throw refuse("unknown", "release.unknown");
-    const { plan, countries, release, text } = await context.services.plans.release(
+    const { plan, countries, release, text, pending } = await context.services.plans.release(
       context.actor,
       slug,
       number.data,
@@ -29,6 +29,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       slug,
       period: plan.period,
       release,
+      pending,
       title: t("plan:release", { number: number.data }),
       sheet: sheetOf(text, t, language, release.language, countries),
     };
@@ -36,7 +37,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export default function PlanRelease() {
-  const { slug, period, release, title, sheet } = useLoaderData<typeof loader>();
+  const { slug, period, release, title, sheet, pending } = useLoaderData<typeof loader>();
   const t = useT();
   const format = useFormat();
   return (
@@ -45,6 +46,7 @@ export default function PlanRelease() {
         title={title}
         crumbs={[{ name: t("plan:title", { period }), path: `/groups/${slug}/plan?period=${period}` }]}
         facts={[
+          ...(pending > 0 ? [t("comments:pending", { count: pending })] : []),
           t("plan:release.frozen", { date: format.exact(release.at) }),
           <span key="hash" className="mono hash">
             SHA-256 {release.sha256}

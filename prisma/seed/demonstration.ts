@@ -13,6 +13,7 @@ import { proposeGoals } from "./demonstration/goals.ts";
 import { proposeGroup } from "./demonstration/groups.ts";
 import { fillMinisites } from "./demonstration/minisites.ts";
 import { draftPlan } from "./demonstration/plan.ts";
+import { speakBeside } from "./demonstration/margin.ts";
 import { stageIn } from "./demonstration/stage.ts";
 import { discuss } from "./demonstration/threads.ts";
 
@@ -46,6 +47,7 @@ export async function seedDemonstration(ground: Ground): Promise<void> {
     await createCommission(stage);
     await discuss(stage, discussed);
     await adoptPlan(stage);
+    await speakBeside(stage);
     // What the letters said has been read long ago: none of them goes out.
     await tx.$executeRaw`UPDATE "letters" SET "state" = 'sent', "sentAt" = "createdAt", "attempts" = 1 WHERE "state" = 'queued'`;
   }, patience);

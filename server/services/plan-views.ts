@@ -33,6 +33,7 @@ import {
 import { releaseById, releasesOf } from "#server/store/releases.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import { liveRound, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
+import { openBeside } from "#server/store/comments.ts";
 import { openAt } from "#server/store/wordings.ts";
 import type { Ground } from "./act.ts";
 import { leftover } from "./amendments-open.ts";
@@ -97,6 +98,13 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         adopted: adopted === null ? null : { release: outline(adopted), text: textOf(adopted) },
         edits: may(actor, "plan.edit", facts, now),
         agenda: may(actor, "plan.edit", facts, now) ? await agendaOf(tx, plan.cycleId, language) : null,
+        // What stands beside the text, for those who read it live.
+        beside: live
+          ? {
+              ...(await openBeside(tx, plan.id)),
+              comments: !facts.succeeded && may(actor, "thread.open", group, now),
+            }
+          : null,
         acts: (
           [
             "submit-to-group",

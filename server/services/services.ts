@@ -40,6 +40,7 @@ import { letterServices } from "./letters.ts";
 import { calendarServices } from "./round-calendars.ts";
 import { membershipServices } from "./memberships.ts";
 import { commentServices } from "./comments.ts";
+import { marginPages } from "./margin-pages.ts";
 import { marginServices } from "./margins.ts";
 import { minisiteServices } from "./minisites.ts";
 import { wordingServices } from "./wordings.ts";
@@ -83,6 +84,7 @@ export function makeServices(ground: Ground, auth: Auth = makeAuth(ground)) {
     calendars: calendarServices(ground),
     comments: commentServices(ground, auth.limits),
     margins: marginServices(ground),
+    marginPages: marginPages(ground, auth.limits),
     memberships: membershipServices(ground, auth),
     minisites: minisiteServices(ground),
     papers: paperServices(ground, auth.limits),

@@ -46,6 +46,18 @@ export async function commentsOf(tx: Tx, planId: PlanId): Promise<readonly Store
   });
 }
 
+/** How many comments and how many suggestions of a plan are open. */
+export async function openBeside(
+  tx: Tx,
+  planId: PlanId,
+): Promise<{ readonly threads: number; readonly wordings: number }> {
+  const fastened = { planId, anchor: { not: Prisma.AnyNull }, wordingId: null, resolvedAt: null };
+  return {
+    threads: await tx.thread.count({ where: fastened }),
+    wordings: await tx.wording.count({ where: { planId, state: "open" } }),
+  };
+}
+
 /** The thread on a plan with that number in the group, whatever it is fastened to. Refused as `unknown` (`thread.unknown`). */
 export async function commentAt(tx: Tx, groupId: GroupId, number: number): Promise<CommentHead> {
   const row = await tx.thread.findUnique({ where: { groupId_number: { groupId, number } } });

@@ -195,6 +195,11 @@ export const routeGuards: Readonly<Record<string, RouteGuards>> = {
   "($lang).groups.$slug.plan.file._index.ts": { loader: ["plan.export"] },
   "($lang).groups.$slug.plan.import.$id.tsx": { loader: ["plan.import"], action: ["plan.import"] },
   "($lang).groups.$slug.plan.import._index.tsx": { loader: ["plan.import"], action: ["plan.import"] },
+  "($lang).groups.$slug.plan.comment.tsx": {
+    loader: ["plan.read-live", "thread.open"],
+    action: ["plan.read-live", "thread.open", "wording.suggest"],
+  },
+  "($lang).groups.$slug.plan.comments.tsx": { loader: ["plan.read-live"], action: beside },
   "($lang).groups.$slug.plan.margin.ts": { loader: ["plan.read-live"], action: beside },
   "($lang).groups.$slug.plan.open-round.tsx": { loader: ["plan.open-round"], action: ["plan.open-round"] },
   "($lang).groups.$slug.plan.position.tsx": { loader: "leads to the round's page" },

@@ -6,6 +6,7 @@ import backup from "../messages/backup.en.json" with { type: "json" };
 import byLetter from "../messages/by-letter.en.json" with { type: "json" };
 import certificate from "../messages/certificate.en.json" with { type: "json" };
 import chains from "../messages/chains.en.json" with { type: "json" };
+import comments from "../messages/comments.en.json" with { type: "json" };
 import consensus from "../messages/consensus.en.json" with { type: "json" };
 import country from "../messages/country.en.json" with { type: "json" };
 import decisions from "../messages/decisions.en.json" with { type: "json" };
@@ -52,6 +53,7 @@ export const en = {
   "by-letter": byLetter,
   certificate,
   chains,
+  comments,
   consensus,
   country,
   decisions,

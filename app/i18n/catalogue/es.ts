@@ -6,6 +6,7 @@ import backup from "../messages/backup.es.json" with { type: "json" };
 import byLetter from "../messages/by-letter.es.json" with { type: "json" };
 import certificate from "../messages/certificate.es.json" with { type: "json" };
 import chains from "../messages/chains.es.json" with { type: "json" };
+import comments from "../messages/comments.es.json" with { type: "json" };
 import consensus from "../messages/consensus.es.json" with { type: "json" };
 import country from "../messages/country.es.json" with { type: "json" };
 import decisions from "../messages/decisions.es.json" with { type: "json" };
@@ -52,6 +53,7 @@ export const es = {
   "by-letter": byLetter,
   certificate,
   chains,
+  comments,
   consensus,
   country,
   decisions,

@@ -6,6 +6,7 @@ import backup from "../messages/backup.fr.json" with { type: "json" };
 import byLetter from "../messages/by-letter.fr.json" with { type: "json" };
 import certificate from "../messages/certificate.fr.json" with { type: "json" };
 import chains from "../messages/chains.fr.json" with { type: "json" };
+import comments from "../messages/comments.fr.json" with { type: "json" };
 import consensus from "../messages/consensus.fr.json" with { type: "json" };
 import country from "../messages/country.fr.json" with { type: "json" };
 import decisions from "../messages/decisions.fr.json" with { type: "json" };
@@ -52,6 +53,7 @@ export const fr = {
   "by-letter": byLetter,
   certificate,
   chains,
+  comments,
   consensus,
   country,
   decisions,

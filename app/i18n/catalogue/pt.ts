@@ -6,6 +6,7 @@ import backup from "../messages/backup.pt.json" with { type: "json" };
 import byLetter from "../messages/by-letter.pt.json" with { type: "json" };
 import certificate from "../messages/certificate.pt.json" with { type: "json" };
 import chains from "../messages/chains.pt.json" with { type: "json" };
+import comments from "../messages/comments.pt.json" with { type: "json" };
 import consensus from "../messages/consensus.pt.json" with { type: "json" };
 import country from "../messages/country.pt.json" with { type: "json" };
 import decisions from "../messages/decisions.pt.json" with { type: "json" };
@@ -52,6 +53,7 @@ export const pt = {
   "by-letter": byLetter,
   certificate,
   chains,
+  comments,
   consensus,
   country,
   decisions,

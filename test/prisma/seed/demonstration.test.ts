@@ -295,10 +295,14 @@ describe("goals and discussions of the demonstration", () => {
     ]);
   });
 
-  test("three threads in three languages, with observers and an expert among the voices", async () => {
+  test("three threads in three languages, with observers and an expert among the voices, and two comments", async () => {
     const threads = await store.db.thread.findMany({ include: { entries: true } });
-    expect(threads).toHaveLength(3);
+    expect(threads).toHaveLength(5);
     const posts = threads.flatMap(({ entries }) => entries);
+    const beside = await services.marginPages.list(await as("chair"), slug, "es");
+    expect(Object.values(beside.threads).map((clause) => clause?.number)).toEqual([1, 5]);
+    expect(Object.values(beside.wordings).map((clause) => clause?.number)).toEqual([5, 6]);
+    expect(beside.margin.wordings.map(({ sponsors }) => sponsors)).toEqual([[], ["BR"]]);
     expect(new Set(posts.map(({ language }) => language))).toEqual(new Set(["es", "en", "pt"]));
     const voices = JSON.stringify(posts.map(({ voice }) => voice));
     for (const voice of ["civil-society", "private-sector", "technical-community", "speaker"])
@@ -334,7 +338,7 @@ describe("the demonstration holds together", () => {
       expect((await services.region.page(language)).groups.flatMap(({ groups }) => groups)).toHaveLength(14);
       expect((await services.files.list(stranger, slug, language)).files).toHaveLength(4);
       expect((await services.minisites.news(stranger, slug, language, 1)).items).toHaveLength(2);
-      expect((await services.threads.list(stranger, slug, language, 1)).threads).toHaveLength(3);
+      expect((await services.threads.list(stranger, slug, language, 1)).threads).toHaveLength(5);
       expect(await services.goals.list(stranger, language)).toHaveLength(2);
       for (const { number } of goals) await services.goals.page(stranger, number, language);
       for (const thread of [1, 2, 3])

@@ -1,0 +1,177 @@
+/** One suggestion: what would change, who stands behind it, and what the reader may do about it. */
+import type { Refused } from "#app/answers.ts";
+import type { MarginWording } from "#app/document/margin.ts";
+import { wordingLimits } from "#app/domain/wording.ts";
+import type { NamedClause } from "#server/services/margin-pages.ts";
+import type { BesideView } from "./beside.tsx";
+import { Actions, Button, TextLink } from "./button.tsx";
+import { Country } from "./country.tsx";
+import { TextArea } from "./field.tsx";
+import { Form } from "./form.tsx";
+import { Moment } from "./moment.tsx";
+import { Fold } from "./part.tsx";
+import { PassageLine } from "./passage-line.tsx";
+import { ChangedWords } from "./compared-words.tsx";
+import { useFormat, useLanguage, useT } from "./speech.tsx";
+import { Voice } from "./thread-view.tsx";
+import { voiceWords } from "./voice-words.ts";
+
+export function WordingItem(props: {
+  readonly wording: MarginWording;
+  readonly clause: NamedClause | null;
+  readonly view: BesideView;
+  readonly refused: Refused | null;
+}) {
+  const t = useT();
+  const { wording, clause, view, refused } = props;
+  const { number, voice, author, state } = wording;
+  const id = `w${number}`;
+  return (
+    <article className="beside" id={id} aria-labelledby={`${id}-where`}>
+      <PassageLine id={`${id}-where`} clause={state === "accepted" ? null : clause} slug={view.slug} />
+      <p className="s soft">
+        {t("comments:suggestion", { number })} · <b>{author === "" ? t("threads:erased") : author}</b>{" "}
+        <Voice voice={voiceWords(t, voice, view.names)} /> · <Moment at={new Date(wording.at)} as="stamp" />
+      </p>
+      <Words wording={wording} language={view.language} />
+      <Standing wording={wording} clause={clause} view={view} />
+      <Acts wording={wording} view={view} refused={refused} />
+    </article>
+  );
+}
+
+/** The words that go struck through, those that come marked, between those that stay. */
+function Words({ wording, language }: { readonly wording: MarginWording; readonly language: string }) {
+  const reader = useLanguage();
+  const { anchor, replacement } = wording;
+  const { before, quote, after } = anchor;
+  const parts = [
+    { kind: "same", words: before.length === 32 ? `…${before}` : before },
+    { kind: "removed", words: quote },
+    { kind: "added", words: replacement },
+    { kind: "same", words: after.length === 32 ? `${after}…` : after },
+  ] as const;
+  return (
+    <p className="compared measure" lang={language === reader ? undefined : language}>
+      <ChangedWords words={parts.filter(({ words }) => words !== "")} />
+    </p>
+  );
+}
+
+/** Who sponsors it, and how it ended or what stands against it. */
+function Standing({
+  wording,
+  clause,
+  view,
+}: Pick<Parameters<typeof WordingItem>[0], "wording" | "clause" | "view">) {
+  const t = useT();
+  const format = useFormat();
+  const { sponsors, state, ended, base } = wording;
+  const by = ended === null ? "" : ended.by === "" ? t("threads:erased") : ended.by;
+  return (
+    <>
+      {sponsors.length > 0 && (
+        <p className="row s">
+          <span className="soft">{t("comments:sponsors")}</span>
+          {sponsors.map((iso) => (
+            <Country key={iso} iso={iso} name={view.names[iso] ?? iso} />
+          ))}
+        </p>
+      )}
+      {state === "open" && sponsors.length === 0 && <p className="s soft">{t("comments:no-sponsor")}</p>}
+      {state === "open" && clause === null && <p className="s objects">{t("comments:conflict")}</p>}
+      {state === "open" && base.release !== null && (
+        <p className="s soft">{t("comments:carried", { number: base.release })}</p>
+      )}
+      {ended !== null && (
+        <p className="s soft">
+          {t(`comments:ended.${state}`, { by, date: format.longDay(new Date(ended.at)) })}
+          {ended.reason !== null && <> {t("rounds:quoted", { words: ended.reason })}</>}
+        </p>
+      )}
+    </>
+  );
+}
+
+const plainActs = ["accept", "sponsor", "unsponsor", "withdraw"] as const;
+
+function Acts({
+  wording,
+  view,
+  refused,
+}: Pick<Parameters<typeof WordingItem>[0], "wording" | "view" | "refused">) {
+  const t = useT();
+  const { number, may, thread } = wording;
+  const id = `w${number}`;
+  const about = t("comments:suggestion", { number });
+  const said = refused?.values["act"];
+  return (
+    <>
+      <div className="row">
+        {plainActs
+          .filter((act) => may[act])
+          .map((act) => (
+            <form key={act} method="post">
+              <input type="hidden" name="act" value={act} />
+              <input type="hidden" name="number" value={number} />
+              <input type="hidden" name="of" value={id} />
+              <Button kind={act === "accept" ? "plain" : "low"} about={about}>
+                {t(`comments:${act}`)}
+              </Button>
+            </form>
+          ))}
+        {thread !== null && (
+          <TextLink path={`/groups/${view.slug}/discussion/${thread}`} about={about}>
+            {t("comments:thread")}
+          </TextLink>
+        )}
+      </div>
+      {may.reject && (
+        <Fold title={t("comments:reject")} open={said === "reject"}>
+          <Form
+            id={`${id}-reject`}
+            label={`${t("comments:reject")}: ${about}`}
+            refused={said === "reject" ? refused : null}
+            hidden={{ act: "reject", number: String(number), of: id }}
+          >
+            <TextArea
+              name="reason"
+              label={t("comments:reason")}
+              hint={t("comments:reason.hint")}
+              rows={3}
+              maxLength={wordingLimits.reason}
+            />
+            <Actions>
+              <Button>{t("comments:reject.do")}</Button>
+            </Actions>
+          </Form>
+        </Fold>
+      )}
+      {may.discuss && thread === null && (
+        <Fold title={t("comments:discuss")} open={said === "discuss"}>
+          <Form
+            id={`${id}-discuss`}
+            label={`${t("comments:discuss")}: ${about}`}
+            refused={said === "discuss" ? refused : null}
+            hidden={{ act: "discuss", number: String(number), of: id, onceKey: onceKeyFor(view, number) }}
+          >
+            <TextArea
+              name="text"
+              label={t("threads:text")}
+              hint={t("threads:answer.hint")}
+              rows={4}
+              maxLength={8_000}
+            />
+            <Actions>
+              <Button>{t("threads:post")}</Button>
+            </Actions>
+          </Form>
+        </Fold>
+      )}
+    </>
+  );
+}
+
+/** A key for each form of the page, made of the page's own: its last digits are the number of the suggestion. */
+const onceKeyFor = ({ onceKey }: BesideView, number: number): string =>
+  onceKey.slice(0, 28) + number.toString(16).padStart(8, "0");

@@ -1,0 +1,147 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import type { Anchor, Margin } from "#app/document/margin.ts";
+import { Beside, type BesideView } from "#app/components/beside.tsx";
+import { PassageForms } from "#app/components/passage-forms.tsx";
+import { Speech } from "#app/components/speech.tsx";
+import { languages } from "#app/i18n/language.ts";
+import { translator } from "#app/i18n/translate.ts";
+
+const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
+const anchor: Anchor = {
+  epoch: 1,
+  start: null,
+  end: null,
+  clause: "p1",
+  quote: evil,
+  before: evil.slice(0, 32),
+  after: evil.slice(0, 32),
+};
+const clause = { id: evil, kind: "paragraph", number: 1, words: evil } as const;
+const at = "2011-03-01T12:00:00.000Z";
+const allowed = { sponsor: true, unsponsor: true, accept: true, reject: true, withdraw: true, discuss: true };
+const wording: Margin["wordings"][number] = {
+  number: 1,
+  anchor,
+  replacement: evil,
+  author: evil,
+  voice: { kind: "observer", sector: "civil-society" },
+  language: "es",
+  at,
+  state: "open",
+  sponsors: ["CL"],
+  ended: null,
+  base: { epoch: 1, seq: 1, release: 2 },
+  thread: null,
+  may: allowed,
+};
+const margin: Margin = {
+  threads: [
+    {
+      number: 1,
+      title: evil,
+      anchor,
+      posts: [
+        {
+          number: 1,
+          author: evil,
+          voice: { kind: "agency" },
+          language: "pt",
+          body: `${evil} [x](javascript:alert(1)) @[${evil.replace(/[\][]/g, "")}](country:CL)`,
+          at,
+          hidden: false,
+        },
+      ],
+      resolved: { by: evil, at },
+      may: { answer: true, resolve: false, reopen: true },
+    },
+  ],
+  wordings: [
+    wording,
+    {
+      ...wording,
+      number: 2,
+      state: "rejected",
+      ended: { by: evil, at, reason: evil },
+      may: { ...allowed, accept: false },
+    },
+  ],
+  may: { comment: true, suggest: true },
+  naming: [{ mark: "@[Chile](country:CL)", name: evil }],
+  topic: "margin:g",
+};
+const view: BesideView = {
+  slug: "gender",
+  period: "2011-2013",
+  language: "es",
+  show: "all",
+  onceKey: "0190a5c4-7a3e-7abc-8def-0123456789ab",
+  margin,
+  threads: { 1: clause },
+  wordings: { 1: null, 2: clause },
+  clauses: [clause],
+  names: { CL: "Chile" },
+};
+
+const shown = (language: (typeof languages)[number], page: React.ReactNode) =>
+  renderToStaticMarkup(
+    <Speech language={language} t={translator(language)} now={new Date(at)}>
+      {page}
+    </Speech>,
+  );
+
+describe.each(languages)("the list of comments and suggestions in %s", (language) => {
+  test("shows whatever was written as words", () => {
+    for (const show of ["all", "open", "settled", "lost"] as const) {
+      const html = shown(language, <Beside view={{ ...view, show }} refused={null} />);
+      expect(html).not.toMatch(/<script|<img|javascript:/);
+      expect(html).toContain("&lt;script&gt;");
+      expect(html).not.toMatch(/\{\{|undefined|\[object|comments:/);
+    }
+  });
+
+  test("has the forms that the reader may send, and says what stands against a suggestion", () => {
+    const html = shown(language, <Beside view={view} refused={null} />);
+    for (const act of ["accept", "sponsor", "unsponsor", "withdraw", "reject", "discuss", "reopen"])
+      expect(html).toContain(`name="act" value="${act}"`);
+    const t = translator(language);
+    expect(html).toContain(t("comments:conflict").slice(0, 20));
+    expect(html).toContain("Chile");
+    const refusal = {
+      tag: "refusal",
+      kind: "conflict",
+      key: "margin.passage-changed",
+      params: { passage: evil },
+    } as const;
+    const back = shown(
+      language,
+      <Beside view={view} refused={{ refusal, values: { of: "w1", act: "accept" } }} />,
+    );
+    expect(back).not.toContain("<script");
+    expect(back).toContain("&lt;script&gt;");
+  });
+
+  test("and the forms about a passage are words too", () => {
+    const html = shown(
+      language,
+      <PassageForms
+        view={{
+          slug: "gender",
+          period: "2011-2013",
+          language: "es",
+          clause,
+          blocks: [evil, "", "second"],
+          may: { comment: true, suggest: true },
+          naming: margin.naming,
+          voices: [],
+          names: {},
+          onceKey: view.onceKey,
+        }}
+        refused={null}
+      />,
+    );
+    expect(html).not.toMatch(/<script|<img/);
+    expect(html.match(/name="wanted"/g)).toHaveLength(2);
+    expect(html).not.toMatch(/\{\{|undefined|\[object|comments:/);
+  });
+});
