@@ -12,5 +12,5 @@ export function clauseName(t: T, { kind, number }: NamedClause): string {
 export function clauseLine(t: T, clause: NamedClause): string {
   const words = clause.words.replace(/\s+/g, " ").trim();
   const first = words.length > 70 ? `${words.slice(0, 70).replace(/\s+\S*$/, "")}…` : words;
-  return `${clauseName(t, clause)}: ${first}`;
+  return t("comments:line", { clause: clauseName(t, clause), words: first });
 }

@@ -1,6 +1,7 @@
 /** One suggestion: what would change, who stands behind it, and what the reader may do about it. */
 import type { Refused } from "#app/answers.ts";
 import type { MarginWording } from "#app/document/margin.ts";
+import { contextLength } from "#app/document/quote.ts";
 import { wordingLimits } from "#app/domain/wording.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 import type { BesideView } from "./beside.tsx";
@@ -46,10 +47,10 @@ function Words({ wording, language }: { readonly wording: MarginWording; readonl
   const { anchor, replacement } = wording;
   const { before, quote, after } = anchor;
   const parts = [
-    { kind: "same", words: before.length === 32 ? `…${before}` : before },
+    { kind: "same", words: before.length === contextLength ? `…${before.replace(/^\S*\s+/, "")}` : before },
     { kind: "removed", words: quote },
     { kind: "added", words: replacement },
-    { kind: "same", words: after.length === 32 ? `${after}…` : after },
+    { kind: "same", words: after.length === contextLength ? `${after.replace(/\s+\S*$/, "")}…` : after },
   ] as const;
   return (
     <p className="compared measure" lang={language === reader ? undefined : language}>
@@ -115,7 +116,7 @@ function Acts({
               <input type="hidden" name="act" value={act} />
               <input type="hidden" name="number" value={number} />
               <input type="hidden" name="of" value={id} />
-              <Button kind={act === "accept" ? "plain" : "low"} about={about}>
+              <Button kind="low" about={about}>
                 {t(`comments:${act}`)}
               </Button>
             </form>
@@ -130,7 +131,7 @@ function Acts({
         <Fold title={t("comments:reject")} open={said === "reject"}>
           <Form
             id={`${id}-reject`}
-            label={`${t("comments:reject")}: ${about}`}
+            label={t("comments:line", { clause: t("comments:reject"), words: about })}
             refused={said === "reject" ? refused : null}
             hidden={{ act: "reject", number: String(number), of: id }}
           >
@@ -151,7 +152,7 @@ function Acts({
         <Fold title={t("comments:discuss")} open={said === "discuss"}>
           <Form
             id={`${id}-discuss`}
-            label={`${t("comments:discuss")}: ${about}`}
+            label={t("comments:line", { clause: t("comments:discuss"), words: about })}
             refused={said === "discuss" ? refused : null}
             hidden={{ act: "discuss", number: String(number), of: id, onceKey: onceKeyFor(view, number) }}
           >
