@@ -6,7 +6,7 @@ import { Card, cardId, type CardPorts } from "./card.tsx";
 import { Filters, type FilterProps } from "./filters.tsx";
 import type { Item } from "./items.ts";
 import { placeCards, type Band } from "./layout.ts";
-import { marksIn } from "./marks.ts";
+import { marksIn, stillFor } from "./marks.ts";
 
 export interface Listed {
   readonly placed: readonly Item[];
@@ -36,9 +36,15 @@ export function Column({
   arrange.current = () => {
     if (margin.current !== null) put(margin.current, text, listed);
   };
+  const { placed, lost, chosen, focused, turn } = listed;
   // In the frame in which it is drawn: nothing is seen jumping.
-  useLayoutEffect(() => arrange.current());
-  const keys = listed.placed.map(({ key }) => key).join();
+  useLayoutEffect(() => arrange.current(), [text, placed, lost, chosen, focused, turn]);
+  // Where words only move within their lines no size changes: looked at once the text is still.
+  useLayoutEffect(() => {
+    const timer = setTimeout(() => arrange.current(), stillFor);
+    return () => clearTimeout(timer);
+  });
+  const keys = placed.map(({ key }) => key).join();
   useLayoutEffect(() => {
     let frame = 0;
     const later = () => {
@@ -59,7 +65,7 @@ export function Column({
       <div className="margin-head">
         <h2 id="margin-title">{t("margin:title")}</h2>
         <Filters {...filters} />
-        {listed.placed.length + listed.lost.length === 0 && <p className="soft">{listed.empty}</p>}
+        {placed.length + lost.length === 0 && <p className="soft">{listed.empty}</p>}
       </div>
       <Cards listed={listed} quoted={false} />
     </aside>

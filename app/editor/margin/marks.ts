@@ -5,6 +5,7 @@
  */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
+import { Mapping, StepMap } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { el } from "../element.ts";
 import { isFromYjs } from "../identity.ts";
@@ -79,7 +80,13 @@ export function marksPlugin(ports: MarkPorts): Plugin {
         if (told !== undefined && "marks" in told)
           return draw(state, { ...shown, marks: told.marks, live: livesOf(state, told.marks) });
         if (told !== undefined) return draw(state, { ...shown, chosen: told.chosen });
-        return tr.docChanged ? draw(state, { ...shown, marks: moved(tr, shown, state) }) : shown;
+        if (!tr.docChanged) return shown;
+        const way = isFromYjs(tr) ? wayBetween(tr.before, state.doc) : tr.mapping;
+        const marks = moved(tr, way, shown, state);
+        // Where every passage is as it was, what is drawn only moves: typing costs nothing for each note.
+        if (marks.every((mark, at) => isSame(mark, shown.marks[at])) && marks.length === shown.marks.length)
+          return { ...shown, marks, drawn: shown.drawn.map(way, tr.doc) };
+        return draw(state, { ...shown, marks });
       },
     },
     props: {
@@ -120,14 +127,29 @@ function livesOf(state: EditorState, marks: readonly Mark[]): ReadonlyMap<string
   );
 }
 
+/** What others wrote comes as a whole new text: what of it differs, as if it had been typed. */
+function wayBetween(before: Node, after: Node): Mapping {
+  const start = before.content.findDiffStart(after.content);
+  const ends = before.content.findDiffEnd(after.content);
+  if (start === null || ends === null) return new Mapping();
+  // The same letters at both sides of what differs are counted once.
+  const twice = Math.max(0, start - Math.min(ends.a, ends.b));
+  return new Mapping([new StepMap([start, ends.a + twice - start, ends.b + twice - start])]);
+}
+
 /**
- * Where the marks are after a transaction. What is typed here takes them along; words of others leave those whose own
- * words are still the same.
+ * Where the marks are after a transaction. What is typed here takes them along; where words of others reach into them,
+ * those stay whose own words are still the same.
  */
-function moved(tr: Transaction, shown: Shown, state: EditorState): readonly Mark[] {
+function moved(tr: Transaction, way: Mapping, shown: Shown, state: EditorState): readonly Mark[] {
   const remote = isFromYjs(tr);
+  const reaches = ({ from, to }: Mark) => {
+    let within = false;
+    for (const map of way.maps) map.forEach((start, end) => (within ||= from < end && start < to));
+    return within;
+  };
   return shown.marks.flatMap((mark): readonly Mark[] => {
-    if (remote) {
+    if (remote && (reaches(mark) || mark.from === mark.to)) {
       const live = shown.live.get(mark.key);
       const range = live === undefined ? null : onScreen(state, live, mark.whole);
       if (range === null) return [];
@@ -135,11 +157,16 @@ function moved(tr: Transaction, shown: Shown, state: EditorState): readonly Mark
       return same ? [{ ...mark, ...range }] : [];
     }
     const empty = mark.from === mark.to;
-    const from = tr.mapping.mapResult(mark.from, empty ? -1 : 1);
-    const to = tr.mapping.mapResult(mark.to, -1);
+    const from = way.mapResult(mark.from, empty ? -1 : 1);
+    const to = way.mapResult(mark.to, -1);
     if (empty) return from.deletedAcross ? [] : [{ ...mark, from: from.pos, to: from.pos }];
     return from.pos < to.pos ? [{ ...mark, from: from.pos, to: to.pos }] : [];
   });
+}
+
+/** Whether a mark is the one it was, as long as it was. */
+function isSame(mark: Mark, was: Mark | undefined): boolean {
+  return was !== undefined && mark.key === was.key && mark.to - mark.from === was.to - was.from;
 }
 
 function wordsIn(doc: Node, { from, to }: Pick<Mark, "from" | "to">): string {

@@ -2,55 +2,22 @@
  * The margin as the editor around the text sees it: plug-ins for the text, tools, keys, and what is drawn beside it.
  * Begin with `useMargin`. desk.ts holds what is known and sent, marks.ts what is shown in the text.
  */
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-  type ReactNode,
-  type RefObject,
-} from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Plugin } from "prosemirror-state";
 import { useFormat, useT } from "#app/components/speech.tsx";
-import type { Margin } from "#app/document/margin.ts";
-import type { SocketProvider } from "../socket-provider.ts";
-import type { SpeakerHandle } from "../speaker.tsx";
 import type { Tool } from "../toolbar.tsx";
-import type { Text } from "../view.ts";
 import { cardId, type CardPorts } from "./card.tsx";
 import { Column, type Listed } from "./column.tsx";
-import { Desk } from "./desk.ts";
-import { deviceShelf, hasWords, type DraftAct, type Shelf } from "./drafts.ts";
+import type { Desk } from "./desk.ts";
+import { hasWords, type DraftAct } from "./drafts.ts";
 import { itemsOf, marksOf, openIn, rivalsIn, sorted, type Filter } from "./items.ts";
 import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
-import { newsOf } from "./news.ts";
 import { commented, finder, worded } from "./passages.ts";
 import { readingCaret } from "./reading-caret.ts";
 import { hasCaret, show, step, toText } from "./steps.ts";
 import { Sheet } from "./sheet.tsx";
+import { useDesk, type MarginOptions } from "./use-desk.ts";
 import { useNarrow } from "./use-narrow.ts";
-
-export interface MarginSource {
-  /** Where the margin is asked for and acts are sent to. */
-  readonly address: string;
-  readonly initial: Margin | null;
-  /** Address of the group's discussion, without the language. */
-  readonly discussion: string;
-}
-
-export interface MarginOptions {
-  /** Null where nothing stands beside the text. */
-  readonly source: MarginSource | null;
-  readonly document: string;
-  readonly epoch: number;
-  readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
-  readonly countries: Readonly<Record<string, string>>;
-  readonly text: Text | null;
-  readonly provider: SocketProvider | null;
-  readonly speaker: RefObject<SpeakerHandle>;
-}
 
 export interface Beside {
   /** For the text; the same for as long as the margin is. */
@@ -65,68 +32,21 @@ export interface Beside {
 
 export type MarginKey = Pick<KeyboardEvent, "altKey" | "shiftKey" | "ctrlKey" | "metaKey" | "code">;
 
-const none: Desk["written"] = [];
-const noShelf: Shelf = { all: () => [], keep: () => undefined, drop: () => undefined };
+const nothing: Desk["written"] = [];
 
 export function useMargin(options: MarginOptions): Beside {
-  const { source, document: documentId, epoch, person, countries, text, provider, speaker } = options;
+  const { source, epoch, person, countries, text, speaker } = options;
   const t = useT();
   const format = useFormat();
   const narrow = useNarrow();
-  const [turn, redraw] = useReducer((count: number) => count + 1, 0);
-  const [desk, setDesk] = useState<Desk | null>(null);
   const [filter, setFilter] = useState<Filter>({ state: "open", suggestionsOnly: false });
   const [chosen, setChosen] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   /** The notes that the sheet shows; null while it is closed. */
   const [sheet, setSheet] = useState<readonly string[] | "all" | null>(null);
   const [lost, setLost] = useState<ReadonlySet<string>>(new Set());
-  const personId = person?.id ?? null;
-
-  useEffect(() => {
-    if (source === null) return;
-    const shelf = personId === null ? noShelf : deviceShelf(personId, documentId);
-    const made = new Desk({ address: source.address, initial: source.initial, shelf });
-    const stop = made.on(redraw);
-    setDesk(made);
-    if (source.initial === null) void made.refresh();
-    return () => {
-      stop();
-      made.stop();
-      setDesk(null);
-    };
-    // What the page came with is where the desk begins, and nothing that it follows.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [source?.address, documentId, personId]);
-
-  const margin = desk?.margin ?? null;
-  const topic = margin?.topic ?? null;
-  useEffect(() => {
-    if (desk === null || provider === null || topic === null) return;
-    const again = () => desk.retry();
-    window.addEventListener("online", again);
-    const stop = provider.watch(topic, () => {
-      desk.hint();
-      desk.retry();
-    });
-    return () => {
-      window.removeEventListener("online", again);
-      stop();
-    };
-  }, [desk, provider, topic]);
-
-  const heard = useRef<Margin | null>(null);
-  useEffect(() => {
-    const before = heard.current;
-    heard.current = margin;
-    if (before === null || margin === null || before === margin) return;
-    const news = newsOf(before, margin, person?.name ?? null);
-    const said = news.map(({ what, who }) => t(`margin:said.${what}`, { who }));
-    if (said.length > 3) speaker.current?.noted(t("margin:said.many", { count: said.length }));
-    else for (const sentence of said) speaker.current?.noted(sentence);
-  }, [margin, person?.name, speaker, t]);
-
-  const written = desk?.written ?? none;
+  const { desk, margin, turn } = useDesk(options);
+  const written = desk?.written ?? nothing;
   const items = useMemo(() => itemsOf(margin, written, filter), [margin, written, filter]);
   const pick = (key: string | null) => {
     setChosen(key);
@@ -277,7 +197,15 @@ export function useMargin(options: MarginOptions): Beside {
   ];
 
   const marks: readonly Mark[] = text === null ? [] : marksIn(text.view.state);
-  const list = sorted(items, marks, lost);
+  // Positions change with every key, the order of the notes seldom.
+  const order = [...marks]
+    .sort((a, b) => a.from - b.from)
+    .map((mark) => mark.key)
+    .join(" ");
+  const list = useMemo(
+    () => ({ ...sorted(items, marks, lost), rivals: rivalsIn(marks) }),
+    [items, lost, order], // eslint-disable-line react-hooks/exhaustive-deps
+  );
   const key = (event: MarginKey): boolean => {
     if (text === null || desk === null) return false;
     const { altKey, shiftKey, code } = event;
@@ -297,24 +225,15 @@ export function useMargin(options: MarginOptions): Beside {
 
   if (ports === null || text === null || margin === null)
     return { plugins, tools, key, button: null, column: null };
-  const shown = (keys: readonly string[] | "all"): Listed => {
-    const listed =
-      keys === "all"
-        ? list
-        : sorted(
-            items.filter((item) => keys.includes(item.key)),
-            marks,
-            lost,
-          );
-    const empty = t(
-      filter.state === "open" && !filter.suggestionsOnly
-        ? may.comment
-          ? "margin:none"
-          : "margin:none.read"
-        : "margin:none.filtered",
-    );
-    return { ...listed, chosen, focused, ports, turn, empty, rivals: rivalsIn(marks) };
-  };
+  const { rivals } = list;
+  const none = may.comment ? "margin:none" : "margin:none.read";
+  const empty = t(filter.state === "open" && !filter.suggestionsOnly ? none : "margin:none.filtered");
+  const all: Listed = { ...list, chosen, focused, ports, turn, empty, rivals };
+  const some = (keys: readonly string[]): Listed => ({
+    ...all,
+    placed: list.placed.filter((item) => keys.includes(item.key)),
+    lost: list.lost.filter((item) => keys.includes(item.key)),
+  });
   const filters = { filter, open: openIn(margin), set: setFilter };
   return {
     plugins,
@@ -333,13 +252,13 @@ export function useMargin(options: MarginOptions): Beside {
     column: narrow ? (
       sheet !== null && (
         <Sheet
-          listed={shown(sheet)}
+          listed={sheet === "all" ? all : some(sheet)}
           filters={sheet === "all" ? filters : null}
           close={() => setSheet(null)}
         />
       )
     ) : (
-      <Column text={text} listed={shown("all")} filters={filters} />
+      <Column text={text} listed={all} filters={filters} />
     ),
   };
 }
