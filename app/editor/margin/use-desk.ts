@@ -59,7 +59,6 @@ export function useDesk(options: MarginOptions): {
       setDesk(null);
     };
     // What the page came with is where the desk begins, and nothing that it follows.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [source?.address, documentId, personId]);
 
   const margin = desk?.margin ?? null;

@@ -65,7 +65,7 @@ export function useMargin(options: MarginOptions): Beside {
       missing.length === known.size && missing.every((key) => known.has(key)) ? known : new Set(missing),
     );
   };
-  useLayoutEffect(fasten, [text, items, epoch]); // eslint-disable-line react-hooks/exhaustive-deps
+  useLayoutEffect(fasten, [text, items, epoch]);
 
   const passage = (key: string) => {
     setSheet(null);
@@ -204,7 +204,7 @@ export function useMargin(options: MarginOptions): Beside {
     .join(" ");
   const list = useMemo(
     () => ({ ...sorted(items, marks, lost), rivals: rivalsIn(marks) }),
-    [items, lost, order], // eslint-disable-line react-hooks/exhaustive-deps
+    [items, lost, order],
   );
   const key = (event: MarginKey): boolean => {
     if (text === null || desk === null) return false;
