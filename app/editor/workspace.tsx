@@ -34,7 +34,11 @@ export function PlanWorkspace(props: {
       <noscript>
         <p className="soft s above">{t("plan:no-script")}</p>
       </noscript>
-      {!page.edits && <p className="soft s above">{t("plan:read-only")}</p>}
+      {!page.edits && (
+        <p className="soft s above">
+          {t(page.beside?.comments === true ? "margin:speak-only" : "plan:read-only")}
+        </p>
+      )}
       <PlanIsland
         documentId={plan.documentId}
         epoch={live.epoch}
