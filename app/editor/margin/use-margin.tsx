@@ -65,7 +65,7 @@ export function useMargin(options: MarginOptions): Beside {
       missing.length === known.size && missing.every((key) => known.has(key)) ? known : new Set(missing),
     );
   };
-  useLayoutEffect(fasten, [text, items, epoch]);
+  useLayoutEffect(fasten, [text, items, epoch, t]);
 
   const passage = (key: string) => {
     setSheet(null);
@@ -198,13 +198,12 @@ export function useMargin(options: MarginOptions): Beside {
 
   const marks: readonly Mark[] = text === null ? [] : marksIn(text.view.state);
   // Positions change with every key, the order of the notes seldom.
-  const order = [...marks]
-    .sort((a, b) => a.from - b.from)
-    .map((mark) => mark.key)
-    .join(" ");
+  const ordered = useRef(marks);
+  if (orderOf(ordered.current) !== orderOf(marks)) ordered.current = marks;
+  const inOrder = ordered.current;
   const list = useMemo(
-    () => ({ ...sorted(items, marks, lost), rivals: rivalsIn(marks) }),
-    [items, lost, order],
+    () => ({ ...sorted(items, inOrder, lost), rivals: rivalsIn(inOrder) }),
+    [items, lost, inOrder],
   );
   const key = (event: MarginKey): boolean => {
     if (text === null || desk === null) return false;
@@ -265,6 +264,12 @@ export function useMargin(options: MarginOptions): Beside {
 
 const drafts = (items: ReturnType<typeof itemsOf>): number =>
   items.filter(({ kind }) => kind === "draft").length;
+
+const orderOf = (marks: readonly Mark[]): string =>
+  [...marks]
+    .sort((a, b) => a.from - b.from)
+    .map(({ key }) => key)
+    .join(" ");
 
 function alike(some: readonly Mark[], others: readonly Mark[]): boolean {
   return (
