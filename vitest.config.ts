@@ -12,7 +12,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/{app,server,prisma,house}/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "unit",
+          include: ["test/{app,server,prisma,house}/**/*.test.{ts,tsx}"],
+          // The modules of the product are read once for each worker, not for each file: no test may leave them changed.
+          isolate: false,
+        },
       },
       {
         extends: true,

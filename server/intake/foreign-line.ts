@@ -20,10 +20,13 @@ type Unit =
   | { readonly letter: string; marks: readonly PlanMark[]; readonly raised: boolean }
   | { readonly node: PlanNode };
 
-/** What stands among the words in place of a note, as Markdown is read (markdown.ts). */
-export const noteSign = { begin: "\uE000", end: "\uE001" } as const;
+/**
+ * What stands among the words in place of a note, as Markdown is read (markdown.ts). It begins and ends with punctuation, as what it
+ * stands for does: by its neighbours Markdown decides whether `**` is a sign. No text brings the letters of private use in it.
+ */
+export const noteSign = { begin: "\u2E28\uE000", end: "\uE001\u2E29" } as const;
 /** What stands in place of `<br>` there, which sets the lines of a cell apart. */
-export const breakSign = "\uE002";
+export const breakSign = "\u2E28\uE002\u2E29";
 
 /** The runs of a line from the nodes of a page. `from` are those of one paragraph, in order. */
 export function lineOf(from: readonly ChildNode[], ground: LineGround): readonly PlanNode[] {

@@ -187,6 +187,22 @@ describe("a text from Markdown", () => {
     );
   });
 
+  test("emphasis beside a note and beside the end of a line in a cell is read as such", () => {
+    const draft = readMarkdown(
+      bytesOf(
+        "**\\<b>**[^a]**\\<c>** words\n\n[^a]: Note\n\n| a | b |\n| --- | --- |\n| **\\<b\\>**<br>ñ | *(x)*<br>*(y)* |\n",
+      ),
+      site,
+    );
+    expect(JSON.stringify(draft.content)).not.toContain("*");
+    expect(draft.content[0]?.content?.map(({ type, marks }) => [type, marks?.[0]?.type ?? ""])).toEqual([
+      ["text", "strong"],
+      ["footnote", ""],
+      ["text", "strong"],
+      ["text", ""],
+    ]);
+  });
+
   test("one from elsewhere: its title, code, quotations, pictures and lines are told; notes are taken", () => {
     const draft = readMarkdown(
       bytesOf(
