@@ -4,7 +4,6 @@ import { refusalOf } from "#app/domain/refusal.ts";
 import type { settableClock } from "#server/clock.ts";
 import type { Store } from "#server/store/client.ts";
 import { verifyChain } from "#server/store/journal-reading.ts";
-import { Watch } from "./watch.ts";
 
 /** What a try stands on. */
 export interface Stage {
@@ -17,7 +16,6 @@ export abstract class Attempts<House extends Stage> {
   done = 0;
   /** Stages it has been at. */
   readonly seen = new Set<string>();
-  protected readonly watch = new Watch();
   readonly house: House;
 
   constructor(house: House) {
@@ -38,13 +36,14 @@ export abstract class Attempts<House extends Stage> {
     this.house.ground.clock.set(new Date(this.now.getTime() + milliseconds));
   }
 
-  /** Tries; anything but a refusal is a fault. Answers whether it was done. */
-  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+  /** Tries; anything but a refusal is a fault. Answers whether it was done; `after` hears of it before anything is checked. */
+  async attempt(work: () => Promise<unknown>, after: () => unknown = () => undefined): Promise<boolean> {
     this.pass(1000);
     const before = await this.trace();
     try {
       await work();
       this.done++;
+      await after();
       return true;
     } catch (caught) {
       if (refusalOf(caught) === null) throw caught;

@@ -9,7 +9,7 @@ export interface Try<World> {
 
 /**
  * Acts of a path are many rather than few. The same paths every time, so that a change is judged and not chance;
- * `MODEL_SEED` (a number, or `any`) searches elsewhere, `MODEL_RUNS` longer.
+ * `MODEL_SEED` (a number, or `any`) searches elsewhere, `MODEL_RUNS` longer, `MODEL_SHRINK=no` stops at the first fault.
  */
 export async function search<World>(
   acts: fc.Arbitrary<Try<World>>,
@@ -26,11 +26,20 @@ export async function search<World>(
     {
       numRuns: Number(process.env["MODEL_RUNS"] ?? runs),
       ...(seed === "any" ? {} : { seed: Number(seed) }),
+      endOnFailure: process.env["MODEL_SHRINK"] === "no",
       reporter: (run) => {
         if (!run.failed) return;
         const tried = run.counterexample?.[0].map(({ say }) => say).join("\n  ");
-        throw new Error(`seed ${run.seed}\n  ${tried}\n${String(run.errorInstance)}`);
+        throw new Error(`seed ${run.seed}\n  ${tried}\n${faultOf(run.errorInstance)}`);
       },
     },
   );
+}
+
+/** What was wrong, with both sides of it and the place that asked. */
+function faultOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  const { actual, expected } = fault as { actual?: unknown; expected?: unknown };
+  const sides = actual === undefined ? "" : `\n  it is ${JSON.stringify(actual)}\n  not   ${JSON.stringify(expected)}`;
+  return `${fault.stack ?? fault.message}${sides}`;
 }

@@ -1,48 +1,69 @@
-/** What must hold of the rounds of one subject at every moment, whatever was tried (domain §4). */
+/** What must hold of the rounds of one subject at every moment, whatever was tried (domain §3, §4). */
+import { createHash } from "node:crypto";
 import { expect } from "vitest";
 import { read } from "#app/domain/consensus.ts";
+import type { Tx } from "#server/store/client.ts";
 import type { RecordedRound } from "#server/store/rounds.ts";
-import { agrees } from "./oracle.ts";
-
-/** What never moves of a round once it is opened. */
-const frozen = ({ release, round }: RecordedRound) =>
-  JSON.stringify([release.sha256, round.roll, round.terms, round.mode, round.opening]);
+import type { Account } from "./round-oracle.ts";
 
 export class Watch {
   private readonly opened = new Map<string, string>();
+  private readonly frozen = new Map<string, string>();
   private readonly given = new Map<string, string>();
+  private readonly released = new Map<string, string>();
 
-  /** `rounds` are all of the subject. */
-  check(rounds: readonly RecordedRound[], now: Date): void {
+  /** `rounds` are all of the subject; `told` says how one stands, in the oracle's words. */
+  async check(
+    db: Tx,
+    rounds: readonly RecordedRound[],
+    now: Date,
+    told: (round: RecordedRound) => Account,
+  ): Promise<void> {
     expect(rounds.filter(({ settledAt }) => settledAt === null).length).toBeLessThanOrEqual(1);
     for (const round of rounds) {
-      this.kept(round);
-      const { standing, state } = read(round.round, now);
-      const counted = standing.flatMap(({ position }) => (position === null ? [] : [position]));
+      this.kept(round, now);
+      const reading = read(round.round, now);
+      const counted = reading.standing.flatMap(({ position }) => position ?? []);
       expect(new Set(counted.map(({ seat }) => seat)).size).toBe(counted.length);
       expect(counted.every(({ releaseId }) => releaseId === round.round.releaseId)).toBe(true);
-      const at = round.outcome?.at ?? now;
-      const said = round.outcome?.outcome ?? state;
-      if (round.round.roll.kind === "region") {
-        // A consultation informs: it ends at its time, whatever was answered.
-        expect([round.id, said === "consensus"]).toEqual([round.id, false]);
-        const over = round.round.withdrawn === null && at >= round.round.closing;
-        expect([round.id, said === "heard"]).toEqual([round.id, over]);
-      } else expect([round.id, said === "consensus"]).toEqual([round.id, agrees(round, at)]);
+      const { said, over } = told(round);
+      expect([round.id, reading.state]).toEqual([round.id, said]);
+      // There is an outcome exactly when nothing is needed.
+      expect([round.id, reading.outcome !== null]).toEqual([round.id, over]);
+      expect([round.id, reading.needed.length === 0]).toEqual([round.id, over]);
     }
     for (const id of this.opened.keys()) expect(rounds.some((round) => round.id === id)).toBe(true);
     const there = new Set(rounds.flatMap(({ positions }) => positions.map(({ id }) => id)));
     for (const id of this.given.keys()) expect(there.has(id)).toBe(true);
+    await this.whole(db, rounds);
   }
 
-  private kept(round: RecordedRound): void {
-    const held = this.opened.get(round.id) ?? frozen(round);
-    expect(frozen(round)).toBe(held);
-    this.opened.set(round.id, held);
+  /** What never moves of a round: once it is set its release, its mode and its opening; once it is open its roll and terms too. */
+  private kept(round: RecordedRound, now: Date): void {
+    const { roll, terms, mode, opening } = round.round;
+    const set = JSON.stringify([round.release.id, round.release.sha256, mode, opening, round.subject]);
+    expect(this.opened.get(round.id) ?? set).toBe(set);
+    this.opened.set(round.id, set);
+    if (now >= opening) {
+      const fixed = JSON.stringify([roll, terms]);
+      expect(this.frozen.get(round.id) ?? fixed).toBe(fixed);
+      this.frozen.set(round.id, fixed);
+    }
     for (const position of round.positions) {
-      const words = JSON.stringify([position.kind, position.at, position.releaseId, position.reason]);
+      const words = JSON.stringify({ ...position, confirmed: null });
       expect(this.given.get(position.id) ?? words).toBe(words);
       this.given.set(position.id, words);
+    }
+  }
+
+  /** The text of a release is the one that was frozen, and its hash is the hash of it. */
+  private async whole(db: Tx, rounds: readonly RecordedRound[]): Promise<void> {
+    const ids = [...new Set(rounds.map(({ release }) => release.id))];
+    if (ids.length === 0) return;
+    for (const { id, canonical, sha256 } of await db.release.findMany({ where: { id: { in: ids } } })) {
+      expect([id, createHash("sha256").update(canonical).digest("hex")]).toEqual([id, sha256]);
+      expect(this.released.get(id) ?? canonical).toBe(canonical);
+      this.released.set(id, canonical);
     }
   }
 }

@@ -1,0 +1,354 @@
+/**
+ * The acts on a round, whatever it is of: anybody tries any of them at any time, and before each the world says by itself
+ * whether it must be done or refused (domain §4, §8). Begin with `RoundWorld`.
+ */
+import { expect } from "vitest";
+import type { Office } from "#app/domain/roles.ts";
+import type { Mode, PositionKind } from "#app/domain/round.ts";
+import { enterFile } from "#server/store/files.ts";
+import { setHeartbeat } from "#server/store/outages.ts";
+import { roundsOf, type RecordedRound } from "#server/store/rounds.ts";
+import type { PositionForm } from "#server/services/round-positions.ts";
+import { HandsWorld, yes } from "./hands-world.ts";
+import { countryOf, hands, type Hand } from "./model-house.ts";
+import { Watch } from "./watch.ts";
+import { account, enterable, endWith, workingDaysOver, type Account, type Expected, type Said } from "./round-oracle.ts";
+
+const hour = 3_600_000;
+export const hours = (count: number): number => count * hour;
+
+let letters = 0;
+
+/** How a position is tried: from a form of another text, late on record, with other words. */
+export interface Giving {
+  readonly stale?: boolean;
+  readonly amends?: boolean;
+}
+
+/** An end that was set, and what was lost since. */
+interface EndSet {
+  closing: Date;
+  outages: { from: Date; until: Date }[];
+}
+
+export abstract class RoundWorld extends HandsWorld {
+  private readonly ends = new Map<string, EndSet>();
+  private readonly watches = new Map<string, Watch>();
+  private readonly rolls = new Map<string, string>();
+
+  private presidesRound(hand: Hand, { round }: RecordedRound): boolean {
+    return round.roll.kind === "group" ? this.presides(hand) : hand === "officers-peru";
+  }
+
+  /** Whether the hand decides for the country in the body of the round, and in which office. */
+  private officeOf(hand: Hand, { round }: RecordedRound): { office: Office; holds: boolean } {
+    const country = countryOf[hand] ?? null;
+    if (round.roll.kind === "officers") return { office: "officer", holds: this.officer(hand) };
+    if (hand.startsWith("focal")) return { office: "focal-point", holds: true };
+    return { office: "representative", holds: this.represents(hand, country) };
+  }
+
+  /** The end of the round as the world knows it. */
+  endOf({ id, round }: RecordedRound): Date {
+    const set = this.ends.get(id);
+    if (set === undefined) throw new Error("a round that this world has not opened");
+    return round.mode === "silence" ? endWith(set.closing, round.terms.outageHours.value, set.outages) : set.closing;
+  }
+
+  told(recorded: RecordedRound, now = this.now): Account {
+    const { outcome } = recorded;
+    return account(recorded, this.endOf(recorded), outcome === null ? now : outcome.at);
+  }
+
+  private form(hand: Hand, round: RecordedRound, kind: PositionKind, seat: string, { stale, amends }: Giving): PositionForm {
+    const names = kind === "objects" || kind === "joins-with-reservation";
+    const confirmDay = new Date(this.endOf(round).getTime() + hours(48)).toISOString().slice(0, 10);
+    return {
+      roundId: round.id,
+      seat,
+      office: this.officeOf(hand, round).office,
+      language: "es",
+      releaseId: stale ? "old" : round.release.id,
+      after: round.positions.filter((position) => position.seat === seat).length,
+      kind,
+      passage: names || amends ? this.passage : null,
+      text: kind === "joins-with-reservation" ? "Within our law." : null,
+      reason: kind === "objects" ? "Our law." : null,
+      lift: kind === "objects" ? "Other words." : null,
+      amendment: amends ? `Other words, ${++letters}.` : null,
+      confirmDay: kind === "ad-referendum" ? confirmDay : null,
+      explanation: null,
+    };
+  }
+
+  /** The paragraph that objections and amendments are about. */
+  protected readonly passage: string = "2";
+
+  /** Whether a position would be taken that counts from `at`. */
+  private takes(round: RecordedRound, seat: string, kind: PositionKind, at: Date, { stale, amends }: Giving): boolean {
+    const { roll, mode, opening, departures } = round.round;
+    const entry = roll.entries.find((line) => line.seat === seat);
+    if (stale || entry === undefined || !entry.occupied) return false;
+    if (at < opening || at >= this.endOf(round)) return false;
+    if (account(round, this.endOf(round), at).said === "broken") return false;
+    if (departures.some((one) => one.seat === seat && one.at <= at)) return false;
+    if (kind === "ad-referendum" && (mode !== "express" || roll.kind === "region")) return false;
+    return !amends || kind === "objects" || mode === "silence";
+  }
+
+  private seatFor(hand: Hand, round: RecordedRound): string {
+    const country = countryOf[hand] ?? "XX";
+    return round.round.roll.entries.find((line) => line.country === country)?.seat ?? country;
+  }
+
+  async give(hand: Hand, kind: PositionKind, how: Giving = {}): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) return false;
+    const seat = this.seatFor(hand, round);
+    const { holds } = this.officeOf(hand, round);
+    const may = holds && this.takes(round, seat, kind, this.next, how);
+    const form = this.form(hand, round, kind, seat, how);
+    const actor = await this.who(hand);
+    const done = await this.expecting(may ? "yes" : "no", `${hand} ${kind}`, () =>
+      this.house.services.rounds.give(actor, form),
+    );
+    if (done) await this.added(round, seat, kind);
+    return done;
+  }
+
+  /** Exactly one position more is on record: of that seat, that kind. */
+  private async added(before: RecordedRound, seat: string, kind: PositionKind): Promise<void> {
+    const { db } = this.house.store;
+    const after = (await roundsOf(db, before.subject)).find(({ id }) => id === before.id);
+    const known = new Set(before.positions.map(({ id }) => id));
+    const fresh = after?.positions.filter(({ id }) => !known.has(id)) ?? [];
+    expect(fresh.map((one) => [one.seat, one.kind])).toEqual([[seat, kind]]);
+  }
+
+  private letter(hand: Hand): Promise<string> {
+    return enterFile(this.house.store.db, {
+      groupId: null,
+      title: "note.pdf",
+      language: "es",
+      name: "note.pdf",
+      mediaType: "application/pdf",
+      bytes: 4,
+      sha256: String(++letters).padStart(64, "0"),
+      personId: this.group.people[hand].id,
+      country: null,
+      at: this.now,
+    });
+  }
+
+  /** Enters a letter that this country's delegate or officer wrote, received so many hours ago. */
+  async enter(hand: Hand, of: Hand, kind: PositionKind, ago: number, how: Giving = {}): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) return false;
+    const seat = this.seatFor(of, round);
+    const receivedAt = new Date(this.now.getTime() - hours(ago));
+    const { office } = this.officeOf(of, round);
+    const { kind: rollKind } = round.round.roll;
+    const right = rollKind === "officers" ? office === "officer" : office !== "officer";
+    const end = this.endOf(round);
+    const late = workingDaysOver(end.getTime(), round.round.terms.letterDays.value, this.next);
+    const can = hand === "secretariat" && right && this.takes(round, seat, kind, receivedAt, how);
+    const letterId = await this.letter(hand);
+    const form = { ...this.form(of, round, kind, seat, how), receivedAt, letterId };
+    const actor = await this.who(hand);
+    const done = await this.expecting(can ? not(late) : "no", `${hand} enters ${of} ${kind}`, () =>
+      this.house.services.rounds.enterLetter(actor, form),
+    );
+    if (done) await this.added(round, seat, kind);
+    return done;
+  }
+
+  /** What a capital says of its ad referendum: by its own hand, or by letter. */
+  async confirm(hand: Hand, confirmed: boolean, byLetter = false): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) return false;
+    const seat = this.seatFor(hand, round);
+    const { office, holds } = this.officeOf(hand, round);
+    const form = { roundId: round.id, seat, office, language: "es", confirmed } as const;
+    const { services } = this.house;
+    const expected = (holds || byLetter) && this.awaits(round, seat) ? "yes" : "no";
+    if (!byLetter) {
+      const actor = await this.who(hand);
+      return this.expecting(expected, `${hand} capital ${confirmed}`, () => services.rounds.confirm(actor, form));
+    }
+    const letter = { receivedAt: this.now, letterId: await this.letter("secretariat") };
+    const staff = await this.who("secretariat");
+    return this.attempt(() => services.rounds.confirmByLetter(staff, { ...form, ...letter }));
+  }
+
+  /** Whether the capital of that seat may still speak: its last position is ad referendum, unanswered, within its time. */
+  private awaits(recorded: RecordedRound, seat: string): boolean {
+    const { round } = recorded;
+    const told = this.told(recorded, this.next);
+    if (told.over || told.said === "scheduled") return false;
+    const gone = round.departures.some((one) => one.seat === seat && one.at <= this.next);
+    const last = recorded.positions
+      .filter((one) => one.seat === seat)
+      .sort((a, b) => a.at.getTime() - b.at.getTime() || a.ordinal - b.ordinal)
+      .at(-1);
+    if (gone || last?.kind !== "ad-referendum" || last.confirmBy === null) return false;
+    return last.confirmed === null && this.next < last.confirmBy;
+  }
+
+  async end(hand: Hand, how: "withdraw" | "annul" | "record" | "extend"): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) return false;
+    const { rounds } = this.house.services;
+    const before = round.round.closing;
+    const closing = new Date(before.getTime() + hours(24));
+    const form = { roundId: round.id, reason: "So it is.", before, closing };
+    const told = this.told(round, this.next);
+    const actor = await this.who(hand);
+    return this.expecting(
+      this.mayEnd(hand, how, round, told),
+      `${hand} ${how} ${told.said}`,
+      () => rounds[how](actor, form),
+      async () => {
+        if (how === "extend") return void this.ends.set(round.id, { closing, outages: [] });
+        if (how === "record") await this.entered(round, told);
+        await this.ended(how === "record" ? told.said : "withdrawn", round);
+      },
+    );
+  }
+
+  /** Hears how a round ended; a subject that is told step by step goes on by it. */
+  protected ended(_said: Said, _round: RecordedRound): Promise<void> | void {
+    return;
+  }
+
+  private mayEnd(hand: Hand, how: "withdraw" | "annul" | "record" | "extend", round: RecordedRound, told: Account): Expected {
+    const before = this.next < this.endOf(round) && told.said !== "broken";
+    switch (how) {
+      case "record":
+        return this.mayEnter(hand, round, told);
+      case "extend":
+        return yes(this.presidesRound(hand, round) && before);
+      case "withdraw":
+        return yes(this.presidesRound(hand, round) && (before || told.said === "pending"));
+      case "annul":
+        return yes(this.presidesRound(hand, round) && before && round.positions.length === 0);
+    }
+  }
+
+  /** The Chair as soon as it may be entered; a Vice Chair and the secretariat where there is no Chair or it does not act. */
+  private mayEnter(hand: Hand, round: RecordedRound, told: Account): Expected {
+    const at = this.next;
+    const { terms, roll } = round.round;
+    const now = enterable(round, told, at);
+    const ofGroup = roll.kind === "group";
+    if (ofGroup ? this.represents(hand, this.chair) : hand === "officers-peru") return now;
+    const vice = ofGroup && this.vice.some((country) => this.represents(hand, country));
+    if (now === "no" || (!vice && hand !== "secretariat")) return "no";
+    if (ofGroup && this.chair === null) return now;
+    // At the earliest so long after the round was over; when that was is not told again here.
+    const since = Math.min(at.getTime(), told.lettersOf);
+    return workingDaysOver(since, terms.outcomeDays.value, at) === "no" && told.said === "consensus" && told.onSilence
+      ? "no"
+      : "either";
+  }
+
+  /** What was put on record is what the round says. */
+  private async entered(round: RecordedRound, told: Account): Promise<void> {
+    const rounds = await roundsOf(this.house.store.db, round.subject);
+    const outcome = rounds.find(({ id }) => id === round.id)?.outcome?.outcome;
+    expect([round.id, outcome]).toEqual([round.id, told.said]);
+  }
+
+  /** The form that opens a round, at once or later, and whether a round among the group or the officers may be so. */
+  protected opening(roll: "group" | "officers" | "region", mode: Mode, span: number, later: number) {
+    const opening = later === 0 ? null : new Date(this.next.getTime() + later);
+    const closing = new Date((opening ?? this.next).getTime() + span);
+    const seats = roll === "group" ? this.participating.size : 2 + Number(this.mexicoSits);
+    const long = roll === "region" || mode === "express" || span >= hours(this.minSilence);
+    return { form: { mode, opening, closing }, fits: long && (roll === "region" || seats >= this.minSeats) };
+  }
+
+  /** The next step of a round by those whose it is: it opens, all join, and when it is over its Chair enters how. */
+  protected async through(recorder: Hand = "peru"): Promise<boolean> {
+    const round = await this.live();
+    if (round === null) throw new Error("in a round, and there is none");
+    if (this.now < round.round.opening) this.pass(round.round.opening.getTime() - this.now.getTime());
+    for (const hand of ["peru", "chile", "brazil", "uruguay", "officers-peru", "officers-mexico"] as const)
+      await this.give(hand, "joins");
+    const held = (await this.live()) ?? round;
+    if (enterable(held, this.told(held), this.now) !== "yes") this.pass(hours(24 * 45));
+    return this.end(round.round.roll.kind === "group" ? recorder : "officers-peru", "record");
+  }
+
+  /** The world has seen a round opened: what it set is held from now on. */
+  protected async opened(closing: Date): Promise<void> {
+    const round = await this.live();
+    if (round === null) throw new Error("a round was opened, and there is none");
+    this.ends.set(round.id, { closing, outages: [] });
+    this.rolls.set(round.id, this.rollOf(round));
+  }
+
+  /** Shortly before the end, so that something can happen to it. */
+  async nearEnd(): Promise<void> {
+    const round = await this.live();
+    const rest = round === null ? 0 : this.endOf(round).getTime() - this.now.getTime();
+    if (rest > hours(1)) this.pass(rest - hours(1));
+  }
+
+  /** The platform cannot be reached for so long; it says so when it runs again. */
+  async outage(span: number): Promise<void> {
+    const { store, services } = this.house;
+    await setHeartbeat(store.db, this.now);
+    const from = this.now;
+    this.pass(span);
+    const until = this.now;
+    const round = await this.live();
+    if (round !== null) this.felt(round, { from, until });
+    await services.outages.beat();
+    await this.check();
+  }
+
+  private felt({ id, round }: RecordedRound, { from, until }: { from: Date; until: Date }): void {
+    const start = from < round.opening ? round.opening : from;
+    if (start < until) this.ends.get(id)?.outages.push({ from: start, until });
+  }
+
+  /** Of a round of the group: those who take part, and who of them somebody can answer for. */
+  private rollOf({ round }: RecordedRound): string {
+    return JSON.stringify(round.roll.entries.map(({ country, occupied }) => [country, occupied]));
+  }
+
+  async check(): Promise<void> {
+    const subject = await this.subject();
+    const rounds = await roundsOf(this.house.store.db, subject);
+    const watch = this.watches.get(subject.id) ?? new Watch();
+    this.watches.set(subject.id, watch);
+    await watch.check(this.house.store.db, rounds, this.now, (round) => this.told(round));
+    for (const round of rounds) {
+      if (round.round.roll.kind === "group" && round.settledAt === null && this.now < round.round.opening) {
+        // Taken up until it opens: those who take part now.
+        const countries = round.round.roll.entries.map(({ country }) => country);
+        expect(new Set(countries)).toEqual(this.participating);
+        this.rolls.set(round.id, this.rollOf(round));
+      }
+      expect([round.id, this.rollOf(round)]).toEqual([round.id, this.rolls.get(round.id)]);
+      if (round.settledAt === null) {
+        const end = this.endOf(round);
+        if (this.told(round).said !== "broken") expect([round.id, round.round.closing]).toEqual([round.id, end]);
+      }
+    }
+    await this.pages(rounds);
+  }
+
+  /** Every page of the last round says something to whoever looks, whenever that is. */
+  private async pages(rounds: readonly RecordedRound[]): Promise<void> {
+    const [round] = rounds;
+    if (round === undefined) return;
+    const reader = hands[this.done % hands.length] ?? "peru";
+    const { rounds: pages } = this.house.services;
+    const actor = await this.who(reader);
+    const page = await pages.page(actor, round.number, "es");
+    expect([round.id, page.view.reading.state]).toEqual([round.id, this.told(round).said]);
+  }
+}
+
+const not = (over: Expected): Expected => (over === "yes" ? "no" : over === "no" ? "yes" : "either");
