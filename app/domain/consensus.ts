@@ -47,8 +47,14 @@ function enterableFrom(round: Round, { since, ...reading }: Read): Date | null {
   return new Date(Math.max(since.getTime(), ...ends));
 }
 
-/** What a letter of one who was silent can still supply. */
-const curable: readonly Need["kind"][] = ["not-answered", "nobody-joined", "quorum", "unconfirmed"];
+/** What a letter of one who was silent can still supply, and a capital whose time still runs. */
+const curable: readonly Need["kind"][] = [
+  "not-answered",
+  "nobody-joined",
+  "quorum",
+  "unconfirmed",
+  "confirm-by",
+];
 
 /** The ends until which somebody may have written whose word would change the outcome: of the round, or of a capital's time. */
 function silencesBehind(

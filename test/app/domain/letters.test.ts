@@ -147,6 +147,12 @@ describe("the outcome waits for letters", () => {
     ["where silence is consent", silence({ positions: [give("PE", "joins")] }), closing, until],
     ["not where all have answered in silence", silence({ positions: allJoin }), closing, closing],
     ["not where silence was broken", silence({ positions: [give("PE", "objects")] }), closing, during],
+    [
+      "where a seat is missing and a capital has its time still: both may come",
+      round({ positions: [give("PE", "joins"), give("MX", "ad-referendum")] }),
+      closing,
+      until,
+    ],
     ["where a capital was silent", round({ positions: pending }), confirmBy, noCapital],
     [
       "not where a capital said no",

@@ -1,23 +1,18 @@
 /** One group from its proposal to its end, anybody who may try anything at any time, and what must hold after each try. */
+import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import { read } from "#app/domain/consensus.ts";
 import type { GroupStage } from "#app/domain/group.ts";
-import type { Mode, PositionKind, Round } from "#app/domain/round.ts";
-import type { RecordedEntry } from "#server/store/journal-reading.ts";
-import { entriesOfLinks } from "#server/store/journal-reading.ts";
-import { liveRound } from "#server/store/rounds.ts";
-import type { groupHouse } from "../services/group-house.ts";
-import { Attempts } from "./attempts.ts";
+import type { Mode } from "#app/domain/round.ts";
+import { entriesOfLinks, type RecordedEntry } from "#server/store/journal-reading.ts";
+import { groupInChain } from "#server/store/group-chain.ts";
+import { groupBySlug } from "#server/store/groups.ts";
+import type { Subject } from "#server/store/releases.ts";
+import { creation } from "../services/group-house.ts";
+import { AmendedWorld } from "./amended-world.ts";
+import { countryOf, type Hand, type ModelGroup, type ModelHouse } from "./model-house.ts";
+import { hours } from "./round-world.ts";
 
-export type GroupHouse = Awaited<ReturnType<typeof groupHouse>>;
-
-/** Focal points, officers, and others who may not. */
-export const hands = ["UY", "CL", "JM", "chair", "mexico", "brazil", "secretariat", "peru"] as const;
-export type Hand = (typeof hands)[number];
-
-const seats: Partial<Record<Hand, string>> = { chair: "PE", mexico: "MX", brazil: "BR" };
-
-const day = 86_400_000;
+export type Proposing = "coPropose" | "leaveProposal" | "withdrawProposal" | "reviseProposal";
 
 /** Where the group stands, told again from the journal alone. */
 function retell(entries: readonly RecordedEntry[]): GroupStage {
@@ -52,131 +47,122 @@ function retell(entries: readonly RecordedEntry[]): GroupStage {
   return stage;
 }
 
-export class GroupWorld extends Attempts<GroupHouse> {
+export class GroupWorld extends AmendedWorld {
   readonly slug: string;
 
-  constructor(house: GroupHouse, slug: string) {
-    super(house);
+  private constructor(house: ModelHouse, group: ModelGroup, slug: string) {
+    super(house, group);
     this.slug = slug;
+    // Nobody takes part yet in the group that is proposed: the officers and all countries decide and are heard.
+    this.participating.clear();
+    this.chair = null;
+    this.vice = [];
   }
 
-  private async live() {
-    const { id } = await this.house.at(this.slug);
-    return liveRound(this.house.store.db, { kind: "group", id });
+  static async begin(house: ModelHouse): Promise<GroupWorld> {
+    const group = await house.group();
+    const focal = await house.again(group.people["focal-uy"]);
+    const form = { id: randomUUID(), country: "UY", text: creation, language: "pt" } as const;
+    return new GroupWorld(house, group, await house.services.groups.propose(focal, form));
   }
 
   protected async standing() {
-    return this.house.at(this.slug);
+    const { db } = this.house.store;
+    return groupInChain(db, (await groupBySlug(db, this.slug)).id);
   }
 
-  async propose(
-    hand: Hand,
-    act: "coPropose" | "leaveProposal" | "withdrawProposal" | "reviseProposal",
-  ): Promise<boolean> {
-    const { services, who } = this.house;
-    const { revision } = await this.house.at(this.slug);
-    const form = { slug: this.slug, revision, country: hand, reason: "So it is." };
-    return this.attempt(() => services.groups[act](who(hand), form));
+  async subject(): Promise<Subject> {
+    return { kind: "group", id: (await groupBySlug(this.house.store.db, this.slug)).id };
+  }
+
+  /** By the Chair of the officers, once the countries were heard. */
+  protected async amends(hand: Hand): Promise<boolean> {
+    const { stage } = await this.standing();
+    return hand === "officers-peru" && stage.endsWith("consultation") && (await this.live()) === null;
+  }
+
+  protected override written() {
+    return Promise.resolve("either" as const);
+  }
+
+  async propose(hand: Hand, act: Proposing): Promise<boolean> {
+    const { groups } = this.house.services;
+    const { revision } = await this.standing();
+    const form = { slug: this.slug, revision, country: countryOf[hand] ?? "XX", reason: "So it is." };
+    const actor = await this.who(hand);
+    return this.attempt(() => groups[act](actor, form));
   }
 
   async proposeEnd(hand: Hand): Promise<boolean> {
-    const { services, who } = this.house;
-    const { revision } = await this.house.at(this.slug);
-    const form = {
-      slug: this.slug,
-      revision,
-      country: hand,
-      language: "es",
-      reasons: ["Its work is done."],
-    } as const;
-    return this.attempt(() => services.groups.proposeEnd(who(hand), form));
+    const { groups } = this.house.services;
+    const { revision, stage } = await this.standing();
+    const reasons = ["Its work is done.", "All of it."];
+    const form = { slug: this.slug, revision, country: countryOf[hand] ?? "XX", language: "es", reasons } as const;
+    const actor = await this.who(hand);
+    return this.expecting(
+      hand.startsWith("focal") && stage === "active" ? "yes" : "no",
+      `${hand} proposes its end at ${stage}`,
+      () => groups.proposeEnd(actor, form),
+    );
   }
 
   async open(
     hand: Hand,
     of: "openConsultation" | "openOfficersRound",
     mode: Mode,
-    days: number,
+    span: number,
+    later = 0,
   ): Promise<boolean> {
-    const { services, who } = this.house;
-    const { revision } = await this.house.at(this.slug);
-    const closing = new Date(this.now.getTime() + days * day + 1000);
-    const form = { slug: this.slug, revision, opening: null, closing, mode };
-    return this.attempt(() => services.groups[of](who(hand), form));
+    const { groups } = this.house.services;
+    const { revision, stage } = await this.standing();
+    const consults = of === "openConsultation";
+    const { form, fits } = this.opening(consults ? "region" : "officers", mode, span, later);
+    const right = stage.endsWith(consults ? "proposed" : "consultation");
+    const may = hand === "officers-peru" && right && fits && (await this.live()) === null;
+    const actor = await this.who(hand);
+    return this.expecting(
+      may ? "yes" : "no",
+      `${hand} ${of} ${mode} at ${stage}`,
+      () => groups[of](actor, { slug: this.slug, revision, ...form }),
+      () => this.opened(form.closing),
+    );
   }
 
-  async give(hand: Hand, kind: PositionKind): Promise<boolean> {
-    const round = await this.live();
-    if (round === null) return false;
-    const names = kind === "objects" || kind === "joins-with-reservation";
-    const confirmDay =
-      kind === "ad-referendum"
-        ? new Date(round.round.closing.getTime() + 2 * day).toISOString().slice(0, 10)
-        : null;
-    const more = {
-      kind,
-      passage: names ? "1" : null,
-      text: kind === "joins-with-reservation" ? "Within our law." : null,
-      reason: kind === "objects" ? "Our law." : null,
-      lift: kind === "objects" ? "Other words." : null,
-      confirmDay,
-    };
-    return this.attempt(() => this.house.give(this.slug, this.house.who(hand), seats[hand] ?? hand, more));
-  }
-
-  async end(hand: Hand, how: "withdraw" | "annul" | "record" | "extend"): Promise<boolean> {
-    const round = await this.live();
-    if (round === null) return false;
-    const { rounds } = this.house.services;
-    const before = round.round.closing;
-    const closing = new Date(before.getTime() + day);
-    const form = { roundId: round.id, reason: "So it is.", before, closing };
-    return this.attempt(() => rounds[how](this.house.who(hand), form));
-  }
-
-  async check(): Promise<void> {
-    const group = await this.house.at(this.slug);
-    this.seen.add(group.stage);
-    this.watch.check(await this.house.rounds(this.slug), this.now);
+  override async check(): Promise<void> {
+    await super.check();
+    const { stage } = await this.standing();
+    this.seen.add(stage);
     const entries = await entriesOfLinks(this.house.store.db, [`/groups/${this.slug}/proposal`], true);
-    expect(retell(entries.reverse())).toBe(group.stage);
+    expect(retell(entries.reverse())).toBe(stage);
   }
 
   /** The next step, by those whose it is; answers whether it was taken. */
   async advance(): Promise<boolean> {
-    const { stage } = await this.house.at(this.slug);
-    const round = await this.live();
+    const { stage } = await this.standing();
     switch (stage) {
       case "dropped":
       case "discontinued":
         return false;
       case "proposed":
       case "discontinuation-proposed":
-        return this.open("chair", "openConsultation", "express", 7);
+        return this.open("officers-peru", "openConsultation", "express", hours(24 * 7));
       case "active":
-        return this.proposeEnd("UY");
+        return this.proposeEnd("focal-uy");
       default:
-        if (round === null) return this.open("chair", "openOfficersRound", "express", 7);
-        if (round.round.roll.kind === "officers")
-          for (const hand of ["chair", "mexico", "brazil"] as const) await this.give(hand, "joins");
-        this.untilEnterable(((await this.live()) ?? round).round);
-        return this.end("chair", "record");
+        if ((await this.live()) !== null) return this.through();
+        return this.open("officers-peru", "openOfficersRound", "express", hours(24 * 7));
     }
-  }
-
-  /** Waits where nothing can be entered yet: the round runs, or letters still have their time. */
-  private untilEnterable(round: Round): void {
-    const { enterable } = read(round, this.now);
-    if (enterable === null || this.now < enterable) this.pass(45 * day);
   }
 
   /** From wherever it stands a way leads on: to the founding, and from there to the end; unless it was dropped. */
   async finish(): Promise<void> {
+    await this.mexico(true);
+    await this.otherTerms({});
     for (let turn = 0; turn < 20; turn++) {
-      const { stage } = await this.house.at(this.slug);
+      const { stage } = await this.standing();
       if (stage === "dropped" || stage === "discontinued") return;
       expect([stage, await this.advance()]).toEqual([stage, true]);
     }
-    throw new Error(`stuck: ${(await this.house.at(this.slug)).stage}`);
+    throw new Error(`stuck: ${(await this.standing()).stage}`);
   }
 }

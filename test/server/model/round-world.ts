@@ -263,7 +263,9 @@ export abstract class RoundWorld extends HandsWorld {
     const opening = later === 0 ? null : new Date(this.next.getTime() + later);
     const closing = new Date((opening ?? this.next).getTime() + span);
     const seats = roll === "group" ? this.participating.size : 2 + Number(this.mexicoSits);
-    const long = roll === "region" || mode === "express" || span >= hours(this.minSilence);
+    // All countries are heard for as long as a silence lasts at least; the terms of that stay the platform's here.
+    const least = roll === "region" ? 72 : mode === "silence" ? this.minSilence : 0;
+    const long = span >= hours(least);
     return { form: { mode, opening, closing }, fits: long && (roll === "region" || seats >= this.minSeats) };
   }
 
