@@ -23,7 +23,9 @@ export abstract class AmendedWorld extends RoundWorld {
     const { amendments } = this.house.services;
     const rounds = await roundsOf(db, await this.subject());
     const found = rounds.flatMap((round) =>
-      [...round.positions].reverse().flatMap((position) => (position.amendment === null ? [] : [{ round, position }])),
+      [...round.positions]
+        .reverse()
+        .flatMap((position) => (position.amendment === null ? [] : [{ round, position }])),
     )[0];
     if (found === undefined) return false;
     const { round, position } = found;

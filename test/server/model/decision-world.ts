@@ -13,9 +13,15 @@ import type { Subject } from "#server/store/releases.ts";
 import type { RecordedRound } from "#server/store/rounds.ts";
 import { output, planOf } from "../services/decision-house.ts";
 import { AmendedWorld } from "./amended-world.ts";
-import { countryOf, delegates, memberOf, type Hand, type ModelGroup, type ModelHouse } from "./model-house.ts";
+import {
+  countryOf,
+  delegates,
+  memberOf,
+  type Hand,
+  type ModelGroup,
+  type ModelHouse,
+} from "./model-house.ts";
 import type { Expected, Said } from "./round-oracle.ts";
-import { hours } from "./round-world.ts";
 
 /** What is asked of the group, by a name. */
 export const matters = ["brazil chairs", "chile chairs", "peru chairs", "commission", "end"] as const;
@@ -73,7 +79,10 @@ export class DecisionWorld extends AmendedWorld {
   async subject(): Promise<Subject> {
     const { number } = this.asked;
     const { slug } = this.group;
-    return { kind: "decision", id: number === 0 ? "none" : (await decisionAt(this.house.store.db, slug, number)).id };
+    return {
+      kind: "decision",
+      id: number === 0 ? "none" : (await decisionAt(this.house.store.db, slug, number)).id,
+    };
   }
 
   protected async standing() {
@@ -100,7 +109,11 @@ export class DecisionWorld extends AmendedWorld {
           chair: "BR",
         };
       case "end":
-        return { kind: "end-commission", commissionId: this.commission ?? "none", reasons: ["Uno.", "Dos.", "Tres."] };
+        return {
+          kind: "end-commission",
+          commissionId: this.commission ?? "none",
+          reasons: ["Uno.", "Dos.", "Tres."],
+        };
       default: {
         const [chair, viceChairs] = chairs[matter];
         return { kind: "chairs", chair, viceChairs, from: null };
@@ -269,7 +282,7 @@ export class DecisionWorld extends AmendedWorld {
         const own = this.delegate(country, this.chair);
         if (!this.possible(matter)) return own !== null && this.drop(own);
         const opener = this.delegate(this.chair, ...this.vice, matter.endsWith("chairs") ? "CL" : null);
-        return opener !== null && this.open(opener, "express", hours(48));
+        return opener !== null && this.open(opener, ...this.way);
       }
     }
   }

@@ -20,10 +20,6 @@ afterAll(() => house.store.close());
 
 const acts: fc.Arbitrary<Try<World>> = fc.oneof(
   {
-    weight: 12,
-    arbitrary: fc.constant<Try<World>>({ say: "the next step", run: (world) => world.advance() }),
-  },
-  {
     weight: 3,
     arbitrary: fc
       .tuple(hand, fc.constantFrom("discuss", "table", "edit", "cosponsor", "takeOver", "giveBack"))

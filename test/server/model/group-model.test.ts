@@ -16,13 +16,12 @@ afterAll(() => house.store.close());
 const focal = fc.constantFrom("focal-uy", "focal-cl", "focal-br", ...hands);
 const acts: fc.Arbitrary<Try<GroupWorld>> = fc.oneof(
   {
-    weight: 14,
-    arbitrary: fc.constant<Try<GroupWorld>>({ say: "the next step", run: (world) => world.advance() }),
-  },
-  {
     weight: 3,
     arbitrary: fc
-      .tuple(focal, fc.constantFrom("coPropose", "coPropose", "leaveProposal", "withdrawProposal", "reviseProposal"))
+      .tuple(
+        focal,
+        fc.constantFrom("coPropose", "coPropose", "leaveProposal", "withdrawProposal", "reviseProposal"),
+      )
       .map(([by, act]): Try<GroupWorld> => ({ say: `${by} ${act}`, run: (world) => world.propose(by, act) })),
   },
   {

@@ -97,7 +97,13 @@ export class GroupWorld extends AmendedWorld {
     const { groups } = this.house.services;
     const { revision, stage } = await this.standing();
     const reasons = ["Its work is done.", "All of it."];
-    const form = { slug: this.slug, revision, country: countryOf[hand] ?? "XX", language: "es", reasons } as const;
+    const form = {
+      slug: this.slug,
+      revision,
+      country: countryOf[hand] ?? "XX",
+      language: "es",
+      reasons,
+    } as const;
     const actor = await this.who(hand);
     return this.expecting(
       hand.startsWith("focal") && stage === "active" ? "yes" : "no",
@@ -150,7 +156,7 @@ export class GroupWorld extends AmendedWorld {
         return this.proposeEnd("focal-uy");
       default:
         if ((await this.live()) !== null) return this.through();
-        return this.open("officers-peru", "openOfficersRound", "express", hours(24 * 7));
+        return this.open("officers-peru", "openOfficersRound", ...this.way);
     }
   }
 

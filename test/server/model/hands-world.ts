@@ -5,7 +5,14 @@ import type { Subject } from "#server/store/releases.ts";
 import { liveRound, roundsOf, type RecordedRound } from "#server/store/rounds.ts";
 import { by } from "../services/people-house.ts";
 import { Attempts } from "./attempts.ts";
-import { delegates, memberOf, type Hand, type Member, type ModelGroup, type ModelHouse } from "./model-house.ts";
+import {
+  delegates,
+  memberOf,
+  type Hand,
+  type Member,
+  type ModelGroup,
+  type ModelHouse,
+} from "./model-house.ts";
 import type { Expected } from "./round-oracle.ts";
 
 export const yes = (may: boolean): Expected => (may ? "yes" : "no");

@@ -3,7 +3,6 @@ import { cycleId, by } from "../services/people-house.ts";
 import type { Person } from "#app/domain/roles.ts";
 import { makeAuth } from "#server/auth/auth.ts";
 import { makeServices } from "#server/services/services.ts";
-import { settableClock } from "#server/clock.ts";
 import { insertAct } from "#server/store/grants.ts";
 import { freshStore } from "#test/database.ts";
 import {
@@ -78,7 +77,13 @@ export async function modelHouse() {
     const slug = `model-${++groups}`;
     const now = ground.clock.now();
     const { id } = await store.transaction(async (tx) => {
-      const act = { kind: "conference", reference: "D 1", date: null, letterId: null, recordedById: null } as const;
+      const act = {
+        kind: "conference",
+        reference: "D 1",
+        date: null,
+        letterId: null,
+        recordedById: null,
+      } as const;
       const actId = await insertAct(tx, act, start);
       const [area] = await tx.area.findMany({ where: { cycleId, code: "A" } });
       return tx.group.create({
@@ -128,12 +133,15 @@ export async function modelHouse() {
     const found = seats.find((one) => one.country === country);
     if (found === undefined) throw new Error(`${country} has no seat`);
     const { id, name, email } = seated[hand];
-    const grants = await store.db.grant.findMany({ where: { personId: id, office: "officer", right: "decide" } });
+    const grants = await store.db.grant.findMany({
+      where: { personId: id, office: "officer", right: "decide" },
+    });
     const now = ground.clock.now();
     const there = grants.some(({ until }) => until === null || until > now);
     if (there === sits) return false;
     const who = { name, email, language: "en", position: null } as const;
-    if (sits) await services.seats.appoint(staff, { seatId: found.id, country, person: who, act: by("letter") });
+    if (sits)
+      await services.seats.appoint(staff, { seatId: found.id, country, person: who, act: by("letter") });
     else await services.seats.end(staff, { seatId: found.id, country: false, act: by("ending") });
     return true;
   }
@@ -146,16 +154,32 @@ export async function modelHouse() {
     const { latest, terms: standing } = await services.terms.table(staff, { cycleId, roll });
     const same = Object.entries(standing).every(
       ([name, { value, basis }]) =>
-        value === (Object.entries(entered).find(([key]) => key === name)?.[1] ?? (basis === "default" ? value : NaN)),
+        value ===
+        (Object.entries(entered).find(([key]) => key === name)?.[1] ?? (basis === "default" ? value : NaN)),
     );
     if (same) return false;
-    await services.terms.change(staff, { cycleId, roll, terms: entered, after: latest, act: by("conference") });
+    await services.terms.change(staff, {
+      cycleId,
+      roll,
+      terms: entered,
+      after: latest,
+      act: by("conference"),
+    });
     return true;
   }
 
   const again = (one: Person): Promise<Person> => store.transaction((tx) => actorOf(tx, one.id));
 
-  return { store, ground: ground satisfies { clock: ReturnType<typeof settableClock> }, services, group, seat, terms, again, staff };
+  return {
+    store,
+    ground,
+    services,
+    group,
+    seat,
+    terms,
+    again,
+    staff,
+  };
 }
 
 export type ModelHouse = Awaited<ReturnType<typeof modelHouse>>;

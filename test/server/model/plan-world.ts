@@ -133,7 +133,8 @@ export class PlanWorld extends AmendedWorld {
     if (leads === undefined || !own) return "no";
     if ((act === "comment" || act === "return") && !comments) return "no";
     const considered = this.before === null ? "yes" : workingDaysOver(this.before.getTime(), 10, this.next);
-    if (act === "end-consideration") return considered === "yes" ? "no" : considered === "no" ? "yes" : "either";
+    if (act === "end-consideration")
+      return considered === "yes" ? "no" : considered === "no" ? "yes" : "either";
     if (act === "freeze") return this.clean ? considered : "no";
     return "yes";
   }
@@ -226,7 +227,7 @@ export class PlanWorld extends AmendedWorld {
         if (this.before !== null) this.pass(hours(24 * 30));
         return this.step("peru", "freeze");
       case "definitive":
-        return this.open("peru", "express", hours(48));
+        return this.open("peru", ...this.way);
       case "round":
         return this.through();
       case "adopted":

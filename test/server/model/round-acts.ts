@@ -1,11 +1,12 @@
 /** What anybody may try in a round, in every world; and what happens around one: letters, departures, outages, terms, seats. */
 import fc from "fast-check";
-import { positionKinds } from "#app/domain/round.ts";
+import { modes, positionKinds } from "#app/domain/round.ts";
 import { hands, type Member } from "./model-house.ts";
-import { hours, type RoundWorld } from "./round-world.ts";
+import type { AmendedWorld } from "./amended-world.ts";
+import { hours } from "./round-world.ts";
 import type { Try } from "./search.ts";
 
-type Acts = { weight: number; arbitrary: fc.Arbitrary<Try<RoundWorld>> }[];
+type Acts = { weight: number; arbitrary: fc.Arbitrary<Try<AmendedWorld>> }[];
 
 export const hand = fc.constantFrom(...hands);
 /** Those who are on a roll more often than others. */
@@ -15,6 +16,23 @@ const spans = [1, 23, 24, 72, 24 * 8, 24 * 40];
 /** When a round opens: most at once. */
 export const later = fc.constantFrom(0, 0, 0, 48);
 export const span = fc.constantFrom(1, 24, 72, 100);
+
+/** The way on: mostly to the next round and no further, by whichever mode. */
+const onward: Acts = [
+  {
+    weight: 12,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...modes), fc.constantFrom(72, 96), later)
+      .map(([mode, length, wait]) => ({
+        say: `the next step, by ${mode} of ${length} h in ${wait} h`,
+        run: (world) => world.onward({ mode, span: hours(length), later: hours(wait) }),
+      })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant({ say: "the next step", run: (world) => world.advance() }),
+  },
+];
 
 const given: Acts = [
   {
@@ -37,7 +55,12 @@ const given: Acts = [
   {
     weight: 4,
     arbitrary: fc
-      .tuple(fc.constantFrom("secretariat", "secretariat", "secretariat", "peru"), voice, kind, fc.constantFrom(0, 1, 26, 80))
+      .tuple(
+        fc.constantFrom("secretariat", "secretariat", "secretariat", "peru"),
+        voice,
+        kind,
+        fc.constantFrom(0, 1, 26, 80),
+      )
       .map(([by, of, what, ago]) => ({
         say: `${by} enters a letter of ${of}: ${what}, ${ago} h old`,
         run: (world) => world.enter(by, of, what, ago),
@@ -52,12 +75,31 @@ const given: Acts = [
   },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom("chile", "brazil", "officers-mexico"), fc.boolean()).map(([by, says]) => ({
-      say: `${by} ad referendum, all others join, the capital says ${says}`,
+    arbitrary: fc
+      .tuple(fc.constantFrom("chile", "brazil", "officers-mexico"), fc.boolean())
+      .map(([by, says]) => ({
+        say: `${by} ad referendum, all others join, the capital says ${says}`,
+        run: async (world) => {
+          for (const other of ["peru", "chile", "brazil", "officers-peru", "officers-mexico"] as const)
+            await world.give(other, other === by ? "ad-referendum" : "joins");
+          return world.confirm(by, says);
+        },
+      })),
+  },
+];
+
+/** An objection carries other words, the round ends on it, and those words become the text of the next one. */
+const carried: Acts = [
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom("chile", "brazil", "officers-mexico").map((by) => ({
+      say: `${by} objects with other words, which are taken`,
       run: async (world) => {
-        for (const other of ["peru", "chile", "brazil", "officers-peru", "officers-mexico"] as const)
-          await world.give(other, other === by ? "ad-referendum" : "joins");
-        return world.confirm(by, says);
+        if (!(await world.give(by, "objects", { amends: true }))) return;
+        await world.nearEnd();
+        world.pass(hours(2));
+        for (const chair of ["peru", "officers-peru"] as const) await world.end(chair, "record");
+        for (const chair of ["peru", "officers-peru"] as const) await world.take(chair);
       },
     })),
   },
@@ -129,6 +171,6 @@ const ofAll: Acts = [
 ];
 
 /** Acts in rounds of the officers and of all countries. */
-export const roundActs: Acts = [...given, ...ended, ...ofAll];
+export const roundActs: Acts = [...onward, ...given, ...carried, ...ended, ...ofAll];
 /** Acts in rounds of a group, which countries join and leave. */
 export const groupRoundActs: Acts = [...roundActs, ...around];

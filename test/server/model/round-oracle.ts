@@ -91,13 +91,16 @@ export function account(recorded: RecordedRound, end: Date, now: Date): Account 
   const late = here.filter(({ capital }) => capital === "silent");
   const declined = here.some(({ capital }) => capital === "no");
   const joins = here.some(
-    ({ last, capital }) => last?.kind === "joins" || last?.kind === "joins-with-reservation" || capital === "yes",
+    ({ last, capital }) =>
+      last?.kind === "joins" || last?.kind === "joins-with-reservation" || capital === "yes",
   );
   const quorum = round.terms.quorumPerGroup.value;
   const groups = new Set(round.roll.entries.flatMap(({ group }) => group ?? []));
   const short =
     quorum !== null &&
-    [...groups].some((group) => here.filter((one) => one.group === group && one.last !== null).length < quorum);
+    [...groups].some(
+      (group) => here.filter((one) => one.group === group && one.last !== null).length < quorum,
+    );
   const failing = objected || absent || late.length > 0 || declined || short;
   if (!failing && waits) return still("pending");
   if (!failing && joins) return still("consensus", true);

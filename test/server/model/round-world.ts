@@ -12,10 +12,21 @@ import type { PositionForm } from "#server/services/round-positions.ts";
 import { HandsWorld, yes } from "./hands-world.ts";
 import { countryOf, hands, type Hand } from "./model-house.ts";
 import { Watch } from "./watch.ts";
-import { account, enterable, endWith, workingDaysOver, type Account, type Expected, type Said } from "./round-oracle.ts";
+import {
+  account,
+  enterable,
+  endWith,
+  workingDaysOver,
+  type Account,
+  type Expected,
+  type Said,
+} from "./round-oracle.ts";
 
 const hour = 3_600_000;
 export const hours = (count: number): number => count * hour;
+
+/** Everybody answers, within two days. */
+const plain = { mode: "express", span: hours(48), later: 0 } as const;
 
 let letters = 0;
 
@@ -52,7 +63,9 @@ export abstract class RoundWorld extends HandsWorld {
   endOf({ id, round }: RecordedRound): Date {
     const set = this.ends.get(id);
     if (set === undefined) throw new Error("a round that this world has not opened");
-    return round.mode === "silence" ? endWith(set.closing, round.terms.outageHours.value, set.outages) : set.closing;
+    return round.mode === "silence"
+      ? endWith(set.closing, round.terms.outageHours.value, set.outages)
+      : set.closing;
   }
 
   told(recorded: RecordedRound, now = this.now): Account {
@@ -60,7 +73,13 @@ export abstract class RoundWorld extends HandsWorld {
     return account(recorded, this.endOf(recorded), outcome === null ? now : outcome.at);
   }
 
-  private form(hand: Hand, round: RecordedRound, kind: PositionKind, seat: string, { stale, amends }: Giving): PositionForm {
+  private form(
+    hand: Hand,
+    round: RecordedRound,
+    kind: PositionKind,
+    seat: string,
+    { stale, amends }: Giving,
+  ): PositionForm {
     const names = kind === "objects" || kind === "joins-with-reservation";
     const confirmDay = new Date(this.endOf(round).getTime() + hours(48)).toISOString().slice(0, 10);
     return {
@@ -85,7 +104,13 @@ export abstract class RoundWorld extends HandsWorld {
   protected readonly passage: string = "2";
 
   /** Whether a position would be taken that counts from `at`. */
-  private takes(round: RecordedRound, seat: string, kind: PositionKind, at: Date, { stale, amends }: Giving): boolean {
+  private takes(
+    round: RecordedRound,
+    seat: string,
+    kind: PositionKind,
+    at: Date,
+    { stale, amends }: Giving,
+  ): boolean {
     const { roll, mode, opening, departures } = round.round;
     const entry = roll.entries.find((line) => line.seat === seat);
     if (stale || entry === undefined || !entry.occupied) return false;
@@ -170,10 +195,15 @@ export abstract class RoundWorld extends HandsWorld {
     const { office, holds } = this.officeOf(hand, round);
     const form = { roundId: round.id, seat, office, language: "es", confirmed } as const;
     const { services } = this.house;
-    const expected = (holds || byLetter) && this.awaits(round, seat) ? "yes" : "no";
+    // Said twice alike by one hand it is heard once, and answered as the first time.
+    const before = lastOf(round, seat)?.confirmed;
+    const again = before?.personId === this.group.people[hand].id && before.confirmed === confirmed;
+    const expected = yes(holds && (again || this.awaits(round, seat)));
     if (!byLetter) {
       const actor = await this.who(hand);
-      return this.expecting(expected, `${hand} capital ${confirmed}`, () => services.rounds.confirm(actor, form));
+      return this.expecting(expected, `${hand} capital ${confirmed}`, () =>
+        services.rounds.confirm(actor, form),
+      );
     }
     const letter = { receivedAt: this.now, letterId: await this.letter("secretariat") };
     const staff = await this.who("secretariat");
@@ -186,10 +216,7 @@ export abstract class RoundWorld extends HandsWorld {
     const told = this.told(recorded, this.next);
     if (told.over || told.said === "scheduled") return false;
     const gone = round.departures.some((one) => one.seat === seat && one.at <= this.next);
-    const last = recorded.positions
-      .filter((one) => one.seat === seat)
-      .sort((a, b) => a.at.getTime() - b.at.getTime() || a.ordinal - b.ordinal)
-      .at(-1);
+    const last = lastOf(recorded, seat);
     if (gone || last?.kind !== "ad-referendum" || last.confirmBy === null) return false;
     return last.confirmed === null && this.next < last.confirmBy;
   }
@@ -220,7 +247,12 @@ export abstract class RoundWorld extends HandsWorld {
     return;
   }
 
-  private mayEnd(hand: Hand, how: "withdraw" | "annul" | "record" | "extend", round: RecordedRound, told: Account): Expected {
+  private mayEnd(
+    hand: Hand,
+    how: "withdraw" | "annul" | "record" | "extend",
+    round: RecordedRound,
+    told: Account,
+  ): Expected {
     const before = this.next < this.endOf(round) && told.said !== "broken";
     switch (how) {
       case "record":
@@ -246,7 +278,9 @@ export abstract class RoundWorld extends HandsWorld {
     if (ofGroup && this.chair === null) return now;
     // At the earliest so long after the round was over; when that was is not told again here.
     const since = Math.min(at.getTime(), told.lettersOf);
-    return workingDaysOver(since, terms.outcomeDays.value, at) === "no" && told.said === "consensus" && told.onSilence
+    return workingDaysOver(since, terms.outcomeDays.value, at) === "no" &&
+      told.said === "consensus" &&
+      told.onSilence
       ? "no"
       : "either";
   }
@@ -267,6 +301,25 @@ export abstract class RoundWorld extends HandsWorld {
     const least = roll === "region" ? 72 : mode === "silence" ? this.minSilence : 0;
     const long = span >= hours(least);
     return { form: { mode, opening, closing }, fits: long && (roll === "region" || seats >= this.minSeats) };
+  }
+
+  /** How the next step opens a round. */
+  protected style: { readonly mode: Mode; readonly span: number; readonly later: number } = plain;
+
+  protected get way(): [Mode, number, number] {
+    const { mode, span, later } = this.style;
+    return [mode, span, later];
+  }
+
+  abstract advance(): Promise<boolean>;
+
+  /** The next step outside a round: what happens in one is left to others. */
+  async onward(style: RoundWorld["style"]): Promise<boolean> {
+    if ((await this.live()) !== null) return false;
+    this.style = style;
+    const done = await this.advance();
+    this.style = plain;
+    return done;
   }
 
   /** The next step of a round by those whose it is: it opens, all join, and when it is over its Chair enters how. */
@@ -326,19 +379,27 @@ export abstract class RoundWorld extends HandsWorld {
     this.watches.set(subject.id, watch);
     await watch.check(this.house.store.db, rounds, this.now, (round) => this.told(round));
     for (const round of rounds) {
-      if (round.round.roll.kind === "group" && round.settledAt === null && this.now < round.round.opening) {
-        // Taken up until it opens: those who take part now.
-        const countries = round.round.roll.entries.map(({ country }) => country);
-        expect(new Set(countries)).toEqual(this.participating);
+      if (round.settledAt === null && this.now < round.round.opening) {
+        this.takenUp(round);
         this.rolls.set(round.id, this.rollOf(round));
       }
       expect([round.id, this.rollOf(round)]).toEqual([round.id, this.rolls.get(round.id)]);
       if (round.settledAt === null) {
         const end = this.endOf(round);
-        if (this.told(round).said !== "broken") expect([round.id, round.round.closing]).toEqual([round.id, end]);
+        if (this.told(round).said !== "broken")
+          expect([round.id, round.round.closing]).toEqual([round.id, end]);
       }
     }
     await this.pages(rounds);
+  }
+
+  /** Until it opens a round has the roll of those who take part, or sit, now. */
+  private takenUp({ id, round: { roll } }: RecordedRound): void {
+    const { entries } = roll;
+    const countries = entries.map(({ country }) => country);
+    if (roll.kind === "group") expect([id, new Set(countries)]).toEqual([id, this.participating]);
+    const mexico = entries.find(({ country }) => country === "MX");
+    if (roll.kind === "officers") expect([id, mexico?.occupied]).toEqual([id, this.mexicoSits]);
   }
 
   /** Every page of the last round says something to whoever looks, whenever that is. */
@@ -354,3 +415,10 @@ export abstract class RoundWorld extends HandsWorld {
 }
 
 const not = (over: Expected): Expected => (over === "yes" ? "no" : over === "no" ? "yes" : "either");
+
+/** The position of the seat that counts: given last, of one instant entered last. */
+const lastOf = ({ positions }: RecordedRound, seat: string) =>
+  positions
+    .filter((one) => one.seat === seat)
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || a.ordinal - b.ordinal)
+    .at(-1);

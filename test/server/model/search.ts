@@ -8,17 +8,17 @@ export interface Try<World> {
 }
 
 /**
- * Acts of a path are many rather than few. The same paths every time, so that a change is judged and not chance;
+ * Acts of a path are many rather than few, and each as likely as its weight says. The same paths every time, so that a change is judged and not chance;
  * `MODEL_SEED` (a number, or `any`) searches elsewhere, `MODEL_RUNS` longer, `MODEL_SHRINK=no` stops at the first fault.
  */
 export async function search<World>(
   acts: fc.Arbitrary<Try<World>>,
   path: (run: (world: World) => Promise<void>) => Promise<void>,
-  runs = 8,
+  runs = 4,
 ): Promise<void> {
   const seed = process.env["MODEL_SEED"] ?? "2011";
   await fc.assert(
-    fc.asyncProperty(fc.array(acts, { minLength: 12, maxLength: 45, size: "max" }), (tries) =>
+    fc.asyncProperty(fc.noBias(fc.array(acts, { minLength: 24, maxLength: 45, size: "max" })), (tries) =>
       path(async (world) => {
         for (const { run } of tries) await run(world);
       }),
@@ -40,6 +40,7 @@ export async function search<World>(
 function faultOf(fault: unknown): string {
   if (!(fault instanceof Error)) return String(fault);
   const { actual, expected } = fault as { actual?: unknown; expected?: unknown };
-  const sides = actual === undefined ? "" : `\n  it is ${JSON.stringify(actual)}\n  not   ${JSON.stringify(expected)}`;
+  const sides =
+    actual === undefined ? "" : `\n  it is ${JSON.stringify(actual)}\n  not   ${JSON.stringify(expected)}`;
   return `${fault.stack ?? fault.message}${sides}`;
 }

@@ -10,7 +10,6 @@ import { words } from "../services/goal-house.ts";
 import { AmendedWorld } from "./amended-world.ts";
 import { countryOf, type Hand, type ModelGroup, type ModelHouse } from "./model-house.ts";
 import { retell, toldRounds } from "./oracle.ts";
-import { hours } from "./round-world.ts";
 
 export type GoalStep = "discuss" | "table" | "withdraw" | "giveBack" | "cosponsor" | "takeOver" | "edit";
 
@@ -102,11 +101,11 @@ export class World extends AmendedWorld {
       case "returned":
         return this.step(sponsor === "PE" ? "peru" : sponsor === "BR" ? "brazil" : "chile", "discuss");
       case "discussed":
-        return this.open("peru", "openGroupRound", "express", hours(48));
+        return this.open("peru", "openGroupRound", ...this.way);
       case "agreed":
         return this.step("peru", "table");
       case "tabled":
-        return this.open("officers-peru", "openOfficersRound", "express", hours(48));
+        return this.open("officers-peru", "openOfficersRound", ...this.way);
       case "group-round":
       case "officers-round":
         return this.through();
