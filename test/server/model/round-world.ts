@@ -6,21 +6,19 @@ import { expect } from "vitest";
 import type { Office } from "#app/domain/roles.ts";
 import type { Mode, PositionKind } from "#app/domain/round.ts";
 import { enterFile } from "#server/store/files.ts";
-import { setHeartbeat } from "#server/store/outages.ts";
 import { roundsOf, type RecordedRound } from "#server/store/rounds.ts";
 import type { PositionForm } from "#server/services/round-positions.ts";
-import { HandsWorld, yes } from "./hands-world.ts";
-import { countryOf, hands, type Hand } from "./model-house.ts";
-import { Watch } from "./watch.ts";
+import { yes } from "./hands-world.ts";
+import { countryOf, type Hand } from "./model-house.ts";
 import {
   account,
   enterable,
-  endWith,
   workingDaysOver,
   type Account,
   type Expected,
   type Said,
 } from "./round-oracle.ts";
+import { SeenWorld } from "./seen-world.ts";
 
 const hour = 3_600_000;
 export const hours = (count: number): number => count * hour;
@@ -36,17 +34,7 @@ export interface Giving {
   readonly amends?: boolean;
 }
 
-/** An end that was set, and what was lost since. */
-interface EndSet {
-  closing: Date;
-  outages: { from: Date; until: Date }[];
-}
-
-export abstract class RoundWorld extends HandsWorld {
-  private readonly ends = new Map<string, EndSet>();
-  private readonly watches = new Map<string, Watch>();
-  private readonly rolls = new Map<string, string>();
-
+export abstract class RoundWorld extends SeenWorld {
   private presidesRound(hand: Hand, { round }: RecordedRound): boolean {
     return round.roll.kind === "group" ? this.presides(hand) : hand === "officers-peru";
   }
@@ -57,20 +45,6 @@ export abstract class RoundWorld extends HandsWorld {
     if (round.roll.kind === "officers") return { office: "officer", holds: this.officer(hand) };
     if (hand.startsWith("focal")) return { office: "focal-point", holds: true };
     return { office: "representative", holds: this.represents(hand, country) };
-  }
-
-  /** The end of the round as the world knows it. */
-  endOf({ id, round }: RecordedRound): Date {
-    const set = this.ends.get(id);
-    if (set === undefined) throw new Error("a round that this world has not opened");
-    return round.mode === "silence"
-      ? endWith(set.closing, round.terms.outageHours.value, set.outages)
-      : set.closing;
-  }
-
-  told(recorded: RecordedRound, now = this.now): Account {
-    const { outcome } = recorded;
-    return account(recorded, this.endOf(recorded), outcome === null ? now : outcome.at);
   }
 
   private form(
@@ -334,83 +308,11 @@ export abstract class RoundWorld extends HandsWorld {
     return this.end(round.round.roll.kind === "group" ? recorder : "officers-peru", "record");
   }
 
-  /** The world has seen a round opened: what it set is held from now on. */
-  protected async opened(closing: Date): Promise<void> {
-    const round = await this.live();
-    if (round === null) throw new Error("a round was opened, and there is none");
-    this.ends.set(round.id, { closing, outages: [] });
-    this.rolls.set(round.id, this.rollOf(round));
-  }
-
   /** Shortly before the end, so that something can happen to it. */
   async nearEnd(): Promise<void> {
     const round = await this.live();
     const rest = round === null ? 0 : this.endOf(round).getTime() - this.now.getTime();
     if (rest > hours(1)) this.pass(rest - hours(1));
-  }
-
-  /** The platform cannot be reached for so long; it says so when it runs again. */
-  async outage(span: number): Promise<void> {
-    const { store, services } = this.house;
-    await setHeartbeat(store.db, this.now);
-    const from = this.now;
-    this.pass(span);
-    const until = this.now;
-    const round = await this.live();
-    if (round !== null) this.felt(round, { from, until });
-    await services.outages.beat();
-    await this.check();
-  }
-
-  private felt({ id, round }: RecordedRound, { from, until }: { from: Date; until: Date }): void {
-    const start = from < round.opening ? round.opening : from;
-    if (start < until) this.ends.get(id)?.outages.push({ from: start, until });
-  }
-
-  /** Of a round of the group: those who take part, and who of them somebody can answer for. */
-  private rollOf({ round }: RecordedRound): string {
-    return JSON.stringify(round.roll.entries.map(({ country, occupied }) => [country, occupied]));
-  }
-
-  async check(): Promise<void> {
-    const subject = await this.subject();
-    const rounds = await roundsOf(this.house.store.db, subject);
-    const watch = this.watches.get(subject.id) ?? new Watch();
-    this.watches.set(subject.id, watch);
-    await watch.check(this.house.store.db, rounds, this.now, (round) => this.told(round));
-    for (const round of rounds) {
-      if (round.settledAt === null && this.now < round.round.opening) {
-        this.takenUp(round);
-        this.rolls.set(round.id, this.rollOf(round));
-      }
-      expect([round.id, this.rollOf(round)]).toEqual([round.id, this.rolls.get(round.id)]);
-      if (round.settledAt === null) {
-        const end = this.endOf(round);
-        if (this.told(round).said !== "broken")
-          expect([round.id, round.round.closing]).toEqual([round.id, end]);
-      }
-    }
-    await this.pages(rounds);
-  }
-
-  /** Until it opens a round has the roll of those who take part, or sit, now. */
-  private takenUp({ id, round: { roll } }: RecordedRound): void {
-    const { entries } = roll;
-    const countries = entries.map(({ country }) => country);
-    if (roll.kind === "group") expect([id, new Set(countries)]).toEqual([id, this.participating]);
-    const mexico = entries.find(({ country }) => country === "MX");
-    if (roll.kind === "officers") expect([id, mexico?.occupied]).toEqual([id, this.mexicoSits]);
-  }
-
-  /** Every page of the last round says something to whoever looks, whenever that is. */
-  private async pages(rounds: readonly RecordedRound[]): Promise<void> {
-    const [round] = rounds;
-    if (round === undefined) return;
-    const reader = hands[this.done % hands.length] ?? "peru";
-    const { rounds: pages } = this.house.services;
-    const actor = await this.who(reader);
-    const page = await pages.page(actor, round.number, "es");
-    expect([round.id, page.view.reading.state]).toEqual([round.id, this.told(round).said]);
   }
 }
 

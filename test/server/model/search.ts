@@ -14,7 +14,7 @@ export interface Try<World> {
 export async function search<World>(
   acts: fc.Arbitrary<Try<World>>,
   path: (run: (world: World) => Promise<void>) => Promise<void>,
-  runs = 4,
+  runs = 3,
 ): Promise<void> {
   const seed = process.env["MODEL_SEED"] ?? "2011";
   await fc.assert(
