@@ -76,8 +76,8 @@ test(
     await search(acts, async (run) => {
       const world = await PlanWorld.begin(house);
       await run(world);
-      for (const stage of world.seen) seen.add(stage);
       await world.finish();
+      for (const stage of world.seen) seen.add(stage);
       done += world.done;
     });
     await explored(house.store, done, seen);

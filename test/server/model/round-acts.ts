@@ -1,7 +1,7 @@
 /** What anybody may try in a round, in every world; and what happens around one: letters, departures, outages, terms, seats. */
 import fc from "fast-check";
 import { modes, positionKinds } from "#app/domain/round.ts";
-import { hands, type Member } from "./model-house.ts";
+import { countryOf, hands, type Member } from "./model-house.ts";
 import type { AmendedWorld } from "./amended-world.ts";
 import { hours } from "./round-world.ts";
 import type { Try } from "./search.ts";
@@ -134,18 +134,38 @@ const ended: Acts = [
   },
 ];
 
-const country = fc.constantFrom<Member>("PE", "CL", "BR", "UY", "UY");
+const country = fc.constantFrom<Member>("PE", "CL", "CL", "BR", "BR", "BR", "UY", "UY", "UY");
+const own = { PE: "focal-pe", CL: "focal-cl", BR: "focal-br", UY: "focal-uy" } as const;
 const around: Acts = [
   {
     weight: 3,
-    arbitrary: fc.tuple(country, fc.boolean(), fc.nat(6), hand).map(([iso, joins, luck, other]) => {
-      const own = { PE: "focal-pe", CL: "focal-cl", BR: "focal-br", UY: "focal-uy" } as const;
+    arbitrary: fc.constantFrom("CL", "BR").map((iso) => ({
+      say: `all others join, ${iso} leaves, the outcome is entered`,
+      run: async (world) => {
+        for (const by of ["peru", "chile", "brazil", "uruguay"] as const)
+          if (countryOf[by] !== iso) await world.give(by, "joins");
+        if (world.participating.has(iso)) await world.membership(own[iso], iso, false);
+        await world.give(own[iso], "joins");
+        await world.end("peru", "record");
+      },
+    })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.tuple(country, fc.nat(9), hand).map(([iso, luck, other]) => {
       const by = luck === 0 ? other : own[iso];
       return {
-        say: `${by}: ${iso} ${joins ? "joins" : "leaves"}`,
-        run: (world) => world.membership(by, iso, joins),
+        say: `${by}: ${iso} joins or leaves`,
+        run: (world) => world.membership(by, iso, !world.participating.has(iso)),
       };
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(country, fc.boolean()).map(([iso, joins]) => ({
+      say: `${own[iso]}: ${iso} ${joins ? "joins" : "leaves"}`,
+      run: (world) => world.membership(own[iso], iso, joins),
+    })),
   },
 ];
 const ofAll: Acts = [

@@ -14,6 +14,8 @@ interface EndSet {
 }
 
 export abstract class SeenWorld extends HandsWorld {
+  private shown = -1;
+  private looks = 0;
   protected readonly ends = new Map<string, EndSet>();
 
   private readonly watches = new Map<string, Watch>();
@@ -98,7 +100,9 @@ export abstract class SeenWorld extends HandsWorld {
   /** Every page of the last round says something to whoever looks, whenever that is. */
   private async pages(rounds: readonly RecordedRound[]): Promise<void> {
     const [round] = rounds;
-    if (round === undefined) return;
+    // After whatever was done, and now and then when only time has passed.
+    if (round === undefined || (this.done === this.shown && ++this.looks % 4 !== 0)) return;
+    this.shown = this.done;
     const reader = hands[this.done % hands.length] ?? "peru";
     const { rounds: pages } = this.house.services;
     const actor = await this.who(reader);
