@@ -7,6 +7,7 @@
 import type { DecisionKind } from "./decision.ts";
 import type { GroupAct } from "./group.ts";
 import type { OutputStatus } from "./progress.ts";
+import type { Redactable } from "./redaction.ts";
 import { canonicalJson, type Json, type Language, type ReleaseSubject } from "./release.ts";
 import type { CountryGroup } from "./region.ts";
 import type { Mode, Outcome, PositionKind } from "./round.ts";
@@ -185,8 +186,12 @@ export interface Payloads {
   "person.restored": { personId: PersonId };
   "person.erased": { personId: PersonId };
   "text.redacted": {
-    subject: { kind: "post" | "thread" | "plan" | "news" | "page" | "file"; id: Id };
+    subject: { kind: Redactable["kind"]; id: Id };
     epoch: number | null;
+    /** The round of whose entries words went. */
+    roundId?: Id;
+    /** By the hash of words that went from beside an entry: the field of this one that holds what stands in their place. */
+    replaced?: Readonly<Record<string, string>>;
   };
   "agenda.imported": { agendaVersionId: Id; areas: number; goals: number; actions: number };
   "terms.changed": { cycleId: Id; roll: RollKind; terms: readonly string[] };

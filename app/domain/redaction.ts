@@ -44,8 +44,19 @@ export type Redactable =
   /** Of a thread its title, and why it was closed. */
   | { readonly kind: "thread"; readonly slug: string; readonly thread: number }
   | { readonly kind: "page" | "news"; readonly slug: string; readonly page: string }
+  /** With what is fastened to its text, its steps and its rounds. */
   | { readonly kind: "plan"; readonly slug: string }
-  | { readonly kind: "file"; readonly fileId: string };
+  | { readonly kind: "file"; readonly fileId: string }
+  /** What was said in a round, with all else of what it is about. */
+  | { readonly kind: "round"; readonly round: number }
+  /** A proposed goal, a decision, the proposal of a group or of its end: the draft, the steps, the rounds. */
+  | { readonly kind: "goal"; readonly goal: number }
+  | { readonly kind: "decision"; readonly slug: string; readonly decision: number }
+  | { readonly kind: "group"; readonly slug: string }
+  /** What was put on record of an output's progress. */
+  | { readonly kind: "output"; readonly slug: string; readonly output: string }
+  /** Who was suggested as a speaker, and the acts on which the rights in a group rest. */
+  | { readonly kind: "members"; readonly slug: string };
 
 /** What an address shows, with or without host and language; null where nothing at it can be redacted. A group's own page is its mandate. */
 export function redactableAt(address: string): Redactable | null {
@@ -56,6 +67,11 @@ export function redactableAt(address: string): Redactable | null {
     .replace(/\?[^#]*/, "");
   const file = /^\/files\/([0-9a-f-]{36})(?:\/|$)/.exec(path)?.[1];
   if (file !== undefined) return { kind: "file", fileId: file };
+  const [, of, number] = /^\/(rounds|goals)\/(\d{1,9})(?:[/#].*)?$/.exec(path) ?? [];
+  if (number !== undefined)
+    return of === "rounds"
+      ? { kind: "round", round: Number(number) }
+      : { kind: "goal", goal: Number(number) };
   const [, slug = "", rest = ""] = /^\/groups\/([a-z0-9-]{1,80})(\/[^?]*|#.*)?$/.exec(path) ?? [];
   if (slug === "") return null;
   const post = /^\/discussion\/(\d{1,6})#m?(\d{1,6})$/.exec(rest);
@@ -65,7 +81,13 @@ export function redactableAt(address: string): Redactable | null {
   const page = /^\/(pages|news)\/([a-z0-9-]{1,120})(?:[/#].*)?$/.exec(rest);
   if (page !== null) return { kind: page[1] === "news" ? "news" : "page", slug, page: page[2] ?? "" };
   if (/^\/plan(?:[#/].*)?$/.test(rest)) return { kind: "plan", slug };
-  return /^(?:#.*)?$/.test(rest) ? { kind: "page", slug, page: "mandate" } : null;
+  const decision = /^\/decisions\/(\d{1,9})(?:[/#].*)?$/.exec(rest)?.[1];
+  if (decision !== undefined) return { kind: "decision", slug, decision: Number(decision) };
+  const output = /^\/outputs\/([\w-]{1,80})(?:[/#].*)?$/.exec(rest)?.[1];
+  if (output !== undefined) return { kind: "output", slug, output };
+  if (/^\/proposal(?:[/#].*)?$/.test(rest)) return { kind: "group", slug };
+  if (/^\/members(?:[/#].*)?$/.test(rest)) return { kind: "members", slug };
+  return /^(?:\/history)?(?:#.*)?$/.test(rest) ? { kind: "page", slug, page: "mandate" } : null;
 }
 
 /** Where the secretariat redacts what stands at that address (without language), with the words filled in. */

@@ -6,6 +6,7 @@ import { contentFault, toldBy, type Fault, type Flaw, type Shown, type Told } fr
 import { isEntry, linkOf, type ProofEntry } from "./entry.ts";
 import { sha256 } from "./hash.ts";
 import { readingFault } from "./reading.ts";
+import { restatedIn, sameWord, type Restated, type Words } from "./restated.ts";
 import { rollFault } from "./roll.ts";
 
 export const certificateFormat = "elac-certificate";
@@ -133,6 +134,7 @@ export interface Certificate {
 export function proveCertificate(certificate: Certificate): Flaw | null {
   const { release, entries } = certificate;
   const told: { entry: ProofEntry; event: Told }[] = [];
+  const restated = restatedIn(redactionsIn(entries));
   let before: ProofEntry | null = null;
   for (const entry of entries) {
     const at = (fault: Fault): Flaw => ({ chain: entry.chain, seq: entry.seq, ...fault });
@@ -144,7 +146,7 @@ export function proveCertificate(certificate: Certificate): Flaw | null {
     before = entry;
     if (entry.facts === undefined) continue;
     const fault = contentFault(entry.chain, linkOf(entry), entry.facts, (event) =>
-      certifiedAs(certificate, event, entry),
+      certifiedAs(certificate, event, entry, restated),
     );
     if (fault !== null) return at(fault);
     const event = toldBy(entry.facts);
@@ -166,7 +168,12 @@ export const certifiedIn = ({ entries, chains, round }: Certificate): readonly S
   ].map((one) => ({ ...one, what: "certified", detail: String(round.number) }));
 
 /** Whether the certificate says of the round what an entry says. */
-function certifiedAs(certificate: Certificate, told: Told, entry: ProofEntry): Fault | null {
+function certifiedAs(
+  certificate: Certificate,
+  told: Told,
+  entry: ProofEntry,
+  restated: Restated,
+): Fault | null {
   const { round, release, seats } = certificate;
   const { kind, at, facts } = told;
   const differs = (detail: string): Fault => ({ what: "certificate", detail });
@@ -194,11 +201,12 @@ function certifiedAs(certificate: Certificate, told: Told, entry: ProofEntry): F
       const { withdrawn } = round;
       if (withdrawn?.at !== at || withdrawn.annulled !== (kind === "round.annulled"))
         return differs("withdrawn");
-      return sameWord(entry.words ?? [], "reason", withdrawn.reason) ? null : differs("reason");
+      return sameWord(entry.words ?? [], "reason", withdrawn.reason, restated) ? null : differs("reason");
     }
     case "round.position-given": {
       const given = certificate.positions.find(({ id }) => id === facts["positionId"]);
-      if (given === undefined || !sameGiven(given, facts, entry.words ?? [])) return differs("position");
+      if (given === undefined || !sameGiven(given, facts, entry.words ?? [], restated))
+        return differs("position");
       const part = givenFault(given, told);
       return part === null ? null : differs(`position ${given.country}: ${part}`);
     }
@@ -210,7 +218,7 @@ function certifiedAs(certificate: Certificate, told: Told, entry: ProofEntry): F
         : differs("confirmation");
     case "round.explanation-given": {
       const given = certificate.explanations.find(({ id }) => id === facts["explanationId"]);
-      return given?.at === at && sameWord(entry.words ?? [], "text", given.text)
+      return given?.at === at && sameWord(entry.words ?? [], "text", given.text, restated)
         ? null
         : differs("explanation");
     }
@@ -222,6 +230,13 @@ function certifiedAs(certificate: Certificate, told: Told, entry: ProofEntry): F
       return null;
   }
 }
+
+/** Entries that can be read, with their words; each is proved by itself in its turn. */
+const redactionsIn = (entries: readonly ProofEntry[]) =>
+  entries.flatMap(({ facts, words = [] }) => {
+    const told = facts === undefined ? null : toldBy(facts);
+    return told === null ? [] : [{ told, words }];
+  });
 
 /** Whether a later entry states the roll anew: before a round opens acts may still change it. */
 function isRenewed({ entries }: Certificate, entry: ProofEntry): boolean {
@@ -261,27 +276,20 @@ function outcomeFault(outcome: CertifiedOutcome | null, { at, capacity, facts }:
   return outcome.country === capacity.country ? null : "country";
 }
 
-type Words = NonNullable<ProofEntry["words"]>;
-
 const partsOfPosition = ["passage", "text", "reason", "lift", "amendment"] as const;
 
-/** Whether a position is the one that its entry states, word for word; redacted words say nothing against it. */
+/** Whether a position is the one that its entry states, word for word; for redacted words, what their redaction left. */
 export function sameGiven(
   given: Pick<CertifiedPosition, "seat" | "kind" | (typeof partsOfPosition)[number]>,
   facts: Readonly<Record<string, unknown>>,
   words: Words,
+  restated: Restated,
 ): boolean {
   return (
     facts["position"] === given.kind &&
     facts["seat"] === given.seat &&
-    partsOfPosition.every((part) => sameWord(words, part, given[part]))
+    partsOfPosition.every((part) => sameWord(words, part, given[part], restated))
   );
-}
-
-export function sameWord(words: Words, field: string, value: string | null): boolean {
-  const word = words.find((one) => one.field === field);
-  if (word === undefined) return value === null;
-  return word.value === undefined || word.value === value;
 }
 
 /** What the certificate states and no entry does. */

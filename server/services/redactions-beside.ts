@@ -1,17 +1,24 @@
-/** What stands beside a plan's text without a passage: the quotes of comments, and suggested words (domain §9). */
+/** What stands beside a plan's text without a passage: comments with their quotes, and suggested words (domain §9). */
 import { anchorWithout } from "#app/document/redaction.ts";
 import { withoutPassage } from "#app/domain/redaction.ts";
 import type { PlanId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
+import { postAt, threadAt, type Found } from "./redactions-texts.ts";
 import { keptBeside, setAnchor, setWording } from "#server/store/redactions-beside.ts";
 
 /** How often the words stand beside a plan, and what takes them out there. Suggestions of it are locked. */
 export async function besideWithout(
   tx: Tx,
-  planId: PlanId,
+  { id: planId, groupId }: { readonly id: PlanId; readonly groupId: string },
   passage: string,
 ): Promise<{ readonly times: number; readonly take: (now: Date) => Promise<void> }> {
-  const { comments, wordings } = await keptBeside(tx, planId);
+  const { comments, threads, wordings } = await keptBeside(tx, planId);
+  const said: Found[] = [];
+  for (const { number: thread, posts } of threads) {
+    const found = [await threadAt(tx, groupId, thread, "", passage)];
+    for (const post of posts) found.push(await postAt(tx, groupId, { thread, post }, "", passage));
+    said.push(...found.flatMap((one) => (one === null || one.times === 0 ? [] : [one])));
+  }
   const anchors = comments.map(({ id, anchor }) => ({ id, ...anchorWithout(anchor, passage) }));
   const words = wordings.map(({ id, anchor, replacement, reason }) => {
     const fastened = anchorWithout(anchor, passage);
@@ -26,11 +33,12 @@ export async function besideWithout(
       times: fastened.times + wanted.times + why.times,
     };
   });
-  const all = [...anchors, ...words];
+  const all = [...anchors, ...words, ...said];
   return {
     times: all.reduce((sum, { times }) => sum + times, 0),
     // Pieces of the passage at the edge of what is kept beside a quote go with it, counted or not.
     take: async (now) => {
+      for (const one of said) await one.take(now);
       for (const { id, anchor } of anchors) await setAnchor(tx, id, anchor);
       for (const wording of words) await setWording(tx, wording, now);
     },

@@ -100,7 +100,8 @@ async function forgetInRecord(tx: Tx, { id, name }: { id: string; name: string }
     where: {
       redactedAt: null,
       OR: [{ value: name }, { field: { startsWith: "person" } }],
-      entry: { facts: { contains: `"${id}"` } },
+      // What was said in a round is held against its entries: where it is the name alone, it is redacted like other words.
+      entry: { facts: { contains: `"${id}"` }, roundId: null },
     },
     include: { entry: { select: { facts: true } } },
   });

@@ -1,8 +1,9 @@
 /** What the tables of rounds say that the journal must say too: rounds, positions, confirmations, explanations, outcomes. */
-import type { Fault, Flaw, Question, Told } from "#server/proof/chain.ts";
-import { sameGiven, sameWord } from "#server/proof/certificate.ts";
+import { toldBy, type Fault, type Flaw, type Question, type Told } from "#server/proof/chain.ts";
+import { sameGiven } from "#server/proof/certificate.ts";
+import { restatedIn, sameWord, type Restated, type Words } from "#server/proof/restated.ts";
 import type { Tx } from "./client.ts";
-import { toldRounds, type Facts, type Words } from "./rounds-told.ts";
+import { toldRounds, type Facts } from "./rounds-told.ts";
 
 /** A row of a round that some entry has to state. */
 interface Stated {
@@ -21,11 +22,12 @@ interface Stated {
  * the rounds that are not what their entries come to.
  */
 export async function roundsAsTold(tx: Tx): Promise<{ question: Question; left(): readonly Flaw[] }> {
-  const rounds = await toldRounds(tx);
+  const restated = await restatedWords(tx);
+  const rounds = await toldRounds(tx, restated);
   const named = (roundId: string, what: string) => `${what} · ${rounds.get(roundId)?.number ?? "?"}`;
   const stated = {
-    "round.position-given": byRound(await positions(tx)),
-    "round.explanation-given": byRound(await explanations(tx)),
+    "round.position-given": byRound(await positions(tx, restated)),
+    "round.explanation-given": byRound(await explanations(tx, restated)),
     "round.position-confirmed": byRound(await confirmations(tx)),
     "round.outcome-recorded": byRound(await outcomes(tx)),
   };
@@ -47,12 +49,7 @@ export async function roundsAsTold(tx: Tx): Promise<{ question: Question; left()
   }
 
   const question: Question = (told, { words }): Fault | null => {
-    const said = words.map(({ field, hash, value }) => ({
-      field,
-      hash,
-      ...(value === null ? {} : { value }),
-    }));
-    const what = differing(told, said);
+    const what = differing(told, beside(words));
     return what === null ? null : { what: "told", detail: named(String(told.facts["roundId"]), what) };
   };
   const flaw = (what: "untold" | "told", roundId: string, of: string): Flaw => ({
@@ -74,6 +71,24 @@ export async function roundsAsTold(tx: Tx): Promise<{ question: Question; left()
       ),
     ],
   };
+}
+
+const beside = (words: readonly { field: string; hash: string; value: string | null }[]): Words =>
+  words.map(({ field, hash, value }) => ({ field, hash, ...(value === null ? {} : { value }) }));
+
+/** What redactions put in the place of words of rounds. The entries are proved with their chains. */
+async function restatedWords(tx: Tx): Promise<Restated> {
+  const rows = await tx.journalEntry.findMany({
+    where: { kind: "text.redacted", roundId: { not: null } },
+    orderBy: [{ chainId: "asc" }, { seq: "asc" }],
+    select: { facts: true, names: true },
+  });
+  return restatedIn(
+    rows.flatMap(({ facts, names }) => {
+      const told = toldBy(facts);
+      return told === null ? [] : [{ told, words: beside(names) }];
+    }),
+  );
 }
 
 function byRound(rows: readonly Stated[]): ReadonlyMap<string, readonly Stated[]> {
@@ -110,7 +125,7 @@ const handFault = (row: { personId: string; at: Date }, { actorId, at }: Told): 
 
 const letterSelect = { select: { sha256: true } } as const;
 
-async function positions(tx: Tx): Promise<Stated[]> {
+async function positions(tx: Tx, restated: Restated): Promise<Stated[]> {
   const rows = await tx.position.findMany({ include: { rollEntry: seatSelect, letter: letterSelect } });
   return rows.map((row) => {
     const { id, roundId, kind, passage, text, wouldLift: lift, amendment, country, receivedAt } = row;
@@ -127,7 +142,7 @@ async function positions(tx: Tx): Promise<Stated[]> {
         const { facts, capacity } = told;
         if (facts["position"] !== kind) return "kind";
         if (facts["seat"] !== given.seat) return "seat";
-        if (!sameGiven(given, facts, beside)) return "words";
+        if (!sameGiven(given, facts, beside, restated)) return "words";
         if ((facts["country"] ?? capacity?.country ?? null) !== country) return "country";
         // Of a letter the capacity is the secretariat's, who entered it.
         if (row.letterId === null && capacity?.office !== row.office) return "office";
@@ -142,13 +157,13 @@ async function positions(tx: Tx): Promise<Stated[]> {
   });
 }
 
-async function explanations(tx: Tx): Promise<Stated[]> {
+async function explanations(tx: Tx, restated: Restated): Promise<Stated[]> {
   return (await tx.explanation.findMany()).map((row) => ({
     roundId: row.roundId,
     named: `explanation ${row.country}`,
     told: false,
     isOf: (facts) => facts["explanationId"] === row.id,
-    differs: (told, words) => (sameWord(words, "text", row.text) ? handFault(row, told) : "words"),
+    differs: (told, words) => (sameWord(words, "text", row.text, restated) ? handFault(row, told) : "words"),
   }));
 }
 

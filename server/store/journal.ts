@@ -57,7 +57,7 @@ export async function append(tx: Tx, entries: readonly NewEntry[], at: Date): Pr
 const chainId = (chain: Chain) => (chain === "region" ? "region" : `group:${chain.groupId}`);
 
 /** The round that the facts name, if any. */
-const roundOf = ({ facts }: NewEntry): string | null => ("roundId" in facts ? facts.roundId : null);
+const roundOf = ({ facts }: NewEntry): string | null => ("roundId" in facts ? (facts.roundId ?? null) : null);
 
 async function write(tx: Tx, entry: NewEntry, at: Date): Promise<WrittenEntry> {
   const id = chainId(chainOf(entry));

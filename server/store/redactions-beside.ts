@@ -7,6 +7,8 @@ import { forgetWords } from "./redactions.ts";
 
 export interface KeptBeside {
   readonly comments: readonly { readonly id: string; readonly anchor: Anchor }[];
+  /** Threads on a passage of the text, or on suggested words, by the group's number, with the numbers of their posts. */
+  readonly threads: readonly { readonly number: number; readonly posts: readonly number[] }[];
   readonly wordings: readonly {
     readonly id: string;
     readonly anchor: Anchor;
@@ -22,12 +24,18 @@ export async function keptBeside(tx: Tx, planId: PlanId): Promise<KeptBeside> {
     where: { planId, anchor: { not: Prisma.AnyNull } },
     select: { id: true, anchor: true },
   });
+  const said = await tx.thread.findMany({
+    where: { OR: [{ planId, anchor: { not: Prisma.AnyNull } }, { wording: { planId } }] },
+    orderBy: { number: "asc" },
+    select: { number: true, entries: { select: { number: true }, orderBy: { number: "asc" } } },
+  });
   const wordings = await tx.wording.findMany({
     where: { planId },
     select: { id: true, anchor: true, replacement: true, endReason: true },
   });
   return {
     comments: threads.map(({ id, anchor }) => ({ id, anchor: anchor as unknown as Anchor })),
+    threads: said.map(({ number, entries }) => ({ number, posts: entries.map((post) => post.number) })),
     wordings: wordings.map(({ id, anchor, replacement, endReason }) => ({
       id,
       anchor: anchor as unknown as Anchor,

@@ -3,12 +3,15 @@ import { redactionMark } from "#app/domain/redaction.ts";
 import type { Tx } from "./client.ts";
 import { beginEpoch } from "./documents.ts";
 import type { Prisma } from "./generated/client.ts";
+import { subjectColumns, type Subject } from "./releases.ts";
 
 /** A version of a text as it is kept. */
 export interface KeptPost {
   readonly postId: string;
   readonly groupId: string;
   readonly versions: readonly { readonly version: number; readonly body: string }[];
+  /** Why it was hidden, if it was. */
+  readonly hiddenReason: string | null;
 }
 
 /** All versions of a post's words; null where there is none. Locked for the transaction. */
@@ -20,12 +23,12 @@ export async function keptPost(
 ): Promise<KeptPost | null> {
   const row = await tx.post.findFirst({
     where: { number: post, thread: { groupId, number: thread } },
-    select: { id: true },
+    select: { id: true, hiddenReason: true },
   });
   if (row === null) return null;
   await tx.$queryRaw`SELECT "id" FROM "posts" WHERE "id" = ${row.id} FOR UPDATE`;
   const versions = await tx.postText.findMany({ where: { postId: row.id }, orderBy: { version: "asc" } });
-  return { postId: row.id, groupId, versions };
+  return { postId: row.id, groupId, versions, hiddenReason: row.hiddenReason };
 }
 
 export async function setPostBody(
@@ -41,24 +44,35 @@ export async function setPostBody(
   });
 }
 
+/** Sets why a post was hidden, and takes the words from beside its entry of the record. */
+export async function setHiddenReason(tx: Tx, postId: string, hiddenReason: string, at: Date): Promise<void> {
+  await tx.post.update({ where: { id: postId }, data: { hiddenReason } });
+  const entry = { kind: "post.hidden", facts: { contains: `"${postId}"` } };
+  const beside = await tx.journalName.findMany({ where: { redactedAt: null, field: "reason", entry } });
+  for (const { entryId, field } of beside) await forgetWords(tx, entryId, field, at);
+}
+
 /** The words that a thread has of its own; null where there is none. Locked for the transaction. */
-export async function keptThread(
-  tx: Tx,
-  groupId: string,
-  number: number,
-): Promise<{ id: string; title: string; closeReason: string | null } | null> {
+export async function keptThread(tx: Tx, groupId: string, number: number): Promise<ThreadWords | null> {
   await tx.$queryRaw`SELECT "id" FROM "threads" WHERE "groupId" = ${groupId} AND "number" = ${number} FOR UPDATE`;
   return tx.thread.findFirst({
     where: { groupId, number },
-    select: { id: true, title: true, closeReason: true },
+    select: { id: true, title: true, closeReason: true, passage: true },
   });
+}
+
+export interface ThreadWords {
+  readonly id: string;
+  readonly title: string;
+  readonly closeReason: string | null;
+  /** What of its subject it is about, where somebody named it. */
+  readonly passage: string | null;
 }
 
 /** Sets a thread's own words, and takes away those beside its entries of the record that satisfy `holds`. */
 export async function setThreadWords(
   tx: Tx,
-  id: string,
-  words: { readonly title: string; readonly closeReason: string | null },
+  { id, ...words }: ThreadWords,
   holds: (words: string) => boolean,
   at: Date,
 ): Promise<void> {
@@ -160,20 +174,23 @@ export async function forgetFile(tx: Tx, file: KeptFile, reason: string, at: Dat
     },
   });
   const names = await tx.journalName.findMany({
-    where: { redactedAt: null, field: "title", entry: { facts: { contains: `"${file.id}"` } } },
+    where: {
+      redactedAt: null,
+      entry: { kind: { in: ["file.uploaded", "file.removed"] }, facts: { contains: `"${file.id}"` } },
+    },
   });
   for (const { entryId, field } of names) await forgetWords(tx, entryId, field, at);
   return (await tx.storedFile.count({ where: { sha256: file.sha256, removedAt: null } })) === 0;
 }
 
-/** Numbers of the releases of a plan whose canonical text satisfies `holds`: they keep it, since none is ever edited. */
+/** Numbers of the releases of a subject whose canonical text satisfies `holds`: they keep it, since none is ever edited. */
 export async function releasesHolding(
   tx: Tx,
-  planId: string,
+  subject: Subject,
   holds: (canonical: string) => boolean,
 ): Promise<number[]> {
   const rows = await tx.release.findMany({
-    where: { planId },
+    where: subjectColumns(subject),
     orderBy: { number: "asc" },
     select: { number: true, canonical: true },
   });

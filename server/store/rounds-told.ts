@@ -1,7 +1,7 @@
 /** The columns of a round and of its roll, held against the entries that state them. */
 import type { Term } from "#app/domain/round.ts";
-import { sameWord } from "#server/proof/certificate.ts";
 import type { Told } from "#server/proof/chain.ts";
+import { sameWord, type Restated, type Words } from "#server/proof/restated.ts";
 import { rollFault } from "#server/proof/roll.ts";
 import type { Tx } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -9,7 +9,6 @@ import { subjectOf, subjectSelect } from "./releases.ts";
 import { termsIn } from "./terms.ts";
 
 export type Facts = Readonly<Record<string, unknown>>;
-export type Words = readonly { field: string; hash: string; value?: string }[];
 
 /** A round whose entries are taken one after the other, in the order of their chain. */
 export interface RoundTold {
@@ -44,16 +43,16 @@ const columns = {
 } as const;
 
 /** Every round, by its id. */
-export async function toldRounds(tx: Tx): Promise<ReadonlyMap<string, RoundTold>> {
+export async function toldRounds(tx: Tx, restated: Restated): Promise<ReadonlyMap<string, RoundTold>> {
   const rows = await tx.round.findMany({ select: columns });
-  return new Map(rows.map((row) => [row.id, roundTold(row)]));
+  return new Map(rows.map((row) => [row.id, roundTold(row, restated)]));
 }
 
 type Row = Prisma.RoundGetPayload<{ select: typeof columns }>;
 
 const spelled = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-function roundTold(row: Row): RoundTold {
+function roundTold(row: Row, restated: Restated): RoundTold {
   /** What the entries so far come to. */
   let opened: Told | null = null;
   let roll: Facts = {};
@@ -86,7 +85,7 @@ function roundTold(row: Row): RoundTold {
     withdrawn = at;
     if (at !== spelled(row.withdrawnAt)) return "withdrawn";
     if ((kind === "round.annulled") !== row.annulled) return "annulled";
-    return sameWord(words, "reason", row.withdrawReason) ? null : "reason";
+    return sameWord(words, "reason", row.withdrawReason, restated) ? null : "reason";
   }
 
   return {
