@@ -93,6 +93,7 @@ export function RedactionReviewed({
         follows={[
           t("redaction:follows.mark"),
           ...(kind === "plan" ? [t("redaction:follows.plan")] : []),
+          ...(hasRounds.includes(kind) ? [t("redaction:follows.formal")] : []),
           ...(kind === "file" ? [t("redaction:follows.file")] : []),
           ...(releases.length === 0
             ? []
@@ -108,6 +109,9 @@ export function RedactionReviewed({
     </>
   );
 }
+
+/** What rounds are on, and a round itself. */
+const hasRounds: readonly RedactionReview["kind"][] = ["round", "goal", "decision", "group", "plan"];
 
 export function RedactionList({ entries }: { readonly entries: readonly NamedEntry[] }) {
   const t = useT();

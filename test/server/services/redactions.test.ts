@@ -18,6 +18,7 @@ import { shelfIn } from "#server/store/shelf.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
 import { nobody, person, refusalFrom, secretariat } from "#test/factories.ts";
+import { tablesWith } from "./left-in.ts";
 import { begun, text } from "./plan-house.ts";
 
 const slug = "gender";
@@ -42,26 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-/** Every text of the database in which the words still stand, by table; the journal's entries hold none of them anyway. */
-async function leftIn(words: string): Promise<readonly string[]> {
-  const columns = await store.raw.query<{ table_name: string; column_name: string; data_type: string }>(
-    `SELECT table_name, column_name, data_type FROM information_schema.columns
-     WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'bytea', 'character')`,
-    [],
-  );
-  const found: string[] = [];
-  for (const { table_name, column_name, data_type } of columns) {
-    const held = data_type === "bytea" ? `encode("${column_name}", 'escape')` : `"${column_name}"::text`;
-    const needle = data_type === "bytea" ? words.replace(/[^\x20-\x7e]+/g, "%") : words;
-    const rows = await store.raw.query<{ n: string | number }>(
-      `SELECT count(*) AS n FROM "${table_name}" WHERE ${held} LIKE $1`,
-      [`%${needle}%`],
-    );
-    if (Number(rows[0]?.n) > 0) found.push(table_name);
-  }
-  return found;
-}
-
+const leftIn = (words: string) => tablesWith(store, words);
 const chainsHold = async () => {
   const { chains, untold } = await proofServices(ground).database();
   expect([...chains.flatMap(({ flaw }) => flaw ?? []), ...untold]).toEqual([]);
