@@ -330,6 +330,7 @@ export function ElectionReviewed(props: Reviewed & { readonly title: string; rea
         <aside className="aside" aria-labelledby="election-follows">
           <h2 id="election-follows">{t("frame:form.what-follows")}</h2>
           <p>{t("secretariat:elected.follows.end")}</p>
+          {review.opens !== null && <p>{t("secretariat:elected.follows.cycle", { cycle: review.opens })}</p>}
           <p>{t("secretariat:elected.follows.rounds")}</p>
           {review.vacant > 0 && <p>{t("secretariat:elected.follows.vacant", { count: review.vacant })}</p>}
         </aside>

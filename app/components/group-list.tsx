@@ -5,6 +5,8 @@ import { useLocal, useT } from "./speech.tsx";
 export interface AreaOfGroups {
   readonly code: string;
   readonly title: string;
+  /** Name of its cycle where that is an earlier one. */
+  readonly earlier?: string | null;
   readonly groups: readonly {
     readonly name: string;
     readonly path: string;
@@ -15,16 +17,19 @@ export interface AreaOfGroups {
   }[];
 }
 
+const idOf = (code: string, earlier: string | null): string =>
+  earlier === null ? `area-${code}` : `area-${code}-${earlier}`;
+
 export function GroupList({ areas }: { readonly areas: readonly AreaOfGroups[] }) {
   const t = useT();
   const local = useLocal();
   return (
     <div className="areas">
-      {areas.map(({ code, title, groups }) => (
-        <section key={code} aria-labelledby={`area-${code}`}>
-          <h3 id={`area-${code}`}>
+      {areas.map(({ code, title, earlier = null, groups }) => (
+        <section key={`${earlier} ${code}`} aria-labelledby={idOf(code, earlier)}>
+          <h3 id={idOf(code, earlier)}>
             <span>{code}</span>
-            <span>{title}</span>
+            <span>{earlier === null ? title : `${title} · ${earlier}`}</span>
           </h3>
           <ul>
             {groups.map((group) => (

@@ -59,6 +59,7 @@ export function RegionPage({ view }: { readonly view: RegionView }) {
           areas={groups.map((area) => ({
             code: area.code,
             title: area.title,
+            earlier: area.earlier,
             groups: area.groups.map((group) => ({
               name: group.name,
               path: `/groups/${group.slug}`,

@@ -36,7 +36,7 @@ export interface DoorFacts {
   readonly demonstration: boolean;
 }
 
-/** The Presiding Officers of a cycle. */
+/** The Presiding Officers in office, whatever cycle a matter before them comes from. */
 export interface OfficersFacts {
   readonly kind: "officers";
   readonly cycleId: CycleId;

@@ -110,7 +110,7 @@ export function accountingCapacities(actor: Actor, output: OutputFacts, now: Dat
   return found.filter((one, place) => found.findIndex((other) => sameCapacity(one, other)) === place);
 }
 
-/** Whether the actor sits among the officers of the cycle and can decide there. */
+/** Whether the actor sits among these officers and can decide there. */
 export function isOfficer(actor: Actor, officers: OfficersFacts, now: Date): boolean {
   return officerGrants(actor, officers, now).length > 0;
 }
@@ -148,7 +148,7 @@ export function speakingCapacities(actor: Actor, group: GroupFacts, now: Date): 
 }
 
 /**
- * The capacity in which the actor speaks with the officers of the cycle: as one of them, as an observer to them, else as the
+ * The capacity in which the actor speaks with the officers in office: as one of them, as an observer to them, else as the
  * secretariat. Null where they have no right to speak there.
  */
 export function speakingAmongOfficers(
@@ -158,6 +158,8 @@ export function speakingAmongOfficers(
 ): SpeakingCapacity | null {
   const held = [
     ...grantsIn(actor, amongOfficers(officers), now),
+    // A Conference ends no designation of an observer: whom a sector sent in an earlier cycle still speaks.
+    ...grantsAt(actor, now).filter(({ office, body }) => office === "observer" && body.kind === "officers"),
     ...grantsIn(actor, { kind: "secretariat" }, now),
   ].find(({ right }) => right === "speak");
   if (held === undefined) return null;

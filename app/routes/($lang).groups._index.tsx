@@ -45,9 +45,10 @@ export default function GroupsPage() {
           <Empty title={t("groups:empty")}>{t("groups:empty.text")}</Empty>
         ) : (
           <GroupList
-            areas={areas.map(({ area, groups }) => ({
+            areas={areas.map(({ area, earlier, groups }) => ({
               code: area.code,
               title: area.title,
+              earlier,
               groups: groups.map((group) => ({
                 name: group.name,
                 path: `/groups/${group.slug}`,

@@ -65,11 +65,9 @@ export function agendaServices(ground: Ground) {
   }
 
   async function groupsByArea(
-    cycle: CycleRecord,
     language: Language,
   ): Promise<ReadonlyMap<string, { slug: string; name: string }[]>> {
     const byArea = new Map<string, { slug: string; name: string }[]>();
-    if (!cycle.current) return byArea;
     for (const { slug, name, areas } of await listGroups(store.db, language, clock.now())) {
       for (const area of areas) byArea.set(area.id, [...(byArea.get(area.id) ?? []), { slug, name }]);
     }
@@ -87,7 +85,7 @@ export function agendaServices(ground: Ground) {
       const { cycle, cycles } = await cycleNamed(id, language);
       const areas = await areasOf(store.db, id, language);
       const goals = await goalsOfCycle(store.db, id, language);
-      const groups = await groupsByArea(cycle, language);
+      const groups = await groupsByArea(language);
       const shown = areas
         .filter((area) => choice.area === null || area.code === choice.area)
         .map((area) => ({
@@ -117,7 +115,7 @@ export function agendaServices(ground: Ground) {
       const { cycle } = await cycleNamed(id, language);
       const goal = (await goalsOfCycle(store.db, id, language)).find((known) => known.number === number);
       if (goal === undefined) throw refuse("unknown", "goal.unknown");
-      return { cycle, goal, groups: (await groupsByArea(cycle, language)).get(goal.area.id) ?? [] };
+      return { cycle, goal, groups: (await groupsByArea(language)).get(goal.area.id) ?? [] };
     },
   };
 }

@@ -12,8 +12,8 @@ import { consultationOf, proposalLink } from "./group-held.ts";
 /** What groups that are proposed, or whose end is proposed, wait for from the Chair of the officers; rounds stand elsewhere. */
 export async function duesOfChain(tx: Tx, actor: Actor, language: Language, now: Date): Promise<Due[]> {
   const dues: Due[] = [];
-  for (const { id, slug, names, stage, cycleId } of await groupsInChain(tx)) {
-    if (!isPending(stage) || !presidesOfficers(actor, await officersFacts(tx, cycleId, now), now)) continue;
+  for (const { id, slug, names, stage } of await groupsInChain(tx)) {
+    if (!isPending(stage) || !presidesOfficers(actor, await officersFacts(tx, now), now)) continue;
     const heard = (await consultationOf(tx, id)) === "heard";
     // The ends of rounds stand among the rounds.
     const mine = nextActs(stage, heard).find(({ act }) => act.startsWith("open-"));

@@ -1,4 +1,4 @@
-import type { GoalFacts } from "#app/domain/facts.ts";
+import type { GoalFacts, OfficersFacts } from "#app/domain/facts.ts";
 import { nextActs, officersDue } from "#app/domain/goal.ts";
 import { countriesOf, presides, presidesOfficers, sponsors } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
@@ -60,7 +60,7 @@ export async function duesOfGoals(
       dues.push({
         ...about,
         kind: act,
-        until: act === "open-officers-round" ? await dueOf(tx, proposal, now) : null,
+        until: act === "open-officers-round" ? await dueOf(tx, proposal, group.officers, now) : null,
         office: by === "officers-chair" ? "officer" : "representative",
         country: by === "sponsor" ? proposal.sponsor : by === "group-chair" ? group.chair : null,
       });
@@ -72,7 +72,8 @@ export async function duesOfGoals(
 /** Until when the officers are to take up a tabled goal. */
 async function dueOf(
   tx: Tx,
-  { cycleId, stage, stageSince }: ProposalRecord,
+  { stage, stageSince }: ProposalRecord,
+  { cycleId }: OfficersFacts,
   now: Date,
 ): Promise<Date | null> {
   const { considerationDays } = await termsFor(tx, cycleId, "officers", now);

@@ -7,11 +7,11 @@ import type { PlanStatus } from "#server/store/groups.ts";
 import { isRepresented } from "#server/store/rolls.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 
-/** What a group's plan waits for: its beginning, or the next step of its chain; until when by the documents of the cycle. */
+/** What a group's plan waits for: its beginning, or the next step of its chain; until when by the documents of its cycle. */
 export function duesOfPlan(
   actor: Actor,
   { listed, facts }: HeldGroup,
-  deadlines: PlanDeadlines | null,
+  deadlines: PlanDeadlines | undefined,
   now: Date,
 ): Due[] {
   const { plan, slug, name } = listed;
@@ -43,8 +43,8 @@ export function duesOfPlan(
 }
 
 /** When the next step of a first version is due: its proposal while it is drafted, its adoption afterwards. */
-function dueOf(plan: PlanStatus, deadlines: PlanDeadlines | null): Date | null {
-  if (deadlines === null || plan.version > 0) return null;
+function dueOf(plan: PlanStatus, deadlines: PlanDeadlines | undefined): Date | null {
+  if (deadlines === undefined || plan.version > 0) return null;
   if (deadlines.period !== null && deadlines.period !== plan.period) return null;
   return plan.stage === "drafting" ? deadlines.proposedBy : deadlines.adoptedBy;
 }

@@ -2,10 +2,9 @@ import { region } from "#app/domain/facts.ts";
 import { demand } from "#app/domain/policy.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
-import { currentCycle } from "#server/store/agendas.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { groupFacts, listGroups } from "#server/store/groups.ts";
-import { planDeadlines } from "#server/store/plans.ts";
+import { deadlinesByCycle } from "#server/store/plans.ts";
 import type { Ground } from "./act.ts";
 import { duesOfChain } from "./desk-chain.ts";
 import { duesOfDecisions } from "./desk-decisions.ts";
@@ -37,11 +36,13 @@ export function deskServices(ground: Ground) {
       for (const listed of await listGroups(tx, language, now))
         groups.push({ listed, facts: await groupFacts(tx, listed.id, now) });
       const known = new Map(groups.map(({ facts }) => [facts.groupId, facts]));
-      const cycle = await currentCycle(tx);
-      const deadlines = cycle === null ? null : await planDeadlines(tx, cycle.id);
+      const deadlines = await deadlinesByCycle(
+        tx,
+        groups.map(({ listed }) => listed.cycleId),
+      );
       const dues = [
         ...(await duesOfRounds(tx, actor, known, language, now)),
-        ...groups.flatMap((group) => duesOfPlan(actor, group, deadlines, now)),
+        ...groups.flatMap((group) => duesOfPlan(actor, group, deadlines.get(group.listed.cycleId), now)),
         ...(await duesOfGoals(tx, actor, groups, language, now)),
         ...(await duesOfDecisions(tx, actor, groups, now)),
         ...(await duesOfChain(tx, actor, language, now)),

@@ -11,6 +11,7 @@ import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, CycleId, Iso, PersonId } from "#app/domain/roles.ts";
+import { openCycle } from "#server/store/agendas.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, groupOfCountry, namedCountryGroups } from "#server/store/countries.ts";
 import { endSeat, insertSeat, seatsUntilConference, seatsUntilDate } from "#server/store/elections.ts";
@@ -58,6 +59,8 @@ export interface ElectionReview {
   /** Places whose term a date ends: they stay. */
   readonly stays: readonly (Place & { readonly country: Iso | null })[];
   readonly vacant: number;
+  /** Name of the cycle that begins; null where it is the one at work already. */
+  readonly opens: string | null;
 }
 
 /** The Presiding Officers as a Conference elects them, by one act (S2 II B). */
@@ -94,9 +97,11 @@ export function electionServices(ground: Ground) {
       demand(actor, "seat.elect", region, now);
       return store.transaction(async (tx) => {
         const { former, staying } = await check(tx, given, now);
+        const opens = (await cyclesOfConferences(tx)).find(({ id }) => id === given.cycleId);
         return {
           ends: former.map(({ id, country, chair, cycleId }) => ({ id, country, chair, cycleId })),
           stays: staying.map(({ group, number, country }) => ({ group, number, country })),
+          opens: opens === undefined || opens.current ? null : opens.name,
           vacant:
             places.length - staying.length - given.seats.filter(({ country }) => country !== null).length,
         };
@@ -106,8 +111,9 @@ export function electionServices(ground: Ground) {
     /**
      * The secretariat enters the whole composition that a Conference elected: the former seats that end with a Conference end
      * at that moment, and the rights of those who sat in them now; the new seats stand with their countries, vacant ones too,
-     * and the persons who are named sit in them. Rounds that are open keep their roll. One transaction, one act. Writes act,
-     * seats, grants, journal, letters. Refused, nothing written: a composition that is none (fields `country-<group>-<n>`,
+     * and the persons who are named sit in them. The cycle is the one at work from now on: its officers act on what is open from
+     * every cycle. Rounds that are open keep their roll. One transaction, one act. Writes act, cycles, seats, grants, journal,
+     * letters. Refused, nothing written: a composition that is none (fields `country-<group>-<n>`,
      * `chair`, by app/domain/officers.ts), a term that ends before it begins (`election.not-after`), no reference, a day
      * that has not come, an unknown cycle, seats that are others than those reviewed (`election.changed`): so a form sent
      * twice elects once.
@@ -128,6 +134,7 @@ export function electionServices(ground: Ground) {
         const endedIds = former.map(({ id }) => id);
         if (ending !== undefined && !sameIds(ending, endedIds)) throw refuse("conflict", "election.changed");
         const actId = await recordAct(tx, given.act, by, now);
+        await openCycle(tx, given.cycleId);
         const at = given.act.from ?? now;
         const gone: EndedOffice[] = [];
         for (const seat of former) {
@@ -218,5 +225,5 @@ async function check(
     ]);
     throw refuse("invalid", "form.check-fields", {}, { fields: Object.fromEntries(fields) });
   }
-  return { former: await seatsUntilConference(tx), staying };
+  return { former: await seatsUntilConference(tx, given.cycleId, now), staying };
 }

@@ -116,7 +116,7 @@ export function goalViews(ground: Ground) {
       const release = drafting ? null : (releases.at(-1) ?? null);
       const text = release === null ? proposal.text : goalTextIn(release.text);
       const areas = await areasOf(tx, proposal.cycleId, language);
-      const { considerationDays } = await termsFor(tx, proposal.cycleId, "officers", now);
+      const { considerationDays } = await termsFor(tx, facts.group.officers.cycleId, "officers", now);
       return {
         proposal,
         group: await groupHead(tx, proposal.group.slug, language, now),

@@ -70,7 +70,7 @@ export function groupChainServices(ground: Ground) {
           if (cycle === null) throw refuse("unknown", "agenda.unknown");
           checkGroupCreation(text, language, await countriesKnown(tx));
           const area = await areaOfCycle(tx, cycle.id, text.area);
-          await lockAddresses(tx, cycle.id);
+          await lockAddresses(tx);
           const slug = await freeSlug(tx, slugOf(nameOfGroup(text.names, language, language)));
           const link = proposalLink(slug);
           const personId = idOf(actor);
@@ -218,7 +218,7 @@ export function groupChainServices(ground: Ground) {
         demand(actor, "group.open-consultation", facts.officers, now);
         demandFresh(held, form);
         const capacity = chosenOf(officersPresiding(actor, facts.officers, now), form.as);
-        const hours = (await termsFor(tx, group.cycleId, "region", now)).minSilenceHours.value;
+        const hours = (await termsFor(tx, facts.officers.cycleId, "region", now)).minSilenceHours.value;
         const least = hours * millisecondsAnHour;
         if (form.closing.getTime() - (form.opening ?? now).getTime() < least)
           throw refuseField("closing", "group.consultation-too-short", { hours });

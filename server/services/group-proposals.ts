@@ -11,7 +11,7 @@ import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { canonicalJson, type Language, type Openness, type Release } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
-import { areasOf, currentCycle, type AreaRecord } from "#server/store/agendas.ts";
+import { areasOf, currentCycle, cycleById, type AreaRecord } from "#server/store/agendas.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countries, countryNames, type NamedCountry } from "#server/store/countries.ts";
@@ -156,7 +156,7 @@ export function groupProposalViews(ground: Ground) {
         takes: going && may(actor, "group.take-amendment", facts.officers, now),
         next: nextActs(group.stage, consultation === "heard"),
         steps: await stepsOfGroup(tx, group.id),
-        leastHours: (await termsFor(tx, group.cycleId, "region", now)).minSilenceHours.value,
+        leastHours: (await termsFor(tx, facts.officers.cycleId, "region", now)).minSilenceHours.value,
         within:
           text.proposes === "end" && isPending(group.stage)
             ? await roundsWithin(tx, group, language, now)
@@ -216,9 +216,8 @@ export function groupProposalViews(ground: Ground) {
       const own = focalCountries(actor, now).filter((country) => group.proponents.includes(country));
       demand(actor, "group.edit-proposal", proponency(held, own[0] ?? ""), now);
       await next(tx, held, "edit-proposal");
-      const { name, id } = { name: named(group.names, language), id: group.cycleId };
-      const existing = { ...group, name, text: group.draft };
-      return form({ id, name: (await currentCycle(tx))?.name ?? "" }, own, existing, language);
+      const existing = { ...group, name: named(group.names, language), text: group.draft };
+      return form(await cycleById(tx, group.cycleId), own, existing, language);
     },
 
     /** The form that proposes the end of a group. Refused to those who are no focal point. */
@@ -229,7 +228,7 @@ export function groupProposalViews(ground: Ground) {
       const country = own[0] ?? "";
       demand(actor, "group.propose-discontinuation", { kind: "membership", group: facts, country }, now);
       const existing = { ...group, name: named(group.names, language), text: null };
-      return form({ id: group.cycleId, name: (await currentCycle(tx))?.name ?? "" }, own, existing, language);
+      return form(await cycleById(tx, group.cycleId), own, existing, language);
     },
 
     /** The form of new names. Refused to all but the secretariat. */

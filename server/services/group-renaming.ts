@@ -32,7 +32,7 @@ export function groupRenamingServices(ground: Ground) {
         const after = await next(tx, held, "rename");
         const by = { actorId: idOf(actor), capacity: asSecretariat };
         const actId = await recordAct(tx, form.act, by, now);
-        await lockAddresses(tx, group.cycleId);
+        await lockAddresses(tx);
         const slug = await freeSlug(tx, slugOf(name), group.id);
         await readdress(tx, group.id, { from: group.slug, slug, names: { ...names } }, now);
         const step = { act: "rename", before: group.stage, after, comments: null } as const;

@@ -1,6 +1,7 @@
 import { may } from "#app/domain/policy.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, Iso } from "#app/domain/roles.ts";
+import { currentCycle } from "#server/store/agendas.ts";
 import { countryNames } from "#server/store/countries.ts";
 import {
   groupFacts,
@@ -21,6 +22,8 @@ export interface AreaOfGroups {
   readonly area: GroupArea;
   /** Name of the cycle: "eLAC2015". */
   readonly cycle: string;
+  /** The same where it is an earlier one than the cycle at work. */
+  readonly earlier: string | null;
   readonly groups: readonly ListedGroup[];
 }
 
@@ -39,13 +42,15 @@ export function groupServices(ground: Ground) {
     countryName: async (iso: Iso, language: Language): Promise<string> =>
       (await countryNames(store.db, language)).get(iso) ?? iso,
 
-    /** The groups at work in the current cycle, by area. */
+    /** The groups at work, by area; those of the cycle at work first. */
     list: async (language: Language): Promise<readonly AreaOfGroups[]> => {
-      const areas = new Map<string, { area: GroupArea; cycle: string; groups: ListedGroup[] }>();
+      const areas = new Map<string, AreaOfGroups & { readonly groups: ListedGroup[] }>();
+      const now = await currentCycle(store.db);
       for (const group of await listGroups(store.db, language, clock.now())) {
         const area = group.areas[0];
         if (area === undefined) continue;
-        const held = areas.get(area.id) ?? { area, cycle: group.cycle, groups: [] };
+        const earlier = group.cycleId === now?.id ? null : group.cycle;
+        const held = areas.get(area.id) ?? { area, cycle: group.cycle, earlier, groups: [] };
         held.groups.push(group);
         areas.set(area.id, held);
       }

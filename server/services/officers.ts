@@ -12,7 +12,7 @@ import { listGroups } from "#server/store/groups.ts";
 import { named } from "#server/store/names.ts";
 import { listProposals } from "#server/store/proposals.ts";
 import { termsFor } from "#server/store/rolls.ts";
-import { listSeats, type ListedSeat } from "#server/store/seats.ts";
+import { listSeats, observersInOffice, type ListedSeat } from "#server/store/seats.ts";
 import type { Ground } from "./act.ts";
 import { consultationOf, proposalLink } from "./group-held.ts";
 import { endedRounds, openRounds, type EndedRound, type OpenRound } from "./regions.ts";
@@ -64,9 +64,7 @@ export function officerServices(ground: Ground) {
       const cycle = await currentCycle(tx);
       if (cycle === null) throw refuse("unknown", "agenda.unknown");
       const seats = await listSeats(tx, cycle.id, now);
-      const tabled = (await listProposals(tx, { cycleId: cycle.id })).filter(
-        ({ stage }) => stage === "tabled",
-      );
+      const tabled = await listProposals(tx, { stage: "tabled" });
       const groups = await listGroups(tx, language, now);
       const { considerationDays } = await termsFor(tx, cycle.id, "officers", now);
       return {
@@ -76,7 +74,7 @@ export function officerServices(ground: Ground) {
           name,
           seats: seats.filter(({ office, countryGroup }) => office === "officer" && countryGroup === id),
         })),
-        observers: seats.filter(({ office }) => office === "observer"),
+        observers: await observersInOffice(tx, cycle.id, now),
         open: await openRounds(tx, language, now, "officers"),
         tabled: tabled.map(({ number, text, language: written, group, stage, stageSince }) => ({
           number,

@@ -8,7 +8,7 @@ import { isLate, standingOf, type OutputStanding } from "#app/domain/progress.ts
 import { parsePlan } from "#app/document/plan.ts";
 import { planOfUpdates } from "#app/document/ydoc.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Actor, CycleId, GroupId, Iso } from "#app/domain/roles.ts";
+import type { Actor, GroupId, Iso } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { loadDocument } from "#server/store/documents.ts";
 import { groupsFacts } from "#server/store/groups.ts";
@@ -47,19 +47,19 @@ export interface GatheredOutputs {
 }
 
 /**
- * The outputs of a group, or of all groups at work in a cycle. The adopted text of a plan counts; where there is none, its live
+ * The outputs of a group, or of all groups at work. The adopted text of a plan counts; where there is none, its live
  * text, for those who may read it (`plan.read-live`). What is late is judged at `now`, and kept nowhere. Asks the database
  * as often for one group as for all.
  */
 export async function gatherOutputs(
   tx: Tx,
   actor: Actor,
-  of: { readonly groupId: GroupId } | { readonly cycleId: CycleId },
+  of: { readonly groupId: GroupId } | "all",
   language: Language,
   now: Date,
 ): Promise<GatheredOutputs> {
   const found = (await countingPlans(tx, language, of)).filter(
-    ({ group }) => "groupId" in of || isWorking(group.stage),
+    ({ group }) => of !== "all" || isWorking(group.stage),
   );
   const drafts = found.filter(({ adopted }) => adopted === null);
   const facts = await groupsFacts(

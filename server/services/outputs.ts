@@ -24,7 +24,7 @@ import {
   type OutputOffers,
 } from "./output-choice.ts";
 import { outputFacts } from "./output-facts.ts";
-import { gatherOutputs, type CountingPlan, type GatheredOutputs, type OutputLine } from "./output-lines.ts";
+import { gatherOutputs, type CountingPlan, type OutputLine } from "./output-lines.ts";
 
 export type { OutputChoice, OutputCounts, OutputOffers } from "./output-choice.ts";
 export type { CountingPlan, OutputLine } from "./output-lines.ts";
@@ -91,13 +91,8 @@ export function outputServices(ground: Pick<Ground, "store" | "clock" | "env">) 
     const now = clock.now();
     const cycle = await currentCycle(tx);
     const group = slug === null ? null : await groupHead(tx, slug, language, now);
-    const nothing: GatheredOutputs = { lines: [], plans: [], closed: [] };
-    const outputs =
-      group !== null
-        ? await gatherOutputs(tx, actor, { groupId: group.id }, language, now)
-        : cycle === null
-          ? nothing
-          : await gatherOutputs(tx, actor, { cycleId: cycle.id }, language, now);
+    const of = group === null ? "all" : { groupId: group.id };
+    const outputs = await gatherOutputs(tx, actor, of, language, now);
     return { now, cycle, group, outputs };
   }
 
@@ -192,15 +187,14 @@ export function outputServices(ground: Pick<Ground, "store" | "clock" | "env">) 
       return coverageOf({ cycle, areas, goals, lines: outputs.lines, closed: outputs.closed });
     },
 
-    /** The outputs that serve a goal; none for a goal of another agenda than the one at work. */
+    /** The outputs of groups at work that serve a goal, of whatever agenda. */
     serving: async (
       actor: Actor,
       goal: { readonly cycle: string; readonly number: number },
       language: Language,
     ): Promise<readonly OutputLine[]> => {
-      const { cycle, outputs } = await gathered(actor, null, language);
-      if (cycle?.id !== goal.cycle) return [];
-      return narrowed(outputs.lines, { ...anyOutput, goal: goal.number }, cycle.id);
+      const { outputs } = await gathered(actor, null, language);
+      return narrowed(outputs.lines, { ...anyOutput, goal: goal.number }, goal.cycle);
     },
 
     /** How many outputs a country answers for in all groups, and how they stand. */

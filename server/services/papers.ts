@@ -1,11 +1,10 @@
+import type { OfficersFacts } from "#app/domain/facts.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { speakingAmongOfficers, type SpeakingCapacity } from "#app/domain/part.ts";
 import { refuse } from "#app/domain/refusal.ts";
-import type { OfficersFacts } from "#app/domain/facts.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { makeLimits, type Limits } from "#server/auth/limits.ts";
-import { currentCycle } from "#server/store/agendas.ts";
 import type { Tx } from "#server/store/client.ts";
 import { fileOf, filesOf, type FiledDocument } from "#server/store/files.ts";
 import { officersFacts } from "#server/store/groups.ts";
@@ -30,7 +29,7 @@ export function paperServices(ground: Ground, limits: Limits = makeLimits()) {
     list: async (actor: Actor, language: Language): Promise<FiledPapers> => {
       const now = ground.clock.now();
       const { db } = ground.store;
-      const officers = await officersNow(db, now);
+      const officers = await officersFacts(db, now);
       return {
         files: await filesOf(db, { cycleId: officers.cycleId }, language, (filedBy) =>
           may(actor, "paper.remove", { kind: "paper", officers, filedBy }, now),
@@ -62,7 +61,7 @@ export function paperServices(ground: Ground, limits: Limits = makeLimits()) {
      */
     remove: (actor: Actor, fileId: string, reason: string): Promise<void> =>
       act(ground, async (tx, record, now) => {
-        const officers = await officersNow(tx, now);
+        const officers = await officersFacts(tx, now);
         const found = await fileOf(tx, { cycleId: officers.cycleId }, fileId);
         demand(actor, "paper.remove", { kind: "paper", officers, filedBy: found.personId }, now);
         const { office, country, body } = heldCapacity(actor, officers, now);
@@ -72,15 +71,9 @@ export function paperServices(ground: Ground, limits: Limits = makeLimits()) {
   };
 }
 
-async function officersNow(tx: Tx, now: Date): Promise<OfficersFacts> {
-  const cycle = await currentCycle(tx);
-  if (cycle === null) throw refuse("unknown", "agenda.unknown");
-  return officersFacts(tx, cycle.id, now);
-}
-
 /** The papers before the officers, for those who may file there (`may-not.paper.file`). */
 async function trayPlace(tx: Tx, actor: Actor, now: Date): Promise<Place> {
-  const officers = await officersNow(tx, now);
+  const officers = await officersFacts(tx, now);
   demand(actor, "paper.file", officers, now);
   const { cycleId } = officers;
   const { sector, ...capacity } = heldCapacity(actor, officers, now);

@@ -52,17 +52,17 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
     async view(actor: Actor, slug: string, language: Language = "es", period: string | null = null) {
       const now = clock.now();
       const tx = store.db;
-      const { id: groupId } = await groupBySlug(tx, slug);
+      const { id: groupId, cycleId } = await groupBySlug(tx, slug);
       const group = await groupFacts(tx, groupId, now);
       const plan = await planOfGroup(tx, groupId, period);
       if (plan === null && period !== null) throw refuse("unknown", "plan.unknown");
-      const deadlines = await planDeadlines(tx, group.officers.cycleId);
+      const deadlines = await planDeadlines(tx, cycleId);
       const countries = Object.fromEntries(await countryNames(tx, language));
       if (plan === null)
         return { plan: null, deadlines, countries, begins: may(actor, "plan.begin", group, now) };
       const facts: PlanFacts = await planFacts(tx, plan, now);
       const live = may(actor, "plan.read-live", facts, now);
-      const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
+      const { considerationDays } = await termsFor(tx, group.officers.cycleId, "officers", now);
       const allowed = (name: PlanAct) => {
         if (facts.succeeded || name === "end-round" || !may(actor, `plan.${name}`, facts, now)) return false;
         try {

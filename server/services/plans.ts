@@ -107,7 +107,7 @@ export function planServices(ground: Ground) {
       act(ground, async (tx, record, now) => {
         const { plan, facts } = await hold(tx, slug, now);
         demandCurrent(actor, `plan.${move.act}`, facts, { plan, revision: move.revision }, now);
-        const { considerationDays } = await termsFor(tx, plan.cycleId, "officers", now);
+        const { considerationDays } = await termsFor(tx, facts.group.officers.cycleId, "officers", now);
         const capacity = chosenOf(planCapacities(actor, move.act, facts, now), move.as);
         const freezes =
           move.act === "submit-to-group" || move.act === "submit-to-officers" || move.act === "freeze";

@@ -24,7 +24,7 @@ export interface ListedProposal {
   readonly round: { readonly number: number; readonly closing: Date } | null;
 }
 
-/** The groups of the current cycle at stages that `which` takes, the one that has been there longest first. */
+/** The groups of all cycles at stages that `which` takes, the one that has been there longest first. */
 export async function proposalsAt(
   tx: Tx,
   which: (stage: GroupStage) => boolean,

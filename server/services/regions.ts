@@ -7,7 +7,7 @@ import type { Mode, Outcome, Reading } from "#app/domain/round.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { listGroups, type ListedGroup } from "#server/store/groups.ts";
-import { planDeadlines } from "#server/store/plans.ts";
+import { deadlinesByCycle } from "#server/store/plans.ts";
 import { namedSubjects, type NamedSubject } from "#server/store/references.ts";
 import { liveRounds, settledRounds, type RecordedRound } from "#server/store/rounds.ts";
 import { currentCycle } from "#server/store/agendas.ts";
@@ -48,14 +48,19 @@ export interface GroupLine extends ListedGroup {
   readonly overdue: "proposal" | "adoption" | null;
 }
 
+/** An area and the groups at work in it. */
+export interface RegionArea {
+  readonly code: string;
+  readonly title: string;
+  /** Name of the cycle where it is an earlier one than the cycle at work. */
+  readonly earlier: string | null;
+  readonly groups: readonly GroupLine[];
+}
+
 export interface RegionView {
   readonly open: readonly OpenRound[];
   readonly ended: readonly EndedRound[];
-  readonly groups: readonly {
-    readonly code: string;
-    readonly title: string;
-    readonly groups: readonly GroupLine[];
-  }[];
+  readonly groups: readonly RegionArea[];
   /** Groups whose creation or end is proposed and not decided, the longest waiting first. */
   readonly proposed: readonly ListedProposal[];
   /** Names of countries by code. */
@@ -71,11 +76,16 @@ export function regionServices(ground: Ground) {
       const tx = store.db;
       const now = clock.now();
       const cycle = await currentCycle(tx);
-      const deadlines = cycle === null ? null : await planDeadlines(tx, cycle.id);
-      const areas = new Map<string, { code: string; title: string; groups: GroupLine[] }>();
-      for (const group of await listGroups(tx, language, now)) {
-        const { code = "", title = "" } = group.areas[0] ?? {};
-        const held = areas.get(code) ?? { code, title, groups: [] };
+      const areas = new Map<string, RegionArea & { readonly groups: GroupLine[] }>();
+      const groups = await listGroups(tx, language, now);
+      const deadlines = await deadlinesByCycle(
+        tx,
+        groups.map(({ cycleId }) => cycleId),
+      );
+      for (const group of groups) {
+        const { id = "", code = "", title = "" } = group.areas[0] ?? {};
+        const earlier = group.cycleId === cycle?.id ? null : group.cycle;
+        const held = areas.get(id) ?? { code, title, earlier, groups: [] };
         const plan =
           group.plan === null
             ? null
@@ -83,8 +93,9 @@ export function regionServices(ground: Ground) {
                 period: group.plan.period,
                 state: { ...group.plan, considerationEnds: group.plan.stageUntil },
               };
-        held.groups.push({ ...group, overdue: deadlines === null ? null : overdue(plan, deadlines, now) });
-        areas.set(code, held);
+        const due = deadlines.get(group.cycleId);
+        held.groups.push({ ...group, overdue: due === undefined ? null : overdue(plan, due, now) });
+        areas.set(id, held);
       }
       return {
         open: await openRounds(tx, language, now),

@@ -105,7 +105,8 @@ export function roundPages({ store, clock }: Pick<Ground, "store" | "clock">) {
     if (subject === undefined || release === null) throw refuse("unknown", "round.unknown");
     const facts = await groupFacts(tx, subject.group.id, now);
     const names = Object.fromEntries(await countryNames(tx, language));
-    const areas = await areasOf(tx, facts.officers.cycleId, language);
+    const { cycleId } = await groupBySlug(tx, subject.group.slug);
+    const areas = await areasOf(tx, cycleId, language);
     const speech = {
       t: translator(language),
       language,

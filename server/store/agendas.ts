@@ -115,6 +115,17 @@ export async function currentCycle(tx: Tx): Promise<{ id: CycleId; name: string 
   return tx.cycle.findFirst({ where: { current: true }, select: { id: true, name: true } });
 }
 
+/** The cycle with that id. */
+export async function cycleById(tx: Tx, id: CycleId): Promise<{ id: CycleId; name: string }> {
+  return tx.cycle.findUniqueOrThrow({ where: { id }, select: { id: true, name: true } });
+}
+
+/** Makes the cycle the one at work, and no other (cycles): a Conference has opened it. */
+export async function openCycle(tx: Tx, id: CycleId): Promise<void> {
+  await tx.cycle.updateMany({ where: { current: true, id: { not: id } }, data: { current: false } });
+  await tx.cycle.update({ where: { id }, data: { current: true } });
+}
+
 /** The areas of a cycle, in their order. */
 export async function areasOf(tx: Tx, cycleId: CycleId, language: Language): Promise<AreaRecord[]> {
   const rows = await tx.area.findMany({ where: { cycleId }, orderBy: { position: "asc" } });

@@ -23,12 +23,20 @@ export async function insertSeat(tx: Tx, seat: NewSeat, actId: string): Promise<
   return (await tx.seat.create({ data, select: { id: true } })).id;
 }
 
-/** The officers' seats that a Conference ends: those whose term no date ends, of every cycle; in their order, locked. */
-export async function seatsUntilConference(tx: Tx): Promise<SeatRecord[]> {
+/**
+ * The officers' seats that the Conference which opens the cycle ends: those whose term no date ends, of every cycle, and all
+ * that stand of another cycle; in their order, locked.
+ */
+export async function seatsUntilConference(tx: Tx, opened: CycleId, now: Date): Promise<SeatRecord[]> {
   await tx.$queryRaw`
-    SELECT "id" FROM "seats" WHERE "office" = 'officer' AND "until" IS NULL ORDER BY "id" FOR NO KEY UPDATE`;
+    SELECT "id" FROM "seats"
+    WHERE "office" = 'officer' AND ("until" IS NULL OR ("until" > ${now} AND "cycleId" <> ${opened}))
+    ORDER BY "id" FOR NO KEY UPDATE`;
   const rows = await tx.seat.findMany({
-    where: { office: "officer", until: null },
+    where: {
+      office: "officer",
+      OR: [{ until: null }, { until: { gt: now }, cycleId: { not: opened } }],
+    },
     orderBy: [{ cycleId: "asc" }, { position: "asc" }],
   });
   return rows.map((row) => seatOf(row));

@@ -1,6 +1,6 @@
 /** The addresses of groups: the one they have, and those they had, which lead to them for good (groups, group_addresses). */
 import { reservedSlugs } from "#app/domain/group-proposal.ts";
-import type { CycleId, GroupId } from "#app/domain/roles.ts";
+import type { GroupId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -19,8 +19,8 @@ export async function slugsOf(tx: Tx, slug: string): Promise<readonly string[]> 
 }
 
 /** Two groups that are to be named wait for each other, so that an address found free stays free. */
-export async function lockAddresses(tx: Tx, cycleId: CycleId): Promise<void> {
-  await tx.$queryRaw`SELECT "id" FROM "cycles" WHERE "id" = ${cycleId} FOR NO KEY UPDATE`;
+export async function lockAddresses(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "cycles" WHERE "current" FOR NO KEY UPDATE`;
 }
 
 /** An address near `wanted` that no group has or had: "wanted", "wanted-2", … The group itself may take its own back. */

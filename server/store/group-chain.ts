@@ -53,12 +53,12 @@ export async function groupsInChain(tx: Tx): Promise<GroupChainRecord[]> {
   return (await groupsAt(tx, isPending)).sort((a, b) => a.stageSince.getTime() - b.stageSince.getTime());
 }
 
-/** The groups of the current cycle at stages that `which` takes, in their order. */
+/** The groups of all cycles at stages that `which` takes, in their order. */
 export async function groupsAt(tx: Tx, which: (stage: GroupStage) => boolean): Promise<GroupChainRecord[]> {
   const rows = await tx.group.findMany({
-    where: { kind: "group", cycle: { current: true } },
+    where: { kind: "group" },
     select: chained,
-    orderBy: { position: "asc" },
+    orderBy: [{ cycle: { position: "asc" } }, { position: "asc" }],
   });
   return rows.map(shape).filter(({ stage }) => which(stage));
 }

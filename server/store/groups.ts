@@ -5,6 +5,7 @@ import type { PlanStage } from "#app/domain/plan.ts";
 import type { Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { CycleId, GroupId, Iso } from "#app/domain/roles.ts";
+import { currentCycle } from "./agendas.ts";
 import type { Tx } from "./client.ts";
 import { whoCanAct } from "./grants.ts";
 import { slugToday } from "./group-addresses.ts";
@@ -40,6 +41,7 @@ export interface ListedGroup {
   readonly name: string;
   readonly stage: GroupStage;
   readonly cycle: string;
+  readonly cycleId: CycleId;
   readonly areas: readonly GroupArea[];
   readonly chair: NamedCountry | null;
   /** Whether somebody coordinates it. */
@@ -148,14 +150,11 @@ export async function groupsFacts(
       memberships: { where: participating(now), orderBy: { country: "asc" } },
     },
   });
-  const officers = new Map<CycleId, OfficersFacts>();
-  for (const cycleId of new Set(rows.map((row) => row.cycleId)))
-    officers.set(cycleId, await officersFacts(tx, cycleId, now));
+  const officers = await officersFacts(tx, now);
   return new Map(
-    rows.flatMap((row): [GroupId, GroupFacts][] => {
-      const ofCycle = officers.get(row.cycleId);
-      if (ofCycle === undefined) return [];
-      const facts: GroupFacts = {
+    rows.map((row): [GroupId, GroupFacts] => [
+      row.id,
+      {
         kind: "group",
         groupId: row.id,
         stage: row.state as GroupStage,
@@ -163,10 +162,9 @@ export async function groupsFacts(
         viceChairs: row.offices.filter(({ office }) => office === "vice-chair").map(({ country }) => country),
         participating: row.memberships.map(({ country }) => country),
         planReading: row.planReading === "members" ? "members" : "everybody",
-        officers: ofCycle,
-      };
-      return [[row.id, facts]];
-    }),
+        officers,
+      },
+    ]),
   );
 }
 
@@ -177,8 +175,14 @@ export async function holdStage(tx: Tx, groupId: GroupId): Promise<GroupStage | 
   return row === undefined ? null : (row.state as GroupStage);
 }
 
-/** What policy has to know of the Presiding Officers of a cycle at `now`. */
-export async function officersFacts(tx: Tx, cycleId: CycleId, now: Date): Promise<OfficersFacts> {
+/**
+ * What policy has to know of the Presiding Officers in office at `now`: those of the cycle at work. They act on what is open
+ * from every cycle (platform default). Refused as `unknown` where no cycle is at work (`agenda.unknown`).
+ */
+export async function officersFacts(tx: Tx, now: Date): Promise<OfficersFacts> {
+  const cycle = await currentCycle(tx);
+  if (cycle === null) throw refuse("unknown", "agenda.unknown");
+  const cycleId = cycle.id;
   const acting = await tx.grant.count({
     where: {
       ...holding(now),
@@ -199,10 +203,13 @@ export const participating = (now: Date) => ({
   OR: [{ leftAt: null }, { leftAt: { gt: now } }],
 });
 
-/** All groups at work of the current cycle, in the order of their areas, with chair and where the plan stands. */
+/**
+ * All groups at work, of whatever cycle: one of an earlier cycle lives until it is ended. Those of the cycle at work first, then
+ * the latest; in the order of their areas; with chair and where the plan stands.
+ */
 export async function listGroups(tx: Tx, language: Language, now?: Date): Promise<readonly ListedGroup[]> {
   const rows = await tx.group.findMany({
-    where: { kind: "group", cycle: { current: true } },
+    where: { kind: "group" },
     include: {
       cycle: true,
       areas: { include: { area: true } },
@@ -212,8 +219,9 @@ export async function listGroups(tx: Tx, language: Language, now?: Date): Promis
       },
       plans: { orderBy: { createdAt: "desc" }, take: 1 },
     },
-    orderBy: { position: "asc" },
+    orderBy: [{ cycle: { current: "desc" } }, { cycle: { position: "desc" } }, { position: "asc" }],
   });
+  const cycles = [...new Set(rows.map((row) => row.cycleId))];
   const listed = rows.map((row): ListedGroup => {
     const chair = row.offices[0];
     const plan = row.plans[0];
@@ -223,13 +231,17 @@ export async function listGroups(tx: Tx, language: Language, now?: Date): Promis
       name: named(row.names, language),
       stage: row.state as GroupStage,
       cycle: row.cycle.name,
+      cycleId: row.cycleId,
       areas: areasOf(row.areas, language),
       chair: chair === undefined ? null : { iso: chair.country, name: named(chair.of.names, language) },
       coordinated: row.coordinatorId !== null,
       plan: plan === undefined ? null : planStatus(plan),
     };
   });
-  return listed.filter(({ stage }) => isWorking(stage)).sort((a, b) => place(a) - place(b));
+  const cycle = (group: ListedGroup): number => cycles.indexOf(group.cycleId);
+  return listed
+    .filter(({ stage }) => isWorking(stage))
+    .sort((a, b) => cycle(a) - cycle(b) || place(a) - place(b));
 }
 
 const place = (group: ListedGroup): number => group.areas[0]?.position ?? Number.MAX_SAFE_INTEGER;

@@ -50,7 +50,7 @@ const now = (at: Date) => ({ from: { lte: at }, OR: [{ until: null }, { until: {
 /** The members of a group at that instant, names of countries in the reader's language. Erased persons are left out. */
 export async function membersOf(
   tx: Tx,
-  group: { readonly id: string; readonly cycleId: string },
+  group: { readonly id: string },
   reader: Language,
   at: Date,
 ): Promise<Members> {
@@ -66,7 +66,7 @@ export async function membersOf(
       AND: {
         OR: [
           { groupId: group.id, right: "read" },
-          { bodyKind: "officers", cycleId: group.cycleId, office: "observer", right: "read" },
+          { bodyKind: "officers", office: "observer", right: "read" },
         ],
       },
     },

@@ -32,14 +32,14 @@ export interface CountingPlan {
   };
 }
 
-/** The plans that count: of one group, or of all groups at work in the cycle, in the order of their areas. */
+/** The plans that count: of one group, or of all groups; those of the cycle at work first, in the order of their areas. */
 export async function countingPlans(
   tx: Tx,
   language: Language,
-  of: { readonly groupId: GroupId } | { readonly cycleId: CycleId },
+  of: { readonly groupId: GroupId } | "all",
 ): Promise<readonly CountingPlan[]> {
   const rows = await tx.group.findMany({
-    where: "groupId" in of ? { id: of.groupId } : { cycleId: of.cycleId, kind: "group", plans: { some: {} } },
+    where: of === "all" ? { kind: "group", plans: { some: {} } } : { id: of.groupId },
     include: {
       areas: { include: { area: { select: { code: true, position: true } } } },
       plans: {
@@ -47,8 +47,9 @@ export async function countingPlans(
         include: { adoptedRelease: { select: { id: true, number: true } } },
       },
     },
-    orderBy: { position: "asc" },
+    orderBy: [{ cycle: { current: "desc" } }, { cycle: { position: "desc" } }, { position: "asc" }],
   });
+  const cycles = [...new Set(rows.map(({ cycleId }) => cycleId))];
   const plans = rows.flatMap((row): (CountingPlan & { place: number })[] => {
     const plan = row.plans.find(({ adoptedRelease }) => adoptedRelease !== null) ?? row.plans[0];
     if (plan === undefined) return [];
@@ -76,7 +77,8 @@ export async function countingPlans(
       },
     ];
   });
-  return plans.sort((a, b) => a.place - b.place);
+  const cycle = (plan: CountingPlan): number => cycles.indexOf(plan.group.cycleId);
+  return plans.sort((a, b) => cycle(a) - cycle(b) || a.place - b.place);
 }
 
 /** The outputs of live texts as they were last read, by document, in the order of each text. */

@@ -3,7 +3,7 @@ import type { GroupFacts, PlanFacts } from "#app/domain/facts.ts";
 import type { PlanAct, PlanDeadlines, PlanStage, PlanState } from "#app/domain/plan.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Capacity, GroupId, PersonId } from "#app/domain/roles.ts";
+import type { Capacity, CycleId, GroupId, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 import { groupFacts } from "./groups.ts";
@@ -199,6 +199,16 @@ export async function planSteps(tx: Tx, planId: string): Promise<readonly PlanSt
     comments: row.comments,
     at: row.at,
   }));
+}
+
+/** The deadlines of plans in each of these cycles, by cycle. */
+export async function deadlinesByCycle(
+  tx: Tx,
+  cycleIds: readonly CycleId[],
+): Promise<ReadonlyMap<CycleId, PlanDeadlines>> {
+  const found = new Map<CycleId, PlanDeadlines>();
+  for (const id of new Set(cycleIds)) found.set(id, await planDeadlines(tx, id));
+  return found;
 }
 
 /** When plans of the cycle are due, as its documents say: the literal, and the last instant it can mean. */

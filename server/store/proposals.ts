@@ -104,7 +104,7 @@ export async function proposalById(tx: Tx, id: GoalId): Promise<ProposalRecord> 
 /** All proposals of goals, or a group's, the one that moved last first. */
 export async function listProposals(
   tx: Tx,
-  where: { groupId?: GroupId; cycleId?: CycleId },
+  where: { groupId?: GroupId; stage?: GoalStage },
 ): Promise<ProposalRecord[]> {
   const rows = await tx.proposal.findMany({
     where: { kind: "goal", ...where },

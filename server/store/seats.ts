@@ -53,12 +53,14 @@ export const seatOf = (row: SeatRow, lapsed = false): SeatRecord => ({
 
 /**
  * The seat, locked for the rest of the transaction, so that two who fill it wait for each other; null where another stands
- * at its place since.
+ * at its place since, and where it is one of the officers of a cycle that is not at work.
  */
 export async function lockSeat(tx: Tx, id: string, now: Date): Promise<SeatRecord | null> {
   await tx.$queryRaw`SELECT "id" FROM "seats" WHERE "id" = ${id} FOR NO KEY UPDATE`;
-  const row = await tx.seat.findUnique({ where: { id } });
+  const row = await tx.seat.findUnique({ where: { id }, include: { cycle: { select: { current: true } } } });
   if (row === null) return null;
+  // Another Conference has elected since: nobody is put into the officers of an earlier cycle.
+  if (row.office === "officer" && row.cycle?.current !== true) return null;
   if (row.until === null || row.until > now) return seatOf(row);
   const { cycleId, office, position, until } = row;
   const place = { cycleId, office, position, id: { not: id } };
@@ -237,6 +239,26 @@ export async function listSeats(tx: Tx, cycleId: CycleId, now: Date): Promise<Li
         });
     return [{ ...seatOf(row), holders: [...holders.values()], act: row.act }];
   });
+}
+
+/**
+ * The seats of the observers to the officers in office: those of the cycle at work, and of an earlier one where somebody still
+ * sits for a sector that nobody sits for in this one. A Conference ends no designation: that is the sector's own (S2 II B).
+ */
+export async function observersInOffice(tx: Tx, cycleId: CycleId, now: Date): Promise<ListedSeat[]> {
+  const earlier = await tx.cycle.findMany({
+    where: { id: { not: cycleId }, seats: { some: { office: "observer" } } },
+    select: { id: true },
+    orderBy: { position: "desc" },
+  });
+  const found: ListedSeat[] = [];
+  for (const id of [cycleId, ...earlier.map((one) => one.id)])
+    for (const seat of await listSeats(tx, id, now)) {
+      if (seat.office !== "observer" || (id !== cycleId && seat.holders.length === 0)) continue;
+      if (!found.some(({ sector, holders }) => sector === seat.sector && holders.length > 0))
+        found.push(seat);
+    }
+  return found;
 }
 
 export interface ListedCycle {
