@@ -2,6 +2,7 @@
 import type { Refused } from "#app/answers.ts";
 import type { WordChange } from "#app/document/diff.ts";
 import type { TakingReview } from "#server/services/amendments.ts";
+import { ActingAs } from "./capacity-choice.tsx";
 import { Notice } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Review } from "./review.tsx";
@@ -60,6 +61,7 @@ export function AmendmentReview(props: {
           refused={refused}
           hidden={{ revision: String(review.revision), seen: present }}
           backHref={local(link)}
+          choice={<ActingAs as={review.as} names={review.names} />}
           confirm={t("amendments:take")}
           rows={[
             { term: t("amendments:review.before"), value: text(present) },

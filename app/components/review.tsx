@@ -21,6 +21,8 @@ export function Review(props: {
   };
   /** Everything that was entered, sent again with the confirmation. */
   readonly hidden: Readonly<Record<string, string>>;
+  /** What is chosen here: the capacity in which it is done. */
+  readonly choice?: ReactNode;
   readonly follows: readonly ReactNode[];
   readonly action?: string;
   readonly refused?: Refused | null;
@@ -32,6 +34,7 @@ export function Review(props: {
       <div>
         <Form id={props.id} action={props.action} hidden={props.hidden} refused={props.refused}>
           <Definitions rows={props.rows} />
+          {props.choice}
           <Actions>
             <Button kind="go" name="step" value="confirm">
               {props.confirm}

@@ -94,11 +94,11 @@ export function readEdit(kind: DecisionKind, fields: Readonly<Record<string, str
 
 /** The acts that the page of a decision sends, told apart by `act`. */
 export const decisionStep = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("drop"), revision, as: actedAs.optional() }),
+  z.object({ act: z.literal("drop"), revision, as: actedAs }),
   z.object({
     act: z.literal("open-round"),
     revision,
-    as: actedAs.optional(),
+    as: actedAs,
     mode: z.enum(modes, "field.choose"),
     ...roundTimes,
   }),

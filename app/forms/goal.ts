@@ -26,8 +26,7 @@ const asDraft = <Sent extends Words>({ title, text, rationale, ...rest }: Sent) 
 
 const revision = z.coerce.number().int().min(0).max(2_147_483_647);
 
-/** The capacity that the form offered: where it was lost on the way, the server takes the one in which the sender acts. */
-const as = actedAs.optional();
+const as = actedAs;
 
 /** A new draft; its id was made with the form, so that the form is taken once. */
 export const drafting = z.object({ ...words, id: identity, country }).transform(asDraft);

@@ -82,16 +82,17 @@ export const endingGroup = z.object({ reasons: inParagraphs(text), language, cou
 export const groupStep = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["co-propose", "leave-proposal", "revise-proposal"]), revision, country }),
   z.object({ act: z.literal("withdraw-proposal"), revision, country, reason: prose(4000) }),
-  z.object({ act: z.literal("open-consultation"), revision, as: actedAs.optional(), ...roundTimes }),
+  z.object({ act: z.literal("open-consultation"), revision, as: actedAs, ...roundTimes }),
   z.object({
     act: z.literal("open-officers-round"),
     revision,
-    as: actedAs.optional(),
+    as: actedAs,
     mode: z.enum(["express", "silence"], "field.choose"),
     ...roundTimes,
   }),
   z.object({
     act: z.literal("withdraw-rounds"),
+    as: actedAs,
     reason: prose(4000),
     rounds: z
       .string()

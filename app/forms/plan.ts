@@ -31,7 +31,7 @@ export const following = beginning.pick({ period: true });
 /** A step of the chain, from the page that showed `revision` and the text at `epoch` and `seq`. */
 export const moving = z.object({
   act: z.enum(steps),
-  as: actedAs.optional(),
+  as: actedAs,
   revision: whole,
   epoch: whole,
   seq: whole,
@@ -43,7 +43,7 @@ export const moving = z.object({
 /** The round on the definitive text. */
 export const opening = z.object({
   revision: whole,
-  as: actedAs.optional(),
+  as: actedAs,
   mode: z.enum(["express", "silence"]),
   ...roundTimes,
 });

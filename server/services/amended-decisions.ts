@@ -5,6 +5,8 @@ import { passagesOfDecision } from "#app/domain/passage.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Release } from "#app/domain/release.ts";
+import type { Actor } from "#app/domain/roles.ts";
+import type { Tx } from "#server/store/client.ts";
 import {
   decisionById,
   decisionFacts,
@@ -16,18 +18,26 @@ import {
 import { freeze } from "#server/store/releases.ts";
 import { demandClean, type PageOfAmended, type TakeAmendment } from "./amended-subjects.ts";
 import { passageIn } from "./amendment-texts.ts";
-import { openingCapacity, titleOf } from "./decision-held.ts";
+import { actedAs, chosenOf } from "./capacities.ts";
+import { openingCapacities, titleOf } from "./decision-held.ts";
+
+async function demandTaking(tx: Tx, actor: Actor, decision: DecisionRecord, now: Date) {
+  const facts = await decisionFacts(tx, decision, now);
+  demand(actor, "decision.take-amendment", facts, now);
+  return facts;
+}
 
 /** What is amended, with the passage. Refused to those who may not take it. */
 export const pageOfDecision: PageOfAmended = async (tx, actor, { subject, decided, amendment }, now) => {
   const decision = await decisionById(tx, subject.id);
-  demand(actor, "decision.take-amendment", await decisionFacts(tx, decision, now), now);
+  const { group } = await demandTaking(tx, actor, decision, now);
   return {
     link: decisionLink(decision),
     open: decisionLink(decision),
     title: decision.title,
     language: decision.language,
     revision: decision.revision,
+    as: openingCapacities(actor, group, now).map(actedAs),
     passages: found(decision, decided, amendment.passage).passages,
   };
 };
@@ -36,10 +46,9 @@ export const pageOfDecision: PageOfAmended = async (tx, actor, { subject, decide
 export const takeIntoDecision: TakeAmendment = async (tx, record, held, { actor, actorId, form, now }) => {
   const { passage, positionId, country: from } = held.amendment;
   const decision = await decisionById(tx, held.subject.id);
-  const facts = await decisionFacts(tx, decision, now);
-  demand(actor, "decision.take-amendment", facts, now);
+  const facts = await demandTaking(tx, actor, decision, now);
   if (decision.revision !== form.revision) throw refuse("conflict", "decision.changed-meanwhile");
-  const capacity = openingCapacity(actor, facts.group, now);
+  const capacity = chosenOf(openingCapacities(actor, facts.group, now), form.as);
   const at = found(decision, held.decided, passage);
   const words = checkTaking({ ...held.facts, ...at.passages, seen: form.seen });
   if (at.with === null) throw refuse("conflict", "amendment.not-words", { passage: passage ?? "" });

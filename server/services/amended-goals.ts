@@ -8,7 +8,7 @@ import { goalFacts, move, proposalById, setDraft } from "#server/store/proposals
 import { freeze, latestRelease, type Subject } from "#server/store/releases.ts";
 import type { PageOfAmended, TakeAmendment } from "./amended-subjects.ts";
 import { goalPassages, goalWith } from "./amendment-texts.ts";
-import { chairCapacity, officerCapacity } from "./capacities.ts";
+import { actedAs, chosenOf, goalCapacities } from "./capacities.ts";
 import { goalLink, next } from "./goal-steps.ts";
 
 /** What is amended, with the passage. Refused to those who may not take it. */
@@ -24,6 +24,7 @@ export const pageOfGoal: PageOfAmended = async (tx, actor, { subject, decided, a
     title: proposal.text.title,
     language: proposal.language,
     revision: proposal.revision,
+    as: goalCapacities(actor, "take-amendment", facts, now).map(actedAs),
     passages: goalPassages(goalTextIn(decided.text), at, amendment.passage),
   };
 };
@@ -35,9 +36,8 @@ export const takeIntoGoal: TakeAmendment = async (tx, record, held, { actor, act
   const facts = await goalFacts(tx, proposal, now);
   demand(actor, "goal.take-amendment", facts, now);
   if (proposal.revision !== form.revision) throw refuse("conflict", "goal.changed-meanwhile");
-  const { group, stage } = facts;
-  const capacity =
-    stage === "tabled" ? officerCapacity(actor, group.officers, now) : chairCapacity(actor, group, now);
+  const { stage } = facts;
+  const capacity = chosenOf(goalCapacities(actor, "take-amendment", facts, now), form.as);
   const decided = goalTextIn(held.decided.text);
   const atHand = await goalAtHand(tx, held.subject, stage, proposal.text);
   const found = goalPassages(decided, atHand, passage);

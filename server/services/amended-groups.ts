@@ -5,6 +5,7 @@ import {
   opennessOfGroupProposal,
   releaseOfGroupProposal,
 } from "#app/domain/group-proposal.ts";
+import { officersPresiding } from "#app/domain/part.ts";
 import { passagesOfGroup } from "#app/domain/passage.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -13,7 +14,7 @@ import { moveGroup, setGroupDraft, type GroupChainRecord } from "#server/store/g
 import { freeze } from "#server/store/releases.ts";
 import { demandClean, type PageOfAmended, type TakeAmendment } from "./amended-subjects.ts";
 import { passageIn } from "./amendment-texts.ts";
-import { officerCapacity } from "./capacities.ts";
+import { actedAs, chosenOf } from "./capacities.ts";
 import { heldById, next, proposalLink } from "./group-held.ts";
 
 /** What is amended, with the passage. Refused to those who may not take it. */
@@ -27,6 +28,7 @@ export const pageOfGroup: PageOfAmended = async (tx, actor, { subject, decided, 
     title: nameOfGroup(group.draft?.names ?? {}, group.language, group.language),
     language: group.language,
     revision: group.revision,
+    as: officersPresiding(actor, facts.officers, now).map(actedAs),
     passages,
   };
 };
@@ -41,7 +43,7 @@ export const takeIntoGroup: TakeAmendment = async (tx, record, held, { actor, ac
   const { group, facts } = inChain;
   demand(actor, "group.take-amendment", facts.officers, now);
   if (group.revision !== form.revision) throw refuse("conflict", "group.changed-meanwhile");
-  const capacity = officerCapacity(actor, facts.officers, now);
+  const capacity = chosenOf(officersPresiding(actor, facts.officers, now), form.as);
   const at = found(group, held.decided, passage);
   const words = checkTaking({ ...held.facts, ...at.passages, seen: form.seen });
   if (at.with === null) throw refuse("conflict", "amendment.not-words", { passage: passage ?? "" });

@@ -10,14 +10,15 @@ import { freeze, latestRelease } from "#server/store/releases.ts";
 import { carryOver } from "#server/store/wordings.ts";
 import type { PageOfAmended, TakeAmendment } from "./amended-subjects.ts";
 import { planPassages, planWith } from "./amendment-texts.ts";
-import { chairCapacity } from "./capacities.ts";
+import { actedAs, chosenOf, planCapacities } from "./capacities.ts";
 import { linkOf } from "./plan-steps.ts";
 import { liveText, rewrite, textOf } from "./plan-texts.ts";
 
 /** What is amended, with the passage. Refused to those who may not take it. */
 export const pageOfPlan: PageOfAmended = async (tx, actor, { subject, decided, amendment }, now) => {
   const plan = await lockPlan(tx, subject.id);
-  demand(actor, "plan.take-amendment", await planFacts(tx, plan, now), now);
+  const facts = await planFacts(tx, plan, now);
+  demand(actor, "plan.take-amendment", facts, now);
   const { text } = await liveText(tx, plan);
   return {
     link: linkOf(plan),
@@ -25,6 +26,7 @@ export const pageOfPlan: PageOfAmended = async (tx, actor, { subject, decided, a
     title: plan.period,
     language: plan.language,
     revision: plan.revision,
+    as: planCapacities(actor, "take-amendment", facts, now).map(actedAs),
     passages: planPassages(textOf(decided), text, amendment.passage),
   };
 };
@@ -36,7 +38,7 @@ export const takeIntoPlan: TakeAmendment = async (tx, record, held, { actor, act
   const facts = await planFacts(tx, plan, now);
   demand(actor, "plan.take-amendment", facts, now);
   if (plan.revision !== form.revision) throw refuse("conflict", "plan.moved-meanwhile");
-  const capacity = chairCapacity(actor, facts.group, now);
+  const capacity = chosenOf(planCapacities(actor, "take-amendment", facts, now), form.as);
   const decided = textOf(held.decided);
   const { text: live } = await liveText(tx, plan);
   const found = planPassages(decided, live, passage);

@@ -8,6 +8,7 @@ import type { Subject } from "#server/store/releases.ts";
 import type { RecordedRound } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
 import type { Passages } from "./amendment-texts.ts";
+import type { ActedAs } from "./capacities.ts";
 
 /** The form of the act: the position, and what was read before it. */
 export interface TakingForm {
@@ -16,6 +17,8 @@ export interface TakingForm {
   readonly revision: number;
   /** The words that are to be replaced. */
   readonly seen: string;
+  /** The capacity in which it is sent, as the form offered it; the server checks it. */
+  readonly as?: ActedAs | undefined;
 }
 
 /** An amendment with the round it was given in. */
@@ -43,6 +46,8 @@ export interface AmendedPage {
   readonly title: string;
   readonly language: Language;
   readonly revision: number;
+  /** In which capacities the reader may take it. */
+  readonly as: readonly ActedAs[];
   readonly passages: Passages;
 }
 

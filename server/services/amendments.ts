@@ -2,7 +2,7 @@
 import { checkTaking, type Amendment } from "#app/domain/amendment.ts";
 import { refuse, refusalOf, type Refusal } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
-import type { Actor, PersonId } from "#app/domain/roles.ts";
+import type { Actor, Iso, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { countryNames } from "#server/store/countries.ts";
 import { subjectOfPosition } from "#server/store/amendments.ts";
@@ -15,6 +15,7 @@ import { pageOfGroup, takeIntoGroup } from "./amended-groups.ts";
 import { pageOfPlan, takeIntoPlan } from "./amended-plans.ts";
 import type { HeldAmendment, PageOfAmended, TakeAmendment, TakingForm } from "./amended-subjects.ts";
 import { amendmentIn, lastRound } from "./amendments-open.ts";
+import type { ActedAs } from "./capacities.ts";
 import { latestOf } from "./round-view.ts";
 
 /** What taking the amendment would change, before it is done. */
@@ -35,6 +36,10 @@ export interface TakingReview {
   /** The words that would stand there. */
   readonly words: string;
   readonly revision: number;
+  /** In which capacities the reader may take it. */
+  readonly as: readonly ActedAs[];
+  /** Names of countries by code. */
+  readonly names: Readonly<Record<Iso, string>>;
   /** What is against it; null where it can be done. */
   readonly obstacle: Refusal | null;
 }
@@ -55,6 +60,7 @@ export function amendmentServices(ground: Ground) {
         subject: subject.kind,
         ...page,
         amendment,
+        names: Object.fromEntries(names),
         country: names.get(amendment.country) ?? amendment.country,
         round: { number: round.number, release: round.release.number },
         decided: decided ?? "",
@@ -65,7 +71,7 @@ export function amendmentServices(ground: Ground) {
 
     /**
      * Replaces the passage by the amendment's words and freezes the release that the next round is on; of a plan, in the live
-     * text too. Answers where that round is opened. Refused: what `checkTaking` and the chain refuse, `plan.moved-meanwhile` and
+     * text too. Answers where that round is opened. Refused: what `chosenOf` refuses of the capacity, what `checkTaking` and the chain refuse, `plan.moved-meanwhile` and
      * `…changed-meanwhile` where another step came between.
      */
     take: async (actor: Actor, form: TakingForm): Promise<string> => {

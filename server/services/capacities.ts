@@ -1,5 +1,5 @@
 /** In which capacity somebody takes a formal step. Policy has said before that they may. */
-import type { GoalFacts, GroupFacts, OfficersFacts, PlanFacts } from "#app/domain/facts.ts";
+import type { GoalFacts, GroupFacts, PlanFacts } from "#app/domain/facts.ts";
 import {
   groupPresiding,
   isChair,
@@ -11,7 +11,6 @@ import {
 import type { PlanAct } from "#app/domain/plan.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import {
-  grantsIn,
   sameCapacity,
   type Actor,
   type Body,
@@ -24,10 +23,15 @@ import {
 export type ActedAs = Pick<Capacity, "office" | "country">;
 
 /**
- * The capacity that the form names, of those in which the actor may take the step; the first where it names none. Refused
- * where it is not, or no longer, theirs (`position.wrong-capacity`): somebody with two offices never acts in the wrong one.
+ * The capacity that the form names, of those in which the actor may take the step; every form of a page names one. Where none
+ * is named, the only one there is; refused on the field `as` where there are several (`field.choose-capacity`). Refused where
+ * it is not, or no longer, theirs (`position.wrong-capacity`): somebody with two offices never acts in the wrong one.
  */
 export function chosenOf(own: readonly Capacity[], as: ActedAs | undefined): Capacity {
+  if (as === undefined && own.length > 1) {
+    const said = { key: "field.choose-capacity", params: {} };
+    throw refuse("invalid", said.key, said.params, { fields: { as: said } });
+  }
   const chosen =
     as === undefined
       ? own[0]
@@ -44,17 +48,6 @@ export function chairCapacity(actor: Actor, group: GroupFacts, now: Date): Capac
   const vice = group.viceChairs.find((country) => represents(actor, country, "decide", group, now));
   if (vice !== undefined) return { office: "representative", country: vice, body };
   throw refuse("forbidden", "position.wrong-capacity");
-}
-
-/** Of one who sits among the officers: for the Chair's seat where it is theirs. */
-export function officerCapacity(actor: Actor, officers: OfficersFacts, now: Date): Capacity {
-  const body: Body = { kind: "officers", cycleId: officers.cycleId };
-  const grants = grantsIn(actor, body, now).filter(
-    ({ office, right }) => office === "officer" && right === "decide",
-  );
-  const grant = grants.find(({ chair }) => chair) ?? grants[0];
-  if (grant === undefined) throw refuse("forbidden", "position.wrong-capacity");
-  return { office: "officer", country: grant.country, body };
 }
 
 /** Of one who acts for a country in a group: as its representative there, else as its focal point. Null where neither. */
@@ -81,7 +74,14 @@ export function sponsoring(actor: Actor, goal: GoalFacts, right: Right, now: Dat
 /** The capacities in which the actor may take that step of a goal's chain, as its forms offer them, the nearest first. */
 export function goalCapacities(
   actor: Actor,
-  name: "discuss" | "withdraw" | "open-group-round" | "table" | "open-officers-round" | "return",
+  name:
+    | "discuss"
+    | "withdraw"
+    | "open-group-round"
+    | "table"
+    | "open-officers-round"
+    | "return"
+    | "take-amendment",
   goal: GoalFacts,
   now: Date,
 ): readonly Capacity[] {
@@ -98,6 +98,7 @@ export function goalCapacities(
     case "open-officers-round":
       return officersPresiding(actor, group.officers, now);
     case "return":
+    case "take-amendment":
       return goal.stage === "tabled"
         ? officersPresiding(actor, group.officers, now)
         : groupPresiding(actor, group, now);

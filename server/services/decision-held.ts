@@ -48,23 +48,24 @@ export function demandFresh({ decision }: HeldDecision, form: DecisionForm): voi
   if (form.revision !== decision.revision) throw refuse("conflict", "decision.changed-meanwhile");
 }
 
-/** Of one who changes or drops it: for the country that proposed it, else as the Chair. */
+/**
+ * Of one who changes or drops it: for the country that proposed it, else as the Chair. There is one only: what a country
+ * proposed is that country's, and its form says so.
+ */
 export function proposerCapacity(actor: Actor, { decision, facts }: HeldDecision, now: Date): Capacity {
   const { country } = decision;
   const own = country === null ? null : countryCapacity(actor, country, "decide", facts.group, now);
   return own ?? chairCapacity(actor, facts.group, now);
 }
 
-/** The Chair, a Vice Chair where nobody acts for the Chair, else a participating country: policy has said which. */
-export function openingCapacity(actor: Actor, group: GroupFacts, now: Date): Capacity {
+/** As the Chair, as Vice Chairs where nobody acts for the Chair, else for participating countries: policy has said which. */
+export function openingCapacities(actor: Actor, group: GroupFacts, now: Date): readonly Capacity[] {
   const body = { kind: "group", groupId: group.groupId } as const;
-  if (isChair(actor, "decide", group, now)) return { office: "representative", country: group.chair, body };
-  const [country] = countriesOf(actor, "decide", group, now).filter(
-    (one) => !isViceChair(actor, "decide", group, now) || group.viceChairs.includes(one),
-  );
-  const capacity = country === undefined ? null : countryCapacity(actor, country, "decide", group, now);
-  if (capacity === null) throw refuse("forbidden", "position.wrong-capacity");
-  return capacity;
+  if (isChair(actor, "decide", group, now)) return [{ office: "representative", country: group.chair, body }];
+  const vice = isViceChair(actor, "decide", group, now);
+  return countriesOf(actor, "decide", group, now)
+    .filter((one) => !vice || group.viceChairs.includes(one))
+    .flatMap((one) => countryCapacity(actor, one, "decide", group, now) ?? []);
 }
 
 /** What the decision is called in the language of its text. */

@@ -30,7 +30,7 @@ import type { Ground } from "./act.ts";
 import { leftover, type Leftover } from "./amendments-open.ts";
 import { actedAs, type ActedAs } from "./capacities.ts";
 import { groundOf } from "./decision-grounds.ts";
-import { openingCapacity, proposerCapacity } from "./decision-held.ts";
+import { openingCapacities, proposerCapacity } from "./decision-held.ts";
 import { viewOf, type RoundView } from "./round-view.ts";
 
 export interface ListedDecision {
@@ -135,7 +135,7 @@ export function decisionViews({ store, clock }: Pick<Ground, "store" | "clock">)
           ground !== null && may(actor, "decision.open-round", facts, now)
             ? {
                 obstacle: obstacleTo(decision, ground),
-                as: [actedAs(openingCapacity(actor, facts.group, now))],
+                as: openingCapacities(actor, facts.group, now).map(actedAs),
               }
             : null,
         drops:

@@ -28,7 +28,7 @@ import {
   hold,
   idOf,
   lockFor,
-  openingCapacity,
+  openingCapacities,
   proposerCapacity,
   titleOf,
   type DecisionForm,
@@ -216,7 +216,7 @@ export function decisionServices(ground: Ground) {
           for (const other of await decisions.decisionsOf(tx, groupId))
             if (other.stage === "round" && matterOf(other.text) === matterOf(text))
               throw refuse("conflict", "decision.same-under-way", { number: other.number });
-          const capacity = chosenOf([openingCapacity(actor, group, now)], form.as);
+          const capacity = chosenOf(openingCapacities(actor, group, now), form.as);
           const actorId = idOf(actor);
           const taken = { act: "open-round", before: decision.stage, after, personId: actorId } as const;
           await decisions.moveDecision(tx, decision.id, { ...taken, capacity, comments: null }, now);

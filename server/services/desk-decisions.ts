@@ -2,7 +2,7 @@ import { may } from "#app/domain/policy.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { decisionFacts, decisionLink, proposedDecisions } from "#server/store/decisions.ts";
-import { openingCapacity } from "./decision-held.ts";
+import { openingCapacities } from "./decision-held.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 
 /** Decisions proposed in a group that wait for their round, for whoever may open it. */
@@ -18,7 +18,9 @@ export async function duesOfDecisions(
     if (held === undefined) continue;
     const facts = await decisionFacts(tx, decision, now);
     if (!may(actor, "decision.open-round", facts, now)) continue;
-    const { office, country } = openingCapacity(actor, facts.group, now);
+    const [own] = openingCapacities(actor, facts.group, now);
+    if (own === undefined) continue;
+    const { office, country } = own;
     const { slug, name } = held.listed;
     dues.push({
       kind: "open-decision-round",

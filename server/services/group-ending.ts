@@ -16,7 +16,7 @@ import {
   type RecordedRound,
 } from "#server/store/rounds.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
-import { chosenOf } from "./capacities.ts";
+import { chosenOf, type ActedAs } from "./capacities.ts";
 import { endAllCommissions } from "./commissions.ts";
 import { hold, idOf, next, proposalLink } from "./group-held.ts";
 import { roundFacts } from "./round-opening.ts";
@@ -33,7 +33,12 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
      */
     withdrawRounds: (
       actor: Actor,
-      form: { readonly slug: string; readonly rounds: readonly number[]; readonly reason: string },
+      form: {
+        readonly slug: string;
+        readonly rounds: readonly number[];
+        readonly reason: string;
+        readonly as?: ActedAs | undefined;
+      },
     ): Promise<void> =>
       act(ground, async (tx, record, now) => {
         const { slug, reason } = form;
@@ -56,7 +61,7 @@ export function groupEndingServices(ground: Ground, subjects: RoundSubjects) {
           throw refuse("conflict", "group.rounds-changed");
         const by = {
           actorId: idOf(actor),
-          capacity: chosenOf(enteringCapacities(actor, target, now), undefined),
+          capacity: chosenOf(enteringCapacities(actor, target, now), form.as),
         };
         for (const round of open) {
           const { id, subject } = round;

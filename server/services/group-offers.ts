@@ -1,12 +1,12 @@
 /** What somebody may do now with what is proposed of a group, as its page offers it. */
 import { read } from "#app/domain/consensus.ts";
 import { step, type GroupAct } from "#app/domain/group.ts";
-import { officersPresiding } from "#app/domain/part.ts";
+import { enteringCapacities, officersPresiding } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
 import { refusalOf, type Refusal } from "#app/domain/refusal.ts";
 import { grantsAt, type Actor, type Iso } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
-import { countLiveRounds, liveRound, type RecordedRound } from "#server/store/rounds.ts";
+import { countLiveRounds, liveRound } from "#server/store/rounds.ts";
 import { actedAs, type ActedAs } from "./capacities.ts";
 import { withdrawableRounds } from "./group-ending.ts";
 import { consultationOf, proponency, type HeldGroup } from "./group-held.ts";
@@ -78,8 +78,13 @@ export async function offers(
   const presiding = officersPresiding(actor, facts.officers, now).map(actedAs);
   for (const act of ["open-consultation", "open-officers-round"] as const)
     if (may(actor, `group.${act}`, facts.officers, now)) found.push(...offer(act, [], presiding));
-  if (live !== null && (await mayWithdrawRounds(tx, actor, held, live, now)))
-    found.push(...offer("withdraw-rounds", []));
+  if (live !== null) {
+    const round = await roundFacts(tx, live, facts, now);
+    const entering = enteringCapacities(actor, round, now).map(actedAs);
+    const open =
+      may(actor, "group.withdraw-rounds", round, now) && (await withdrawableRounds(tx, group.id, now));
+    if (open !== false && open.length > 0) found.push(...offer("withdraw-rounds", [], entering));
+  }
   for (const act of byProponents) {
     const for_ = own.filter((country) => may(actor, `group.${act}`, proponency(held, country), now));
     if (for_.length > 0) found.push(...offer(act, for_));
@@ -90,17 +95,6 @@ export async function offers(
   if (ending.length > 0 && group.kind === "group") found.push(...offer("propose-discontinuation", ending));
   if (may(actor, "group.rename", facts, now)) found.push(...offer("rename", []));
   return found;
-}
-
-async function mayWithdrawRounds(
-  tx: Tx,
-  actor: Actor,
-  { group, facts }: HeldGroup,
-  live: RecordedRound,
-  now: Date,
-): Promise<boolean> {
-  if (!may(actor, "group.withdraw-rounds", await roundFacts(tx, live, facts, now), now)) return false;
-  return (await withdrawableRounds(tx, group.id, now)).length > 0;
 }
 
 function obstacleTo(taken: () => unknown): Refusal | null {
