@@ -54,7 +54,7 @@ describe("what is not there", () => {
     ])
       expectRefused(await as("br").get(path), 404, path);
     for (const [path, fields] of [
-      ["/en/goals/p999999", { act: "discuss", revision: "0" }],
+      ["/en/goals/p999999", { act: "discuss", revision: "0", as: "representative BR" }],
       [`${group}/discussion/999999`, { intent: "answer", text: "x", language: "en", onceKey: id }],
       ["/en/groups/nowhere/goals/new", draft({ id, country: "BR" })],
       ["/en/nowhere", { x: "1" }],
@@ -100,7 +100,7 @@ describe("who may not", () => {
       [
         "br",
         `${group}/plan/step?act=submit-to-group`,
-        { act: "submit-to-group", revision: "2", epoch: "1", seq: "6", role: "chair" },
+        { act: "submit-to-group", revision: "2", epoch: "1", seq: "6", as: "representative BR", role: "chair" },
       ],
       [
         "ar",
@@ -108,6 +108,7 @@ describe("who may not", () => {
         {
           act: "open-group-round",
           revision: "3",
+          as: "representative AR",
           mode: "express",
           closing: "2099-03-31T17:00",
           office: "chair",
@@ -118,7 +119,7 @@ describe("who may not", () => {
         `${group}/discussion/1`,
         { intent: "answer", text: "Hello", language: "en", onceKey: randomUUID() },
       ],
-      ["stranger", "/en/goals/p2", { act: "discuss", revision: "1" }],
+      ["stranger", "/en/goals/p2", { act: "discuss", revision: "1", as: "representative BR" }],
       [
         "br",
         "/en/secretariat/people",

@@ -94,12 +94,12 @@ describe("a position as it is sent", () => {
 describe("steps", () => {
   it("are refused where they name no act, no end or no reason", () => {
     expect(faults(() => readFields(goalStep, { act: "adopt", revision: "1" }))).toEqual(["act"]);
-    const opening = { act: "open-group-round", revision: "1", mode: "express" };
+    const opening = { act: "open-group-round", revision: "1", as: "representative PE", mode: "express" };
     expect(faults(() => readFields(goalStep, opening))).toEqual(["closing"]);
     expect(faults(() => readFields(goalStep, { ...opening, closing: "7" }))).toEqual(["closing"]);
-    expect(faults(() => readFields(goalStep, { act: "return", revision: "1", reasons: "  " }))).toEqual([
-      "reasons",
-    ]);
+    const returning = { act: "return", revision: "1", as: "officer BR", reasons: "  " };
+    expect(faults(() => readFields(goalStep, returning))).toEqual(["reasons"]);
+    expect(faults(() => readFields(goalStep, { ...returning, reasons: "…", as: "" }))).toEqual(["as"]);
     const withdrawal = { act: "withdraw-round", roundId: randomUUID() };
     expect(faults(() => readFields(roundStep, { ...withdrawal, as: "representative PE" }))).toEqual([
       "reason",
