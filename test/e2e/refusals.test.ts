@@ -100,7 +100,14 @@ describe("who may not", () => {
       [
         "br",
         `${group}/plan/step?act=submit-to-group`,
-        { act: "submit-to-group", revision: "2", epoch: "1", seq: "6", as: "representative BR", role: "chair" },
+        {
+          act: "submit-to-group",
+          revision: "2",
+          epoch: "1",
+          seq: "6",
+          as: "representative BR",
+          role: "chair",
+        },
       ],
       [
         "ar",
