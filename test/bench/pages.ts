@@ -15,6 +15,8 @@ const few = 5;
 const many = Number(process.argv[2] ?? 500);
 const live = 3;
 const turns = 30;
+/** How much longer a page may take beside many rounds. The command fails where one takes longer. */
+const goal = 2;
 
 const pages = [
   { name: "region", path: "/en", who: null },
@@ -64,7 +66,8 @@ try {
     worst = Math.max(worst, b / a);
     console.log(`${name} | ${a.toFixed(1)} ms | ${b.toFixed(1)} ms | ${(b / a).toFixed(2)}`);
   }
-  console.log(`the largest ratio is ${worst.toFixed(2)}; the goal is 2`);
+  console.log(`the largest ratio is ${worst.toFixed(2)}; the goal is ${goal}`);
+  if (!(worst <= goal)) process.exitCode = 1;
 } finally {
   for (const product of products) await product.stop();
 }

@@ -132,6 +132,39 @@ describe("giving a position", () => {
   });
 });
 
+describe("on a device whose clock is wrong", () => {
+  test.each([
+    ["a day behind", -1],
+    ["a day ahead", 1],
+    ["past the end of the round", 30],
+  ])("%s, the page says what the server's clock says, and the answer is taken", async (_, days) => {
+    const { round } = await inRound("express");
+    const right = await pageOf(browser, product, "pe");
+    const wrong = await pageOf(browser, product, "pe");
+    await wrong.clock.install({ time: Date.now() + days * 86_400_000 });
+    for (const page of [right, wrong]) {
+      await page.goto(round);
+      await page.locator('[data-state="on"]:not([hidden])').waitFor();
+    }
+    expect(Math.round((await wrong.evaluate(() => Date.now())) / 86_400_000 - Date.now() / 86_400_000)).toBe(
+      days,
+    );
+    expect(await wrong.locator("main").innerText()).toBe(await right.locator("main").innerText());
+    await give("co", round, { kind: "joins" });
+    for (const page of [right, wrong]) await eventually(() => board(page)).toMatch(/Colombia\s*Joins/);
+
+    await wrong.locator(`main a.btn[href$="${round}/position"]`).first().click();
+    await wrong.locator('label[for="position-kind-joins"]').click();
+    await wrong.locator('#position button[value="review"]').click();
+    await wrong.locator('#review button[value="confirm"]').click();
+    await wrong.waitForURL((url) => url.pathname === round);
+    for (const page of [right, wrong]) await eventually(() => board(page)).toMatch(/Peru\s*Joins/);
+    const timelines = () => Promise.all([wrong, right].map((page) => page.locator("#timeline").innerText()));
+    await eventually(async () => new Set(await timelines()).size).toBe(1);
+    for (const page of [right, wrong]) await page.context().close();
+  });
+});
+
 describe("a second round on a changed text", () => {
   test("shows in Spanish what changed, and earlier positions as given on release 1, without counting them", async () => {
     const { goal, round: first } = await inRound("express");
