@@ -1,4 +1,5 @@
 import { read } from "#app/domain/consensus.ts";
+import { groupProposalIn } from "#app/domain/group-proposal.ts";
 import { enteringCapacities } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -8,13 +9,8 @@ import type { Tx } from "#server/store/client.ts";
 import { endProponents, moveGroup, plansOfGroup, type GroupChainRecord } from "#server/store/group-chain.ts";
 import { groupBySlug } from "#server/store/groups.ts";
 import { setWithdrawn } from "#server/store/positions.ts";
-import {
-  liveRound,
-  liveRoundsWithin,
-  lockRoundsWithin,
-  roundLink,
-  type RecordedRound,
-} from "#server/store/rounds.ts";
+import { releaseById } from "#server/store/releases.ts";
+import { liveRound, liveRoundsWithin, lockRoundsWithin, type RecordedRound } from "#server/store/rounds.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
 import { chosenOf, type ActedAs } from "./capacities.ts";
 import { endAllCommissions } from "./commissions.ts";
@@ -104,5 +100,7 @@ export async function endGroup(
   record({ kind: "group.discontinued", ...by, link: proposalLink(slug), facts });
   for (const { id: planId } of await plansOfGroup(tx, groupId))
     record({ kind: "plan.read-only", ...by, link: `/groups/${slug}/plan`, facts: { planId } });
-  await endAllCommissions(tx, record, groupId, roundLink(round), { actorId, capacity }, now);
+  const release = await releaseById(tx, round.release.id);
+  const { reasons } = groupProposalIn(release?.text ?? "");
+  await endAllCommissions(tx, record, groupId, reasons.join("\n\n"), { actorId, capacity }, now);
 }

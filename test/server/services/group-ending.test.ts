@@ -5,6 +5,7 @@ import { regionalDay, type Iso } from "#app/domain/region.ts";
 import { clean } from "#app/domain/release.ts";
 import { asFocalPoint } from "#server/services/naming.ts";
 import { openRound } from "#server/services/round-opening.ts";
+import { insertCommission } from "#server/store/commissions.ts";
 import { groupFacts } from "#server/store/groups.ts";
 import { latestRelease } from "#server/store/releases.ts";
 import { liveRound, roundById } from "#server/store/rounds.ts";
@@ -190,6 +191,17 @@ describe("a group that ends over a round that waits for a capital", () => {
     const [within] = (await services.groups.proposal(who("chair"), slug, "es")).within;
     expect(within).toMatchObject({ title: "Meta que espera", withdrawable: true });
     expect(await key(services.rounds.record(who("chair"), { roundId }))).toBe("group.rounds-open");
+    const commission = await store.transaction(async (tx) => {
+      const { id: actId } = await tx.act.findFirstOrThrow();
+      const born = {
+        parentId: groupId,
+        names: { es: "Comisión" },
+        outputId: "o1",
+        actId,
+        wanted: "comision",
+      };
+      return insertCommission(tx, born, opened);
+    });
     const form = { slug, reason: "El grupo termina.", rounds: [within?.number ?? 0] };
     await services.groups.withdrawRounds(who("chair"), form);
     const after = await roundById(store.db, waiting);
@@ -198,6 +210,15 @@ describe("a group that ends over a round that waits for a capital", () => {
     expect(await services.rounds.record(who("chair"), { roundId })).toBe("consensus");
     expect((await at(slug)).stage).toBe("discontinued");
     expect(await store.db.journalEntry.count({ where: { groupId, kind: "round.withdrawn" } })).toBe(1);
+
+    const ended = await store.db.group.findUniqueOrThrow({ where: { id: commission.id } });
+    expect(ended.state).not.toBe("active");
+    const { names } = await store.db.journalEntry.findFirstOrThrow({
+      where: { kind: "commission.ended" },
+      include: { names: true },
+    });
+    const reason = names.find(({ field }) => field === "reason")?.value;
+    expect(reason, "the reasons of the end, in words").toBe("Cumplió su mandato.");
   });
 });
 
