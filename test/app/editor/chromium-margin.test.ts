@@ -12,6 +12,21 @@ async function firstWord(page: Page, id: string): Promise<void> {
   await press(page, "Shift+Control+ArrowRight");
 }
 
+/** Waits for the field of a new note or answer, then writes into it. */
+async function write(page: Page, words: string): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  await page.keyboard.type(words);
+}
+
+/** Waits until the caret stands in a line. */
+async function caretIn(page: Page, id: string): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate((at) => getSelection()?.anchorNode?.parentElement?.closest(`#${at}`) !== null, id),
+    )
+    .toBe(true);
+}
+
 const card = (page: Page, words: string) => page.locator(".card", { hasText: words });
 
 describe("beside the text", () => {
@@ -25,8 +40,7 @@ describe("beside the text", () => {
     expect(await olga.locator("#plan-tools button").allInnerTexts()).toEqual(["Comment", "Suggest"]);
     await olga.locator("#plan-text").focus();
     await press(olga, "ArrowDown", "Home", "Control+Shift+ArrowRight", "Control+Alt+s");
-    await expect.poll(() => olga.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
-    await olga.keyboard.type("Two ");
+    await write(olga, "Two ");
     await press(olga, "Control+Enter");
     await expect.poll(() => bruno.locator("#a ins.suggested").innerText()).toContain("Two");
     await expect.poll(() => olga.evaluate(() => document.activeElement?.id)).toBe("plan-text");
@@ -48,17 +62,18 @@ describe("beside the text", () => {
     const [ana, bruno] = [await play.open("ana", beside), await play.open("bruno", beside)];
     await firstWord(ana, "b");
     await ana.locator('[data-tool="comment"]').click();
-    await ana.keyboard.type("Could we say **this**?");
+    await write(ana, "Could we say **this**?");
     await press(ana, "Control+Enter");
     await expect.poll(() => bruno.locator("#b mark.noted").innerText()).toContain("Another");
     await line(bruno, "z").click();
+    await caretIn(bruno, "z");
     await press(bruno, "Alt+Shift+P");
     await expect.poll(() => bruno.evaluate(() => document.activeElement?.id)).toBe("note-thread-1");
     await press(bruno, "Escape");
     await expect.poll(() => bruno.evaluate(() => document.activeElement?.id)).toBe("plan-text");
     await expect.poll(() => bruno.evaluate(() => getSelection()?.anchorNode?.textContent)).toBe("Another");
     await card(bruno, "Ana Quispe").locator("text=Reply").click();
-    await bruno.keyboard.type("Yes.");
+    await write(bruno, "Yes.");
     await press(bruno, "Control+Enter");
     await expect.poll(() => card(ana, "Ana Quispe").innerText()).toContain("1 answer");
     await card(ana, "Ana Quispe").locator("text=Resolve").click();
@@ -70,7 +85,7 @@ describe("beside the text", () => {
     const [ana, bruno] = [await play.open("ana", beside), await play.open("bruno", beside)];
     await firstWord(ana, "b");
     await press(ana, "Control+Alt+m");
-    await ana.keyboard.type("About this word");
+    await write(ana, "About this word");
     await press(ana, "Control+Enter");
     await expect.poll(() => ana.locator("#b mark.noted").count()).toBe(1);
     await atStart(bruno, "a");
@@ -89,7 +104,7 @@ describe("beside the text", () => {
     const ana = await play.open("ana", beside, device);
     await firstWord(ana, "b");
     await ana.locator('[data-tool="comment"]').click();
-    await ana.keyboard.type("Kept words");
+    await write(ana, "Kept words");
     play.stage.margin.portals = 1;
     await press(ana, "Control+Enter");
     await expect.poll(() => card(ana, "Kept words").innerText()).toContain("Not sent");
