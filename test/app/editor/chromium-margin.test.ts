@@ -67,6 +67,7 @@ describe("beside the text", () => {
     await expect.poll(() => bruno.locator("#b mark.noted").innerText()).toContain("Another");
     await line(bruno, "z").click();
     await caretIn(bruno, "z");
+    await card(bruno, "Ana Quispe").waitFor();
     await press(bruno, "Alt+Shift+P");
     await expect.poll(() => bruno.evaluate(() => document.activeElement?.id)).toBe("note-thread-1");
     await press(bruno, "Escape");

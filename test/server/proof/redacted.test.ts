@@ -200,13 +200,19 @@ test("what stands on record changes only into a mark, with the time of it", asyn
   const { db } = house.store;
   const at = inDays(1);
   const { id } = await db.position.findFirstOrThrow({ where: { country: "CL" } });
-  const change = (data: object) => db.position.update({ where: { id }, data });
-  await expect(change({ text: "Otra.", redactedAt: at })).rejects.toThrow(/append-only/);
-  await expect(change({ text: null, redactedAt: at })).rejects.toThrow(/append-only/);
-  await expect(change({ text: redactionMark, redactedAt: null })).rejects.toThrow(/append-only/);
-  await expect(change({ kind: "joins", text: redactionMark, redactedAt: at })).rejects.toThrow(/append-only/);
-  await expect(db.position.delete({ where: { id } })).rejects.toThrow(/append-only/);
-  await expect(db.explanation.updateMany({ data: { text: "Otra.", redactedAt: at } })).rejects.toThrow(
+  const change = (table: string, set: string) =>
+    expect(
+      house.store.raw.script(`UPDATE "${table}" SET ${set} WHERE "country" = 'CL'`),
+      set,
+    ).rejects.toThrow(/append-only/);
+  const now = `"redactedAt" = '${at.toISOString()}'`;
+  await change("positions", `"text" = 'Otra.', ${now}`);
+  await change("positions", `"text" = NULL, ${now}`);
+  await change("positions", `"text" = '${redactionMark}', "redactedAt" = NULL`);
+  await change("positions", `"kind" = 'dissociates', "text" = '${redactionMark}', ${now}`);
+  await change("explanations", `"text" = 'Otra.', ${now}`);
+  await expect(house.store.raw.script(`DELETE FROM "positions" WHERE "id" = '${id}'`)).rejects.toThrow(
     /append-only/,
   );
+  await db.position.update({ where: { id }, data: { text: redactionMark, redactedAt: at } });
 });
