@@ -35,6 +35,7 @@ export function step(
   const card = document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"];
   const at = items.findIndex(({ key }) => key === card);
   if (at >= 0) return items[at + way]?.key ?? null;
+  readSelection(view);
   const { head } = view.state.selection;
   const place = new Map(marks.map((mark) => [mark.key, mark]));
   const next =
