@@ -67,9 +67,10 @@ export function redactableAt(address: string): Redactable | null {
     .replace(/\?[^#]*/, "");
   const file = /^\/files\/([0-9a-f-]{36})(?:\/|$)/.exec(path)?.[1];
   if (file !== undefined) return { kind: "file", fileId: file };
-  const [, of, number] = /^\/(rounds|goals)\/(\d{1,9})(?:[/#].*)?$/.exec(path) ?? [];
+  // The address of a proposed goal, `/goals/p12`, as goals that are on an agenda have theirs by cycle.
+  const [, of, number] = /^\/(rounds\/|goals\/p)(\d{1,9})(?:[/#].*)?$/.exec(path) ?? [];
   if (number !== undefined)
-    return of === "rounds"
+    return of === "rounds/"
       ? { kind: "round", round: Number(number) }
       : { kind: "goal", goal: Number(number) };
   const [, slug = "", rest = ""] = /^\/groups\/([a-z0-9-]{1,80})(\/[^?]*|#.*)?$/.exec(path) ?? [];

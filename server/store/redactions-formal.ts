@@ -141,7 +141,7 @@ async function draftOf(tx: Tx, { kind, id }: Subject, rows: readonly KeptRow[]):
       const select = { id: true, groupId: true, number: true, title: true, draft: true };
       const { groupId, number, ...held } = await tx.proposal.findUniqueOrThrow({ where, select });
       const draft = rowsOf([held], (one, data) => tx.proposal.update({ where: { id: one }, data }));
-      return { groupId, link: `/goals/${number}`, rows: [...draft, ...rows] };
+      return { groupId, link: `/goals/p${number}`, rows: [...draft, ...rows] };
     }
     case "group": {
       const select = { id: true, slug: true, draft: true };

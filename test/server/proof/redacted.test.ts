@@ -8,6 +8,7 @@ import { redactionMark } from "#app/domain/redaction.ts";
 import { stranger } from "#app/domain/roles.ts";
 import { readBrought } from "#server/proof/files.ts";
 import { certificateServices } from "#server/services/certificates.ts";
+import { goalLink } from "#server/services/goal-steps.ts";
 import { proofServices } from "#server/services/proofs.ts";
 import { redactionServices } from "#server/services/redactions.ts";
 import { refusalFrom } from "#test/factories.ts";
@@ -108,7 +109,7 @@ describe("a round", () => {
   });
 
   test("and once more from what was left", async () => {
-    await redact(`/goals/${goal}`, "en la oficina");
+    await redact(goalLink(goal), "en la oficina");
     expect(await tablesWith(house.store, "en la oficina")).toEqual(["releases"]);
     expect(await prove()).toEqual([]);
     expect(await proveCopies()).toEqual([]);
