@@ -3,7 +3,8 @@ import { parseMarkup } from "#app/document/markup.ts";
 import type { MarginThread } from "#app/document/margin.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 import type { BesideView } from "./beside.tsx";
-import { Button, TextLink } from "./button.tsx";
+import { BesideAct } from "./beside-act.tsx";
+import { TextLink } from "./button.tsx";
 import { PassageLine, Quoted } from "./passage-line.tsx";
 import { useFormat, useT } from "./speech.tsx";
 import { Posts } from "./thread-view.tsx";
@@ -49,14 +50,7 @@ export function CommentItem(props: {
           {t(may.answer ? "comments:answer" : "comments:thread")}
         </TextLink>
         {act !== null && (
-          <form method="post">
-            <input type="hidden" name="act" value={act} />
-            <input type="hidden" name="number" value={number} />
-            <input type="hidden" name="of" value={id} />
-            <Button kind="low" about={about}>
-              {t(`comments:${act}`)}
-            </Button>
-          </form>
+          <BesideAct act={act} number={number} of={id} about={about} label={t(`comments:${act}`)} />
         )}
       </div>
     </article>

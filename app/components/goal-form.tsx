@@ -1,12 +1,12 @@
 /** The draft of a goal: the form in which it is written and changed. */
 import type { Refused } from "#app/answers.ts";
 import { goalTextLimits } from "#app/domain/goal-text.ts";
-import { languages, ownNames } from "#app/i18n/language.ts";
 import type { DraftingView } from "#server/services/goal-views.ts";
 import { Actions, Button } from "./button.tsx";
 import { SelectField } from "./choice-field.tsx";
 import { TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { Two } from "./review.tsx";
 import { useLanguage, useLocal, useT } from "./speech.tsx";
 
@@ -67,14 +67,7 @@ export function GoalForm(props: {
           options={areas.map(({ code, title }) => ({ value: code, label: `${code} · ${title}` }))}
           value={proposal?.area?.code ?? group.areas[0]?.code}
         />
-        <SelectField
-          name="language"
-          prompt={null}
-          size={20}
-          label={t("goals:form.language")}
-          options={languages.map((one) => ({ value: one, label: ownNames[one] }))}
-          value={proposal?.language ?? language}
-        />
+        <LanguageField label={t("goals:form.language")} value={proposal?.language ?? language} />
         <TextArea
           name="text"
           rows={10}

@@ -1,12 +1,13 @@
 /** The form in which a group is proposed, and changed while it is proposed. */
 import type { Refused } from "#app/answers.ts";
 import { groupProposalLimits } from "#app/domain/group-proposal.ts";
-import { languages, ownNames } from "#app/i18n/language.ts";
+import { languages } from "#app/i18n/language.ts";
 import type { ProposingView } from "#server/services/group-proposals.ts";
 import { Actions, Button } from "./button.tsx";
 import { SelectField } from "./choice-field.tsx";
 import { TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { Two } from "./review.tsx";
 import { useLanguage, useLocal, useT } from "./speech.tsx";
 
@@ -31,13 +32,9 @@ export function GroupProposalForm(props: ProposalFormProps) {
     <Two asideLabel={t("group-chain:way")} aside={<Way />}>
       <Form id="group" label={t("group-chain:form.label")} refused={refused} hidden={hiddenOf(props)}>
         <ForCountry view={view} />
-        <SelectField
-          name="language"
-          prompt={null}
-          size={20}
+        <LanguageField
           label={t("group-chain:form.language")}
           hint={t("group-chain:form.language-hint")}
-          options={languages.map((one) => ({ value: one, label: ownNames[one] }))}
           value={existing?.language ?? language}
         />
         <NameFields names={text?.names ?? {}} first={existing?.language ?? language} />
@@ -106,12 +103,8 @@ export function GroupEndForm(props: ProposalFormProps) {
     <Two asideLabel={t("group-chain:way")} aside={<Way end />}>
       <Form id="end" label={t("group-chain:end.label")} refused={refused} hidden={hiddenOf(props)}>
         <ForCountry view={view} />
-        <SelectField
-          name="language"
-          prompt={null}
-          size={20}
+        <LanguageField
           label={t("group-chain:form.language")}
-          options={languages.map((one) => ({ value: one, label: ownNames[one] }))}
           value={text === null ? language : existing?.language}
         />
         <TextArea

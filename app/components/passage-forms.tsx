@@ -1,16 +1,17 @@
 /** A comment on one clause of a plan, or other words for it: forms that need no script. */
 import type { Refused } from "#app/answers.ts";
-import { languages, ownNames } from "#app/i18n/language.ts";
 import type { PassagePage } from "#server/services/margin-pages.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { clauseName } from "./clause-name.ts";
-import { CheckboxGroup, SelectField } from "./choice-field.tsx";
+import { CheckboxGroup } from "./choice-field.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
+import { LanguageField } from "./language-field.tsx";
+import { onceKeyOf } from "./once-key.ts";
 import { PageHead } from "./page-head.tsx";
 import { Fold, Part } from "./part.tsx";
 import { useLanguage, useT } from "./speech.tsx";
-import { voiceWords } from "./voice-words.ts";
+import { VoiceField } from "./voice-field.tsx";
 
 type View = PassagePage & { readonly slug: string };
 
@@ -120,7 +121,7 @@ function SuggestForm(props: {
         clause: view.clause.id,
         block: String(block),
         shown: words,
-        onceKey: refused?.values["onceKey"] ?? onceKeyOf(view, block),
+        onceKey: refused?.values["onceKey"] ?? onceKeyOf(view.onceKey, block + 1),
       }}
     >
       <TextArea
@@ -143,30 +144,10 @@ function SuggestForm(props: {
 function Spoken({ view }: { readonly view: View }) {
   const t = useT();
   const language = useLanguage();
-  const { voices, names } = view;
   return (
     <>
-      {voices.length > 1 && (
-        <SelectField
-          name="as"
-          label={t("threads:as")}
-          prompt={null}
-          size={20}
-          options={voices.map(({ key, voice }) => ({ value: key, label: voiceWords(t, voice, names).words }))}
-        />
-      )}
-      <SelectField
-        name="language"
-        label={t("threads:language")}
-        value={language}
-        prompt={null}
-        size={20}
-        options={languages.map((one) => ({ value: one, label: ownNames[one] }))}
-      />
+      <VoiceField voices={view.voices} names={view.names} />
+      <LanguageField label={t("threads:language")} value={language} />
     </>
   );
 }
-
-/** Each form of the page has its own key, made of the page's. */
-const onceKeyOf = ({ onceKey }: View, block: number): string =>
-  onceKey.slice(0, 28) + (block + 1).toString(16).padStart(8, "0");

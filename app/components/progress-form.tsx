@@ -1,12 +1,12 @@
 /** Says what became of an output. What it leads to is one more entry; the adopted text stays as it is. */
 import type { Refused } from "#app/answers.ts";
 import { outputStatuses } from "#app/domain/progress.ts";
-import { languages, ownNames } from "#app/i18n/language.ts";
 import type { OutputPage } from "#server/services/outputs.ts";
 import { Actions, Button } from "./button.tsx";
-import { RadioGroup, SelectField } from "./choice-field.tsx";
+import { RadioGroup } from "./choice-field.tsx";
 import { DateField, FileField, TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { Panel } from "./notice.tsx";
 import { useFormat, useLanguage, useT } from "./speech.tsx";
 
@@ -88,14 +88,7 @@ export function ProgressForm(props: {
           rows={4}
           maxLength={2000}
         />
-        <SelectField
-          name="language"
-          label={t("outputs:record.language")}
-          prompt={null}
-          size={20}
-          value={language}
-          options={languages.map((one) => ({ value: one, label: ownNames[one] }))}
-        />
+        <LanguageField label={t("outputs:record.language")} value={language} />
         <TextField
           name="link"
           label={t("outputs:record.link")}

@@ -1,13 +1,14 @@
 /** Forms of a discussion: a new thread, an answer, and what a post's author or the Chair may do with it. */
 import type { Refused } from "#app/answers.ts";
-import { languages, ownNames } from "#app/i18n/language.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { SelectField } from "./choice-field.tsx";
 import { TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
+import { LanguageField } from "./language-field.tsx";
 import { Panel } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { useFormat, useLanguage, useT } from "./speech.tsx";
+import { VoiceField } from "./voice-field.tsx";
 import { voiceWords } from "./voice-words.ts";
 import type { Speaking } from "./who-may-speak.tsx";
 
@@ -80,18 +81,9 @@ export function NewThread(props: {
 function Words({ speaking, label }: { readonly speaking: Speaking; readonly label?: string }) {
   const t = useT();
   const language = useLanguage();
-  const { voices, names } = speaking;
   return (
     <>
-      {voices.length > 1 && (
-        <SelectField
-          name="as"
-          label={t("threads:as")}
-          prompt={null}
-          size={20}
-          options={voices.map(({ key, voice }) => ({ value: key, label: voiceWords(t, voice, names).words }))}
-        />
-      )}
+      <VoiceField voices={speaking.voices} names={speaking.names} />
       <TextArea
         name="text"
         label={label ?? t("threads:text")}
@@ -100,14 +92,7 @@ function Words({ speaking, label }: { readonly speaking: Speaking; readonly labe
         maxLength={8_000}
         required
       />
-      <SelectField
-        name="language"
-        label={t("threads:language")}
-        value={language}
-        prompt={null}
-        size={20}
-        options={languages.map((one) => ({ value: one, label: ownNames[one] }))}
-      />
+      <LanguageField label={t("threads:language")} value={language} />
     </>
   );
 }

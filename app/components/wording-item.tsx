@@ -5,11 +5,13 @@ import { contextLength } from "#app/document/quote.ts";
 import { wordingLimits } from "#app/domain/wording.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 import type { BesideView } from "./beside.tsx";
+import { BesideAct } from "./beside-act.tsx";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { Country } from "./country.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Moment } from "./moment.tsx";
+import { onceKeyOf } from "./once-key.ts";
 import { Fold } from "./part.tsx";
 import { PassageLine } from "./passage-line.tsx";
 import { ChangedWords } from "./compared-words.tsx";
@@ -112,14 +114,14 @@ function Acts({
         {plainActs
           .filter((act) => may[act])
           .map((act) => (
-            <form key={act} method="post">
-              <input type="hidden" name="act" value={act} />
-              <input type="hidden" name="number" value={number} />
-              <input type="hidden" name="of" value={id} />
-              <Button kind="low" about={about}>
-                {t(`comments:${act}`)}
-              </Button>
-            </form>
+            <BesideAct
+              key={act}
+              act={act}
+              number={number}
+              of={id}
+              about={about}
+              label={t(`comments:${act}`)}
+            />
           ))}
         {thread !== null && (
           <TextLink path={`/groups/${view.slug}/discussion/${thread}`} about={about}>
@@ -154,7 +156,12 @@ function Acts({
             id={`${id}-discuss`}
             label={t("comments:line", { clause: t("comments:discuss"), words: about })}
             refused={said === "discuss" ? refused : null}
-            hidden={{ act: "discuss", number: String(number), of: id, onceKey: onceKeyFor(view, number) }}
+            hidden={{
+              act: "discuss",
+              number: String(number),
+              of: id,
+              onceKey: onceKeyOf(view.onceKey, number),
+            }}
           >
             <TextArea
               name="text"
@@ -172,7 +179,3 @@ function Acts({
     </>
   );
 }
-
-/** A key for each form of the page, made of the page's own: its last digits are the number of the suggestion. */
-const onceKeyFor = ({ onceKey }: BesideView, number: number): string =>
-  onceKey.slice(0, 28) + number.toString(16).padStart(8, "0");
