@@ -19,6 +19,10 @@ export function withoutPassage(
   return { text: text.replace(pattern, redactionMark), times };
 }
 
+/** How often the words stand in all of these. */
+export const timesIn = (found: readonly { readonly times: number }[]): number =>
+  found.reduce((sum, { times }) => sum + times, 0);
+
 /** Where such passages stand in a text, in order. */
 export function placesOf(
   text: string,

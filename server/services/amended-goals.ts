@@ -4,12 +4,12 @@ import { goalTextIn, releaseOfGoal, type GoalText } from "#app/domain/goal-text.
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Tx } from "#server/store/client.ts";
-import { goalFacts, move, proposalById, setDraft } from "#server/store/proposals.ts";
+import { goalLink, goalFacts, move, proposalById, setDraft } from "#server/store/proposals.ts";
 import { freeze, latestRelease, type Subject } from "#server/store/releases.ts";
 import type { PageOfAmended, TakeAmendment } from "./amended-subjects.ts";
 import { goalPassages, goalWith } from "./amendment-texts.ts";
 import { actedAs, chosenOf, goalCapacities } from "./capacities.ts";
-import { goalLink, next } from "./goal-steps.ts";
+import { next } from "./goal-steps.ts";
 
 /** What is amended, with the passage. Refused to those who may not take it. */
 export const pageOfGoal: PageOfAmended = async (tx, actor, { subject, decided, amendment }, now) => {

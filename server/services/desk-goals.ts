@@ -7,7 +7,7 @@ import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { groupFacts } from "#server/store/groups.ts";
 import { named } from "#server/store/names.ts";
-import { movingProposals, type ProposalRecord } from "#server/store/proposals.ts";
+import { goalLink, movingProposals, type ProposalRecord } from "#server/store/proposals.ts";
 import { termsFor } from "#server/store/rolls.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 
@@ -37,7 +37,7 @@ export async function duesOfGoals(
     };
     const about = {
       title: proposal.text.title,
-      link: `/goals/p${proposal.number}`,
+      link: goalLink(proposal.number),
       group: { slug: proposal.group.slug, name: named(proposal.group.names, language) },
     };
     if (may(actor, "goal.take-over", goal, now)) {

@@ -7,11 +7,11 @@ import type { Tx } from "#server/store/client.ts";
 import { withdrawalDecided } from "#server/store/decisions.ts";
 import { groupFacts } from "#server/store/groups.ts";
 import { setWithdrawn } from "#server/store/positions.ts";
-import { goalFacts, move, proposalById } from "#server/store/proposals.ts";
+import { goalLink, goalFacts, move, proposalById } from "#server/store/proposals.ts";
 import { releaseById } from "#server/store/releases.ts";
 import { liveRound, lockSubject } from "#server/store/rounds.ts";
 import type { Recorder } from "./act.ts";
-import { goalLink, next } from "./goal-steps.ts";
+import { next } from "./goal-steps.ts";
 import type { RoundEnd, RoundSubject } from "./round-subjects.ts";
 
 /** A proposed goal as the subject of rounds: of its group, then of the officers, whose consensus adopts it (S2 II D c iii). */

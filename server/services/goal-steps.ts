@@ -20,9 +20,6 @@ export interface StepForm {
   readonly as?: ActedAs | undefined;
 }
 
-/** Page of a proposed goal, without language; it stays the same after adoption. */
-export const goalLink = (number: number): string => `/goals/p${number}`;
-
 export interface Held {
   readonly proposal: proposals.ProposalRecord;
   readonly facts: GoalFacts;
@@ -99,7 +96,12 @@ export function said(
   capacity: Capacity,
   actor: Actor,
 ): Pick<NewEntry, "groupId" | "capacity" | "actorId" | "link"> {
-  return { groupId: proposal.groupId, capacity, actorId: idOf(actor), link: goalLink(proposal.number) };
+  return {
+    groupId: proposal.groupId,
+    capacity,
+    actorId: idOf(actor),
+    link: proposals.goalLink(proposal.number),
+  };
 }
 
 /** The countries whose people take the Chair's steps: the Chair, or the Vice Chairs while there is none. */

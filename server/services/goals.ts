@@ -13,18 +13,7 @@ import { freeze, latestRelease } from "#server/store/releases.ts";
 import { act, type Ground } from "./act.ts";
 import { demandGroup } from "./commissions.ts";
 import { chosenOf, countryCapacity, goalCapacities, sponsoring } from "./capacities.ts";
-import {
-  allow,
-  goalLink,
-  hold,
-  idOf,
-  next,
-  presiding,
-  said,
-  take,
-  type Held,
-  type StepForm,
-} from "./goal-steps.ts";
+import { allow, hold, idOf, next, presiding, said, take, type Held, type StepForm } from "./goal-steps.ts";
 import { openedBefore, openRound } from "./round-opening.ts";
 
 /** What is entered in the form of a draft. */
@@ -81,7 +70,7 @@ export function goalServices(ground: Ground) {
             groupId: group.id,
             capacity,
             actorId: idOf(actor),
-            link: goalLink(number),
+            link: proposals.goalLink(number),
             facts: { goalId: id },
             words: { title: text.title },
           });
@@ -226,7 +215,7 @@ export function goalServices(ground: Ground) {
           {
             subject: subjectOf(held),
             group: facts.group,
-            link: goalLink(proposal.number),
+            link: proposals.goalLink(proposal.number),
             release,
             openness: openness(held),
             roll: "group",
@@ -276,7 +265,7 @@ export function goalServices(ground: Ground) {
           {
             subject: subjectOf(held),
             group: facts.group,
-            link: goalLink(proposal.number),
+            link: proposals.goalLink(proposal.number),
             release,
             openness: opennessOf(goalTextIn(release.text)),
             roll: "officers",

@@ -31,9 +31,9 @@ import {
 } from "#server/store/journal-proof.ts";
 import { roundsAsTold } from "#server/store/journal-told.ts";
 import { groupNames } from "#server/store/references.ts";
+import { goalLink } from "#server/store/proposals.ts";
 import type { Ground } from "./act.ts";
 import { partGoals } from "./closed-goals.ts";
-import { goalLink } from "./goal-steps.ts";
 
 /** What became of a database: each chain, and what the tables say that no chain does. */
 export interface DatabaseProof {

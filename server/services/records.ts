@@ -24,9 +24,9 @@ import {
   type NamedSubject,
 } from "#server/store/references.ts";
 import type { Subject } from "#server/store/releases.ts";
+import { goalLink } from "#server/store/proposals.ts";
 import type { Ground } from "./act.ts";
 import { partGoals } from "./closed-goals.ts";
-import { goalLink } from "./goal-steps.ts";
 
 /** An entry with the names of what it refers to. */
 export interface NamedEntry extends Omit<RecordedEntry, "actorId" | "capacity"> {

@@ -1,6 +1,6 @@
 /** What stands beside a plan's text without a passage: comments with their quotes, and suggested words (domain §9). */
 import { anchorWithout } from "#app/document/redaction.ts";
-import { withoutPassage } from "#app/domain/redaction.ts";
+import { timesIn, withoutPassage } from "#app/domain/redaction.ts";
 import type { PlanId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import { postAt, threadAt, type Found } from "./redactions-texts.ts";
@@ -35,7 +35,7 @@ export async function besideWithout(
   });
   const all = [...anchors, ...words, ...said];
   return {
-    times: all.reduce((sum, { times }) => sum + times, 0),
+    times: timesIn(all),
     // Pieces of the passage at the edge of what is kept beside a quote go with it, counted or not.
     take: async (now) => {
       for (const one of said) await one.take(now);

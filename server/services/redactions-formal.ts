@@ -1,5 +1,5 @@
 /** Words of formal acts without a passage, and the record of it, so that what is left is proved like what stood there (domain §9). */
-import { withoutPassage } from "#app/domain/redaction.ts";
+import { timesIn, withoutPassage } from "#app/domain/redaction.ts";
 import type { Tx } from "#server/store/client.ts";
 import { forgetWords } from "#server/store/redactions.ts";
 import type { KeptAct } from "#server/store/redactions-formal.ts";
@@ -34,7 +34,7 @@ export function actWithout(
   const held = new Set(rows.flatMap(({ fields }) => Object.values(fields)));
   const alone = words.filter(({ value }) => !held.has(value));
   return {
-    times: total(changes.flatMap(({ found }) => found)) + total(alone),
+    times: timesIn([...changes.flatMap(({ found }) => found), ...alone]),
     take: async (now) => {
       for (const { set, found } of changes)
         await set(Object.fromEntries(found.map(({ name, value }) => [name, value])), now);
@@ -60,9 +60,6 @@ export function actWithout(
 /** How often the passage stands in the words of a release of a goal, a group or a decision. */
 export const standsInText = (canonical: string, passage: string): boolean =>
   valueWithout(JSON.parse(canonical), passage).times > 0;
-
-const total = (found: readonly { readonly times: number }[]) =>
-  found.reduce((sum, { times }) => sum + times, 0);
 
 /** Parts of a draft that people write; all others are codes, kinds and references. */
 const written = new Set([

@@ -1,5 +1,5 @@
 /** Posts, threads, pages and documents without a passage, or without all of their words (domain §9). */
-import { redactionMark, withoutPassage, type Redactable } from "#app/domain/redaction.ts";
+import { redactionMark, timesIn, withoutPassage, type Redactable } from "#app/domain/redaction.ts";
 import type { Tx } from "#server/store/client.ts";
 import {
   forgetFile,
@@ -65,7 +65,7 @@ export async function postAt(
     id: kept.postId,
     groupId,
     link,
-    times: total(changes) + hidden.times,
+    times: timesIn(changes) + hidden.times,
     whole: passage === null,
     releases: [],
     take: async (now) => {
@@ -139,7 +139,7 @@ export async function pageAt(
     id: kept.pageId,
     groupId,
     link,
-    times: passage === null ? changes.length : total(changes),
+    times: passage === null ? changes.length : timesIn(changes),
     whole: passage === null,
     releases: [],
     take: async (now) => {
@@ -168,8 +168,6 @@ export async function fileAt(tx: Tx, fileId: string, reason: string): Promise<Fo
     take: async (now) => ((await forgetFile(tx, kept, reason, now)) ? { bytes: kept.sha256 } : {}),
   };
 }
-
-const total = (changes: readonly { times: number }[]) => changes.reduce((sum, { times }) => sum + times, 0);
 
 /** The text without the passage; without all of it where none is named. What is a mark already has nothing to lose. */
 function textWithout(text: string, passage: string | null): { text: string; times: number } {

@@ -5,7 +5,7 @@ import { firstState } from "#app/document/ydoc.ts";
 import { parsePlan } from "#app/document/plan.ts";
 import { region } from "#app/domain/facts.ts";
 import { demand } from "#app/domain/policy.ts";
-import { redactableAt, withoutPassage, type Redactable } from "#app/domain/redaction.ts";
+import { redactableAt, timesIn, withoutPassage, type Redactable } from "#app/domain/redaction.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
@@ -18,6 +18,7 @@ import { lockPlan, planOfGroup } from "#server/store/plans.ts";
 import { beginWithout, releasesHolding } from "#server/store/redactions.ts";
 import { keptAct, keptSubject, type FormalAt } from "#server/store/redactions-formal.ts";
 import { dropDrafts } from "#server/store/plan-drafts.ts";
+import { roundLink } from "#server/store/rounds.ts";
 import { shelfIn } from "#server/store/shelf.ts";
 import { act, type Ground } from "./act.ts";
 import { asSecretariat, wrong } from "./naming.ts";
@@ -108,7 +109,7 @@ export function redactionServices(ground: Ground) {
         for (const { roundId, number, replaced, words } of restated)
           record({
             ...common,
-            link: `/rounds/${number}`,
+            link: roundLink({ number }),
             facts: { subject: { kind: "round", id: roundId }, epoch: null, roundId, replaced },
             words: { ...words, reason: form.reason },
           });
@@ -198,7 +199,7 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
     id: plan.id,
     groupId,
     link,
-    times: without.times + total(versions) + beside.times + acts.times,
+    times: without.times + timesIn(versions) + beside.times + acts.times,
     whole: false,
     releases: await releasesHolding(tx, { kind: "plan", id: plan.id }, holds),
     take: async (now) => {
@@ -214,5 +215,3 @@ async function planAt(tx: Tx, groupId: string, link: string, passage: string | n
     },
   };
 }
-
-const total = (changes: readonly { times: number }[]) => changes.reduce((sum, { times }) => sum + times, 0);

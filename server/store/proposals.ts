@@ -101,6 +101,9 @@ export async function proposalById(tx: Tx, id: GoalId): Promise<ProposalRecord> 
   return shape(row);
 }
 
+/** Page of a proposed goal, without language; it stays the same after adoption. */
+export const goalLink = (number: number): string => `/goals/p${number}`;
+
 /** All proposals of goals, or a group's, the one that moved last first. */
 export async function listProposals(
   tx: Tx,

@@ -2,9 +2,11 @@
 import type { Redactable } from "#app/domain/redaction.ts";
 import type { ReleaseSubject } from "#app/domain/release.ts";
 import type { Tx } from "./client.ts";
+import { decisionLink } from "./decisions.ts";
 import type { Prisma } from "./generated/client.ts";
+import { goalLink } from "./proposals.ts";
 import { subjectColumns, subjectOf, subjectSelect, type Subject } from "./releases.ts";
-import { lockSubject } from "./rounds.ts";
+import { lockSubject, roundLink } from "./rounds.ts";
 
 /** A row that holds words: texts, drafts as JSON, or null by column. */
 export interface KeptRow {
@@ -56,7 +58,11 @@ export async function keptAct(tx: Tx, at: FormalAt): Promise<KeptAct | null> {
       const select = { id: true, ...subjectSelect };
       const row = await tx.round.findUnique({ where: { number: at.round }, select });
       if (row === null) return null;
-      return { ...(await keptSubject(tx, subjectOf(row))), id: row.id, link: `/rounds/${at.round}` };
+      return {
+        ...(await keptSubject(tx, subjectOf(row))),
+        id: row.id,
+        link: roundLink({ number: at.round }),
+      };
     }
     case "goal": {
       const row = await tx.proposal.findFirst({ where: { number: at.goal }, select: { id: true } });
@@ -141,7 +147,7 @@ async function draftOf(tx: Tx, { kind, id }: Subject, rows: readonly KeptRow[]):
       const select = { id: true, groupId: true, number: true, title: true, draft: true };
       const { groupId, number, ...held } = await tx.proposal.findUniqueOrThrow({ where, select });
       const draft = rowsOf([held], (one, data) => tx.proposal.update({ where: { id: one }, data }));
-      return { groupId, link: `/goals/p${number}`, rows: [...draft, ...rows] };
+      return { groupId, link: goalLink(number), rows: [...draft, ...rows] };
     }
     case "group": {
       const select = { id: true, slug: true, draft: true };
@@ -162,7 +168,7 @@ async function draftOf(tx: Tx, { kind, id }: Subject, rows: readonly KeptRow[]):
         },
       });
       const draft = rowsOf([held], (one, data) => tx.decision.update({ where: { id: one }, data }));
-      return { groupId, link: `/groups/${group.slug}/decisions/${number}`, rows: [...draft, ...rows] };
+      return { groupId, link: decisionLink({ groupSlug: group.slug, number }), rows: [...draft, ...rows] };
     }
   }
 }

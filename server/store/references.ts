@@ -5,6 +5,7 @@ import type { Tx } from "./client.ts";
 import { decisionLink } from "./decisions.ts";
 import { named } from "./names.ts";
 import { subjectOf, subjectSelect, type Subject } from "./releases.ts";
+import { goalLink } from "./proposals.ts";
 
 /** What a round is of, as a list names it. */
 export interface NamedSubject {
@@ -54,7 +55,7 @@ export async function namedSubjects(
       ];
     }),
     ...goals.map((goal): [string, NamedSubject] => {
-      const link = `/goals/p${goal.number}`;
+      const link = goalLink(goal.number);
       return [
         goal.id,
         { kind: "goal", id: goal.id, title: goal.title, group: groupIn(goal.group ?? nobody), link },

@@ -198,9 +198,10 @@ export function useMargin(options: MarginOptions): Beside {
 
   const marks: readonly Mark[] = text === null ? [] : marksIn(text.view.state);
   // Positions change with every key, the order of the notes seldom.
-  const ordered = useRef(marks);
-  if (orderOf(ordered.current) !== orderOf(marks)) ordered.current = marks;
-  const inOrder = ordered.current;
+  const order = orderOf(marks);
+  const ordered = useRef({ order, marks });
+  if (ordered.current.order !== order) ordered.current = { order, marks };
+  const inOrder = ordered.current.marks;
   const list = useMemo(
     () => ({ ...sorted(items, inOrder, lost), rivals: rivalsIn(inOrder) }),
     [items, lost, inOrder],

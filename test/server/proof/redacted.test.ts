@@ -8,13 +8,13 @@ import { redactionMark } from "#app/domain/redaction.ts";
 import { stranger } from "#app/domain/roles.ts";
 import { readBrought } from "#server/proof/files.ts";
 import { certificateServices } from "#server/services/certificates.ts";
-import { goalLink } from "#server/services/goal-steps.ts";
 import { proofServices } from "#server/services/proofs.ts";
 import { redactionServices } from "#server/services/redactions.ts";
 import { refusalFrom } from "#test/factories.ts";
 import { goalHouse, inDays, slug, words } from "../services/goal-house.ts";
 import { tablesWith } from "../services/left-in.ts";
 import { brought, copy, exported, flawsOf, type Line } from "./record-house.ts";
+import { goalLink } from "#server/store/proposals.ts";
 
 const secret = "Ana Pérez";
 const reason = "A request of 3 March.";
