@@ -1,4 +1,4 @@
-import { isPending, nextActs } from "#app/domain/group.ts";
+import { nextActs } from "#app/domain/group.ts";
 import { presidesOfficers } from "#app/domain/part.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
@@ -12,8 +12,9 @@ import { consultationOf, proposalLink } from "./group-held.ts";
 /** What groups that are proposed, or whose end is proposed, wait for from the Chair of the officers; rounds stand elsewhere. */
 export async function duesOfChain(tx: Tx, actor: Actor, language: Language, now: Date): Promise<Due[]> {
   const dues: Due[] = [];
-  for (const { id, slug, names, stage } of await groupsInChain(tx)) {
-    if (!isPending(stage) || !presidesOfficers(actor, await officersFacts(tx, now), now)) continue;
+  const pending = await groupsInChain(tx);
+  if (pending.length === 0 || !presidesOfficers(actor, await officersFacts(tx, now), now)) return dues;
+  for (const { id, slug, names, stage } of pending) {
     const heard = (await consultationOf(tx, id)) === "heard";
     // The ends of rounds stand among the rounds.
     const mine = nextActs(stage, heard).find(({ act }) => act.startsWith("open-"));

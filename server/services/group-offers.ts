@@ -80,10 +80,11 @@ export async function offers(
     if (may(actor, `group.${act}`, facts.officers, now)) found.push(...offer(act, [], presiding));
   if (live !== null) {
     const round = await roundFacts(tx, live, facts, now);
-    const entering = enteringCapacities(actor, round, now).map(actedAs);
-    const open =
-      may(actor, "group.withdraw-rounds", round, now) && (await withdrawableRounds(tx, group.id, now));
-    if (open !== false && open.length > 0) found.push(...offer("withdraw-rounds", [], entering));
+    if (
+      may(actor, "group.withdraw-rounds", round, now) &&
+      (await withdrawableRounds(tx, group.id, now)).length > 0
+    )
+      found.push(...offer("withdraw-rounds", [], enteringCapacities(actor, round, now).map(actedAs)));
   }
   for (const act of byProponents) {
     const for_ = own.filter((country) => may(actor, `group.${act}`, proponency(held, country), now));

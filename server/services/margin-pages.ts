@@ -56,13 +56,20 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
   const margins = marginServices(ground);
   const comments = commentServices(ground, limits);
   const wordings = wordingServices(ground, limits);
+
+  /** The plan of the group and what policy knows of it, for those who read its live text. */
+  async function readable(actor: Actor, slug: string, now: Date) {
+    const held = await planAt(store.db, slug, now, "read");
+    demand(actor, "plan.read-live", held.facts, now);
+    return held;
+  }
+
   return {
     /** All comments and suggestions of the plan, each with the clause it lies in now. Refused: `may-not.plan.read-live`. */
     list: async (actor: Actor, slug: string, language: Language): Promise<MarginPage> => {
       const now = clock.now();
       const tx = store.db;
-      const { plan, facts } = await planAt(tx, slug, now, "read");
-      demand(actor, "plan.read-live", facts, now);
+      const { plan } = await readable(actor, slug, now);
       const margin = await margins.read(actor, slug, language);
       const { clauses, find } = await withLiveText(tx, plan, (text, { epoch }) => {
         const clauses = clausesOf(readPlan(text).plan).map(nameOf);
@@ -90,8 +97,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
     passage: async (actor: Actor, slug: string, id: string, language: Language): Promise<PassagePage> => {
       const now = clock.now();
       const tx = store.db;
-      const { plan, facts } = await planAt(tx, slug, now, "read");
-      demand(actor, "plan.read-live", facts, now);
+      const { plan, facts } = await readable(actor, slug, now);
       demand(actor, "thread.open", facts.group, now);
       const text = await withLiveText(tx, plan, (live) => readPlan(live).plan);
       const clause = clausesOf(text).find((each) => each.id === id);
@@ -120,8 +126,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
       form: PostForm & { readonly clause: string; readonly words: string },
     ): Promise<number> => {
       const now = clock.now();
-      const { plan, facts } = await planAt(store.db, slug, now, "read");
-      demand(actor, "plan.read-live", facts, now);
+      const { plan, facts } = await readable(actor, slug, now);
       demand(actor, "thread.open", facts.group, now);
       const { clause, words, ...post } = form;
       const anchor = await withLiveText(store.db, plan, (text, { epoch }) => {
@@ -149,8 +154,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
       },
     ): Promise<number> => {
       const now = clock.now();
-      const { plan, facts } = await planAt(store.db, slug, now, "read");
-      demand(actor, "plan.read-live", facts, now);
+      const { plan, facts } = await readable(actor, slug, now);
       demand(actor, "wording.suggest", facts, now);
       const { clause, block, shown, wanted, language, as, onceKey } = form;
       const change = changeOf(shown, wanted);

@@ -28,15 +28,12 @@ export async function insertSeat(tx: Tx, seat: NewSeat, actId: string): Promise<
  * that stand of another cycle; in their order, locked.
  */
 export async function seatsUntilConference(tx: Tx, opened: CycleId, now: Date): Promise<SeatRecord[]> {
-  await tx.$queryRaw`
+  const locked = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "seats"
     WHERE "office" = 'officer' AND ("until" IS NULL OR ("until" > ${now} AND "cycleId" <> ${opened}))
     ORDER BY "id" FOR NO KEY UPDATE`;
   const rows = await tx.seat.findMany({
-    where: {
-      office: "officer",
-      OR: [{ until: null }, { until: { gt: now }, cycleId: { not: opened } }],
-    },
+    where: { id: { in: locked.map(({ id }) => id) } },
     orderBy: [{ cycleId: "asc" }, { position: "asc" }],
   });
   return rows.map((row) => seatOf(row));

@@ -9,6 +9,7 @@ import { currentCycle } from "./agendas.ts";
 import type { Tx } from "./client.ts";
 import { whoCanAct } from "./grants.ts";
 import { slugToday } from "./group-addresses.ts";
+import { byArea, groupOrder } from "./group-order.ts";
 import { named } from "./names.ts";
 
 export interface NamedCountry {
@@ -219,9 +220,8 @@ export async function listGroups(tx: Tx, language: Language, now?: Date): Promis
       },
       plans: { orderBy: { createdAt: "desc" }, take: 1 },
     },
-    orderBy: [{ cycle: { current: "desc" } }, { cycle: { position: "desc" } }, { position: "asc" }],
+    orderBy: groupOrder,
   });
-  const cycles = [...new Set(rows.map((row) => row.cycleId))];
   const listed = rows.map((row): ListedGroup => {
     const chair = row.offices[0];
     const plan = row.plans[0];
@@ -238,10 +238,11 @@ export async function listGroups(tx: Tx, language: Language, now?: Date): Promis
       plan: plan === undefined ? null : planStatus(plan),
     };
   });
-  const cycle = (group: ListedGroup): number => cycles.indexOf(group.cycleId);
-  return listed
-    .filter(({ stage }) => isWorking(stage))
-    .sort((a, b) => cycle(a) - cycle(b) || place(a) - place(b));
+  return byArea(
+    listed.filter(({ stage }) => isWorking(stage)),
+    ({ cycleId }) => cycleId,
+    place,
+  );
 }
 
 const place = (group: ListedGroup): number => group.areas[0]?.position ?? Number.MAX_SAFE_INTEGER;

@@ -5,6 +5,7 @@ import type { Language } from "#app/domain/release.ts";
 import type { CycleId, GroupId } from "#app/domain/roles.ts";
 import type { Output, Party } from "#app/document/reading.ts";
 import type { Tx } from "./client.ts";
+import { byArea, groupOrder } from "./group-order.ts";
 import { named } from "./names.ts";
 import { latestFirst } from "./plans.ts";
 import { languageOf } from "./releases.ts";
@@ -47,9 +48,8 @@ export async function countingPlans(
         include: { adoptedRelease: { select: { id: true, number: true } } },
       },
     },
-    orderBy: [{ cycle: { current: "desc" } }, { cycle: { position: "desc" } }, { position: "asc" }],
+    orderBy: groupOrder,
   });
-  const cycles = [...new Set(rows.map(({ cycleId }) => cycleId))];
   const plans = rows.flatMap((row): (CountingPlan & { place: number })[] => {
     const plan = row.plans.find(({ adoptedRelease }) => adoptedRelease !== null) ?? row.plans[0];
     if (plan === undefined) return [];
@@ -77,8 +77,11 @@ export async function countingPlans(
       },
     ];
   });
-  const cycle = (plan: CountingPlan): number => cycles.indexOf(plan.group.cycleId);
-  return plans.sort((a, b) => cycle(a) - cycle(b) || a.place - b.place);
+  return byArea(
+    plans,
+    ({ group }) => group.cycleId,
+    ({ place }) => place,
+  );
 }
 
 /** The outputs of live texts as they were last read, by document, in the order of each text. */
