@@ -3,7 +3,6 @@ import { expect } from "vitest";
 import { refusalOf } from "#app/domain/refusal.ts";
 import type { settableClock } from "#server/clock.ts";
 import type { Store } from "#server/store/client.ts";
-import { verifyChain } from "#server/store/journal-reading.ts";
 
 /** What a try stands on. */
 export interface Stage {
@@ -59,12 +58,4 @@ export abstract class Attempts<House extends Stage> {
     const { stage, revision } = await this.standing();
     return [stage, revision, await db.journalEntry.count(), await db.position.count()];
   }
-}
-
-/** The search has been somewhere, and every chain is whole after it. */
-export async function explored(store: Store, done: number, seen: ReadonlySet<string>): Promise<void> {
-  expect(done).toBeGreaterThan(20);
-  expect(seen.size).toBeGreaterThan(2);
-  for (const { id } of await store.db.journalChain.findMany())
-    expect((await verifyChain(store.db, id)).broken).toBeNull();
 }

@@ -6,11 +6,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
 import { modes } from "#app/domain/round.ts";
-import { explored } from "./attempts.ts";
+import { explore } from "./explore.ts";
 import { hands, modelHouse, type ModelHouse } from "./model-house.ts";
 import { groupRoundActs, hand, later, span } from "./round-acts.ts";
 import { hours } from "./round-world.ts";
-import { search, type Try } from "./search.ts";
+import type { Try } from "./search.ts";
 import { World } from "./world.ts";
 
 let house: ModelHouse;
@@ -67,16 +67,5 @@ const acts: fc.Arbitrary<Try<World>> = fc.oneof(
 test(
   "no path adopts with something still needed, nothing is stuck, nothing formal moves or is lost",
   { timeout: 1_200_000 },
-  async () => {
-    const seen = new Set<string>();
-    let done = 0;
-    await search(acts, async (run) => {
-      const world = await World.begin(house);
-      await run(world);
-      await world.finish();
-      for (const stage of world.seen) seen.add(stage);
-      done += world.done;
-    });
-    await explored(house.store, done, seen);
-  },
+  () => explore(house, acts, () => World.begin(house)),
 );

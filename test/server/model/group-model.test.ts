@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
 import { modes } from "#app/domain/round.ts";
-import { explored } from "./attempts.ts";
+import { explore } from "./explore.ts";
 import { GroupWorld } from "./group-world.ts";
 import { hands, modelHouse, type ModelHouse } from "./model-house.ts";
 import { later, roundActs } from "./round-acts.ts";
 import { hours } from "./round-world.ts";
-import { search, type Try } from "./search.ts";
+import type { Try } from "./search.ts";
 
 let house: ModelHouse;
 beforeAll(async () => void (house = await modelHouse()));
@@ -59,16 +59,5 @@ const acts: fc.Arbitrary<Try<GroupWorld>> = fc.oneof(
 test(
   "no group begins or ends but by its chain, and from every stage a way leads on",
   { timeout: 1_200_000 },
-  async () => {
-    const seen = new Set<string>();
-    let done = 0;
-    await search(acts, async (run) => {
-      const world = await GroupWorld.begin(house);
-      await run(world);
-      await world.finish();
-      for (const stage of world.seen) seen.add(stage);
-      done += world.done;
-    });
-    await explored(house.store, done, seen);
-  },
+  () => explore(house, acts, () => GroupWorld.begin(house)),
 );

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, test } from "vitest";
 import { modes } from "#app/domain/round.ts";
-import { explored } from "./attempts.ts";
+import { explore } from "./explore.ts";
 import { hands, modelHouse, type ModelHouse } from "./model-house.ts";
 import { PlanWorld, planSteps } from "./plan-world.ts";
 import { groupRoundActs, hand, later, span } from "./round-acts.ts";
 import { hours } from "./round-world.ts";
-import { search, type Try } from "./search.ts";
+import type { Try } from "./search.ts";
 
 let house: ModelHouse;
 beforeAll(async () => void (house = await modelHouse()));
@@ -70,16 +70,5 @@ const acts: fc.Arbitrary<Try<PlanWorld>> = fc.oneof(
 test(
   "no plan is adopted but by its chain, no text but the one that was frozen, and from every stage a way leads on",
   { timeout: 1_200_000 },
-  async () => {
-    const seen = new Set<string>();
-    let done = 0;
-    await search(acts, async (run) => {
-      const world = await PlanWorld.begin(house);
-      await run(world);
-      await world.finish();
-      for (const stage of world.seen) seen.add(stage);
-      done += world.done;
-    });
-    await explored(house.store, done, seen);
-  },
+  () => explore(house, acts, () => PlanWorld.begin(house)),
 );

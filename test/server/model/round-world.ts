@@ -5,7 +5,6 @@
 import { expect } from "vitest";
 import type { Office } from "#app/domain/roles.ts";
 import type { Mode, PositionKind } from "#app/domain/round.ts";
-import { enterFile } from "#server/store/files.ts";
 import { roundsOf, type RecordedRound } from "#server/store/rounds.ts";
 import type { PositionForm } from "#server/services/round-positions.ts";
 import { yes } from "./hands-world.ts";
@@ -19,14 +18,16 @@ import {
   type Said,
 } from "./round-oracle.ts";
 import { SeenWorld } from "./seen-world.ts";
+import { attachedLetter } from "../attached.ts";
+
+/** Numbers the words of amendments, so that no two are alike. */
+let amendments = 0;
 
 const hour = 3_600_000;
 export const hours = (count: number): number => count * hour;
 
 /** Everybody answers, within two days. */
 const plain = { mode: "express", span: hours(48), later: 0 } as const;
-
-let letters = 0;
 
 /** How a position is tried: from a form of another text, late on record, with other words. */
 export interface Giving {
@@ -68,7 +69,7 @@ export abstract class RoundWorld extends SeenWorld {
       text: kind === "joins-with-reservation" ? "Within our law." : null,
       reason: kind === "objects" ? "Our law." : null,
       lift: kind === "objects" ? "Other words." : null,
-      amendment: amends ? `Other words, ${++letters}.` : null,
+      amendment: amends ? `Other words, ${++amendments}.` : null,
       confirmDay: kind === "ad-referendum" ? confirmDay : null,
       explanation: null,
     };
@@ -125,18 +126,7 @@ export abstract class RoundWorld extends SeenWorld {
   }
 
   private letter(hand: Hand): Promise<string> {
-    return enterFile(this.house.store.db, {
-      groupId: null,
-      title: "note.pdf",
-      language: "es",
-      name: "note.pdf",
-      mediaType: "application/pdf",
-      bytes: 4,
-      sha256: String(++letters).padStart(64, "0"),
-      personId: this.group.people[hand].id,
-      country: null,
-      at: this.now,
-    });
+    return attachedLetter(this.house.store, this.group.people[hand].id, this.now);
   }
 
   /** Enters a letter that this country's delegate or officer wrote, received so many hours ago. */

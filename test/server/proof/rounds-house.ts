@@ -4,11 +4,11 @@ import { stranger } from "#app/domain/roles.ts";
 import { makeAuth } from "#server/auth/auth.ts";
 import { certificateServices } from "#server/services/certificates.ts";
 import { membershipServices } from "#server/services/memberships.ts";
-import { enterFile } from "#server/store/files.ts";
 import { focalPoint, person } from "#test/factories.ts";
 import { goalHouse, inDays, slug } from "../services/goal-house.ts";
 import { by } from "../services/people-house.ts";
 import { copy, type Line } from "./record-house.ts";
+import { attachedLetter } from "../attached.ts";
 
 const hour = 3_600_000;
 const before = (at: Date) => new Date(at.getTime() - hour);
@@ -20,18 +20,7 @@ export async function roundsHouse() {
   const focal = await person(store, "Focal Brazil", [focalPoint("BR")]);
 
   const letter = (title: string, digit: string) =>
-    enterFile(store.db, {
-      groupId: null,
-      title,
-      language: "es",
-      name: title,
-      mediaType: "application/pdf",
-      bytes: 4,
-      sha256: digit.repeat(64),
-      personId: who("secretariat").id,
-      country: null,
-      at: ground.clock.now(),
-    });
+    attachedLetter(store, who("secretariat").id, ground.clock.now(), { title, sha256: digit.repeat(64) });
 
   async function opened(closing: Date) {
     const number = await draft();

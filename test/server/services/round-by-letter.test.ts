@@ -8,11 +8,11 @@ import { fileServices } from "#server/services/files.ts";
 import { linesOf } from "#server/services/registers.ts";
 import type { LetterForm } from "#server/services/rounds.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
-import { enterFile } from "#server/store/files.ts";
 import { letterFacts } from "#server/store/letter-files.ts";
 import { roundById } from "#server/store/rounds.ts";
 import { nobody, refusalFrom, start } from "#test/factories.ts";
 import { goalHouse, inDays, objection } from "./goal-house.ts";
+import { attachedLetter } from "../attached.ts";
 
 const { store, ground, goals, rounds, who, draft, at, form, beforeOfficers } = await goalHouse();
 
@@ -23,21 +23,8 @@ const later = (instant: Date, ms: number) => new Date(instant.getTime() + ms);
 const closing = inDays(10); // Friday 11 March 2011
 const received = later(closing, -hour);
 
-let letters = 0;
 /** A letter that this person has attached. */
-const letter = (person: Person = who("secretariat")) =>
-  enterFile(store.db, {
-    groupId: null,
-    title: "note.pdf",
-    language: "es",
-    name: "note.pdf",
-    mediaType: "application/pdf",
-    bytes: 4,
-    sha256: String(++letters).padStart(64, "0"),
-    personId: person.id,
-    country: null,
-    at: ground.clock.now(),
-  });
+const letter = (person: Person = who("secretariat")) => attachedLetter(store, person.id, ground.clock.now());
 
 async function opened(mode: "express" | "silence" = "express") {
   ground.clock.set(start);

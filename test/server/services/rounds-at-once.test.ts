@@ -5,13 +5,13 @@ import { read } from "#app/domain/consensus.ts";
 import { regionalDay } from "#app/domain/region.ts";
 import { refusalOf } from "#app/domain/refusal.ts";
 import type { Person } from "#app/domain/roles.ts";
-import { enterFile } from "#server/store/files.ts";
 import { chainIds, verifyChain } from "#server/store/journal-reading.ts";
 import { roundById, roundsOf } from "#server/store/rounds.ts";
 import { proposalByNumber } from "#server/store/proposals.ts";
 import { person, populate, refusalFrom, representative, start } from "#test/factories.ts";
 import { goalHouse, inDays, objection, words } from "./goal-house.ts";
 import { begun, text } from "./plan-house.ts";
+import { attachedLetter } from "../attached.ts";
 
 const { store, ground, goals, rounds, who, draft, at, form, openedGroupRound, beforeOfficers } =
   await goalHouse();
@@ -310,19 +310,7 @@ describe("a form whose answer was lost, sent again", () => {
       done: 50,
     });
     expect(await atOnce(() => rounds.explain(who("chile"), { ...base, text: "Así." }))).toEqual({ done: 50 });
-    const kept = {
-      groupId: null,
-      title: "note.pdf",
-      language: "es",
-      name: "note.pdf",
-      mediaType: "application/pdf",
-      bytes: 4,
-      sha256: "0".repeat(64),
-      personId: who("secretariat").id,
-      country: null,
-      at: start,
-    } as const;
-    const letterId = await enterFile(store.db, kept);
+    const letterId = await attachedLetter(store, who("secretariat").id, start);
     const letter = { ...(await form(number, "BR")), letterId, receivedAt: start, after: 0 };
     expect(await atOnce(() => rounds.enterLetter(who("secretariat"), letter))).toEqual({ done: 50 });
     const taken = () => rounds.withdraw(who("peru"), { roundId, reason: "Cambia el texto." });
