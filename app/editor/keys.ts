@@ -9,8 +9,9 @@ import {
 } from "prosemirror-inputrules";
 import { keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
-import type { Command, Plugin } from "prosemirror-state";
+import { Plugin, type Command } from "prosemirror-state";
 import { redoCommand, undoCommand } from "y-prosemirror";
+import { readSelection } from "./caret.ts";
 import { above, emphasis, heading, indent, nodeType, outdent, paragraphAfter, strong } from "./commands.ts";
 import { newId } from "./identity.ts";
 
@@ -22,6 +23,17 @@ export interface KeyPorts {
   /** Moves the output with that id up or down. */
   move(id: string, by: -1 | 1): void;
 }
+
+/** A key acts where the caret has just been put: the browser tells of that a moment later. */
+const caretFirst = new Plugin({
+  props: {
+    handleKeyDown: (view, { keyCode }) => {
+      // A key of an input method has no place of its own.
+      if (keyCode !== 229) readSelection(view);
+      return false;
+    },
+  },
+});
 
 export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
   const askLink: Command = () => {
@@ -43,6 +55,7 @@ export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
       return true;
     };
   return [
+    caretFirst,
     keymap({
       "Mod-b": strong,
       "Mod-i": emphasis,
