@@ -2,7 +2,7 @@
 import * as Y from "yjs";
 import { liveBlock, type LiveBlock, type Part } from "./blocks.ts";
 import type { LivePlace } from "./anchor.ts";
-import { markName } from "./ydoc.ts";
+import { markName } from "./mark-name.ts";
 
 /** The marks of a Yjs text, by their keys; a mark that is taken away is null. */
 type Formats = Readonly<Record<string, unknown>>;

@@ -2,10 +2,11 @@
  * Makes a live text say something else by a change that spares what stays: clauses are known by their ids, words are changed
  * where they differ. Whatever is fastened to the rest (comments, carets, authorship) keeps its place. Begin with `rewriteFragment`.
  */
-import type { Node } from "prosemirror-model";
+import { Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { updateYFragment } from "y-prosemirror";
 import { alignClauses } from "./alignment.ts";
+import { markName } from "./mark-name.ts";
 import { planOfNode } from "./plan.ts";
 import { clausesOf, type Clause } from "./reading.ts";
 import { diffWords } from "./word-diff.ts";
@@ -97,20 +98,22 @@ function retype(element: Y.XmlElement, node: Node): void {
   if (children.length !== parts.length) return;
   children.forEach((child, at) => {
     const part = parts[at];
-    if (child instanceof Y.XmlText && typeof part === "string") retypeText(child, part);
-    else if (child instanceof Y.XmlElement && typeof part === "object" && part.type.name === child.nodeName)
+    if (child instanceof Y.XmlText && Array.isArray(part)) {
+      retypeText(child, part.map(({ text = "" }) => text).join(""));
+      unmark(child, part);
+    } else if (child instanceof Y.XmlElement && part instanceof Node && part.type.name === child.nodeName)
       retype(child, part);
   });
 }
 
 /** Children of a node as they lie in the live text: words that stand together are one text. */
-function partsOf(node: Node): readonly (string | Node)[] {
-  const parts: (string | Node)[] = [];
+function partsOf(node: Node): readonly (Node[] | Node)[] {
+  const parts: (Node[] | Node)[] = [];
   for (const child of node.children) {
     const last = parts.at(-1);
     if (!child.isText) parts.push(child);
-    else if (typeof last === "string") parts[parts.length - 1] = last + (child.text ?? "");
-    else parts.push(child.text ?? "");
+    else if (Array.isArray(last)) last.push(child);
+    else parts.push([child]);
   }
   return parts;
 }
@@ -122,5 +125,27 @@ function retypeText(text: Y.XmlText, words: string): void {
     if (kind === "removed") text.delete(at, part.length);
     if (kind === "added") text.insert(at, part);
     if (kind !== "removed") at += part.length;
+  }
+}
+
+/** Takes off the marks that words are to lose: the update that follows takes one without attributes for any other. */
+function unmark(text: Y.XmlText, parts: readonly Node[]): void {
+  const wanted = parts.flatMap((part) => {
+    const names = new Set(part.marks.map(({ type }) => type.name));
+    return Array.from({ length: part.nodeSize }, () => names);
+  });
+  const runs: readonly { insert: unknown; attributes?: object }[] = text.toDelta();
+  let at = 0;
+  for (const { insert, attributes = {} } of runs) {
+    const end = at + (typeof insert === "string" ? insert.length : 1);
+    for (const key of Object.keys(attributes)) {
+      const name = markName(key) ?? key;
+      for (let from = at; from < end; from++) {
+        const begun = from;
+        while (from < end && wanted[from]?.has(name) === false) from++;
+        if (from > begun) text.format(begun, from - begun, { [key]: null });
+      }
+    }
+    at = end;
   }
 }

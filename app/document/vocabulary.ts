@@ -9,7 +9,8 @@ import * as Y from "yjs";
 import { attribute } from "./attributes.ts";
 import { Places, place, type Place } from "./places.ts";
 import { isElement, mayHold } from "./schema.ts";
-import { ROOT, markName, markOf } from "./ydoc.ts";
+import { markName } from "./mark-name.ts";
+import { ROOT, markOf } from "./ydoc.ts";
 import type { Reason } from "./wire.ts";
 
 /** How much one update may say. */

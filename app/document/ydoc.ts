@@ -2,7 +2,8 @@
 import * as Y from "yjs";
 import { updateYFragment } from "y-prosemirror";
 import { attribute, attributesOf } from "./attributes.ts";
-import { isElement, isMark, mayHold, schema } from "./schema.ts";
+import { markName } from "./mark-name.ts";
+import { isElement, mayHold } from "./schema.ts";
 import { rewriteFragment } from "./rewriting.ts";
 import { nodeOfPlan, parsePlan, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
 
@@ -266,14 +267,4 @@ export function markOf(key: string, value: unknown): PlanMark | null {
     attrs[attr] = valid;
   }
   return entries.length > 0 ? { type: name, attrs: attrs satisfies Attrs } : { type: name };
-}
-
-/** The mark that a Yjs format's key names, or null where the schema knows none of that form. */
-export function markName(key: string): string | null {
-  const hashed = /^([a-z_]{1,40})--[a-zA-Z0-9+/=]{8}$/.exec(key)?.[1];
-  const name = hashed ?? key;
-  const type = isMark(name) ? schema.marks[name] : undefined;
-  if (!type) return null;
-  const overlaps = !type.excludes(type);
-  return overlaps === (hashed !== undefined) ? name : null;
 }

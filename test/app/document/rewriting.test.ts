@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { canonical, type Plan } from "#app/document/plan.ts";
+import { canonical, parsePlan, type Plan } from "#app/document/plan.ts";
 import { firstState, planFragment, readPlan, updateTo } from "#app/document/ydoc.ts";
 import { h, p, planOf, table, td, ul } from "./plans.ts";
 import { plans } from "./random-plans.ts";
@@ -45,6 +45,30 @@ describe("a live text that is made to say something else", () => {
         expect(canonical(readPlan(doc).plan)).toBe(canonical(again));
       }),
     );
+  });
+
+  it("changes one mark into another, in all of the words or in some", () => {
+    const attrs: Record<string, object> = {
+      bracket: { attrs: { id: "b1", holders: "CL PE", group: "" } },
+      link: { attrs: { href: "https://example.org/" } },
+    };
+    const said = (...runs: readonly (readonly [words: string, mark: string | null])[]): Plan => {
+      const content = runs.map(([text, type]) =>
+        type === null ? { type: "text", text } : { type: "text", text, marks: [{ type, ...attrs[type] }] },
+      );
+      return parsePlan({ type: "doc", content: [{ type: "paragraph", attrs: { id: "1" }, content }] });
+    };
+    const texts = [null, "strong", "em", "bracket", "link"].flatMap((mark) => [
+      said(["All of the words", mark]),
+      said(["All ", null], ["of the words", mark]),
+      said(["All ", mark], ["of the", "strong"], [" words", "em"]),
+    ]);
+    for (const before of texts)
+      for (const after of texts) {
+        const doc = docOf(before);
+        rewrite(doc, after);
+        expect(canonical(readPlan(doc).plan)).toBe(canonical(after));
+      }
   });
 
   it("is not changed at all where it says so already", () => {
