@@ -37,7 +37,7 @@ export interface ProviderOptions {
   readonly random?: () => number;
 }
 
-/** Milliseconds: local changes are merged for so long before they are sent. */
+/** Milliseconds between two messages: the first change goes at once, those of this time go together after it. */
 const mergeFor = 30;
 /** Milliseconds after which "saving" is no longer the truth. */
 const lateAfter = 5000;
@@ -135,7 +135,16 @@ export class SocketProvider {
   flush(): void {
     this.timers.clear("flush");
     if (!this.line.isOpen || !this.edit || this.halted !== null || this.timers.has("hold")) return;
-    for (const { n, update } of this.outbox.take()) this.line.send(n, update);
+    const taken = this.outbox.take();
+    if (taken.length === 0) return;
+    for (const { n, update } of taken) this.line.send(n, update);
+    this.timers.after("gap", mergeFor, () => this.sendSoon());
+  }
+
+  /** What one moment brings leaves as one message. */
+  private sendSoon(): void {
+    if (!this.outbox.hasWaiting || this.timers.has("flush") || this.timers.has("gap")) return;
+    this.timers.after("flush", 0, () => this.flush());
   }
 
   /** Leaves the document; what is not saved stays on the device. */
@@ -156,7 +165,7 @@ export class SocketProvider {
       this.timers.after("late", lateAfter, this.tooLate);
     }
     this.outbox.add(update);
-    if (!this.timers.has("flush")) this.timers.after("flush", mergeFor, () => this.flush());
+    this.sendSoon();
     this.signals.tell("state");
   };
 
@@ -240,7 +249,7 @@ export class SocketProvider {
   private acknowledged(): void {
     this.trouble = null;
     this.answered();
-    if (this.outbox.hasWaiting && !this.timers.has("flush")) this.flush();
+    this.sendSoon();
     this.signals.tell("state");
   }
 

@@ -62,6 +62,27 @@ test("an editor of an earlier version takes in nothing of a later one, writes no
   expect(run.provider.state.changes).toBeGreaterThan(0);
 });
 
+test("a change after a pause leaves at once, those of the next 30 ms together", async () => {
+  const run = new Run();
+  const { line } = run;
+  await run.provider.start();
+  writeIn(run.doc, 0, false);
+  writeIn(run.doc, 0, false);
+  expect(line.waiting).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(line.waiting).toBe(1);
+  writeIn(run.doc, 0, false);
+  vi.advanceTimersByTime(20);
+  writeIn(run.doc, 0, false);
+  expect(line.waiting).toBe(1);
+  vi.advanceTimersByTime(15);
+  expect(line.waiting).toBe(2);
+  vi.advanceTimersByTime(1000);
+  expect(line.waiting).toBe(2);
+  for (let left = 2; left > 0; left--) line.take({ kind: "commit", told: "answer" });
+  expect(run.provider.state.kind).toBe("saved");
+});
+
 class Run {
   readonly doc = new Y.Doc();
   readonly provider: SocketProvider;
