@@ -91,7 +91,10 @@ export async function addComments(store: Store, live: LiveText): Promise<void> {
     const clause = clauses[index % clauses.length];
     const actor = actors[index % actors.length];
     if (!clause || !actor) throw new Error("there is nothing to comment on");
-    const quote = clause.words.split(" ").slice(8 + (index % 3) * 4, 12 + (index % 3) * 4).join(" ");
+    const quote = clause.words
+      .split(" ")
+      .slice(8 + (index % 3) * 4, 12 + (index % 3) * 4)
+      .join(" ");
     const [anchor] = anchorsIn(longPlan, live.epoch, clause.id, quote);
     if (!anchor) throw new Error(`“${quote}” is not in ${clause.id}`);
     const form = { language: "en", text: prose(20, index), as: "", onceKey: randomUUID() } as const;
