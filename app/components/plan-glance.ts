@@ -4,6 +4,7 @@ import type { Plan } from "#app/document/plan.ts";
 import { bracketsOf, clausesOf, gapsOf, outlineOf } from "#app/document/reading.ts";
 import { locales, type Language } from "#app/i18n/language.ts";
 import type { T } from "#app/i18n/speaker.ts";
+import { listFormat } from "#app/i18n/formatters.ts";
 
 export interface PlanGlance {
   readonly sections: readonly {
@@ -31,7 +32,7 @@ export function glanceOf(
   language: Language,
   countryName: (iso: string) => string,
 ): PlanGlance {
-  const list = new Intl.ListFormat(locales[language]);
+  const list = listFormat(locales[language]);
   const order = new Map(clausesOf(plan).map(({ id }, place) => [id, place]));
   const brackets = bracketsOf(plan).map(({ clause, number, holders }) => ({
     clause,

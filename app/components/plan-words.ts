@@ -9,9 +9,10 @@ import { locales, type Language } from "#app/i18n/language.ts";
 import type { T } from "#app/i18n/speaker.ts";
 import { glanceOf } from "./plan-glance.ts";
 import type { Sheet } from "./plan-sheet.tsx";
+import { listFormat, numberFormat } from "#app/i18n/formatters.ts";
 
 export function planWords(t: T, language: Language, countryName: (iso: string) => string): HtmlWords {
-  const list = (items: readonly string[]) => new Intl.ListFormat(locales[language]).format([...items]);
+  const list = (items: readonly string[]) => listFormat(locales[language]).format([...items]);
   return {
     paragraph: (number) => t("plan:paragraph", { number }),
     section: (number) => t("plan:section", { number }),
@@ -56,7 +57,7 @@ export function planWords(t: T, language: Language, countryName: (iso: string) =
 function sayAmount(language: Language, amount: string, currency: string): string {
   const number = Number(amount);
   if (amount === "" || !Number.isFinite(number)) return "";
-  return [currency, new Intl.NumberFormat(locales[language]).format(number)].filter(Boolean).join(" ");
+  return [currency, numberFormat(locales[language]).format(number)].filter(Boolean).join(" ");
 }
 
 /** A plan's text ready for a page: its HTML, its outline, its language. */

@@ -6,6 +6,7 @@ import type { Author, AuthoredText } from "#server/services/text-authors.ts";
 import { CountryCode } from "./country.tsx";
 import { useT } from "./speech.tsx";
 import { sayWriter } from "./text-point.ts";
+import { listFormat } from "#app/i18n/formatters.ts";
 
 /** An author with the part of the text that is theirs. */
 export interface Credit {
@@ -44,7 +45,7 @@ export function authorWords(
 ): Pick<HtmlWords, "author" | "wrote"> {
   const shares = new Map(authored.clauses.map((clause) => [clause.id, clause.shares]));
   const said = (key: string) => sayAuthor(t, authored.authors[key], countries);
-  const list = new Intl.ListFormat(locales[language]);
+  const list = listFormat(locales[language]);
   return {
     author: (key) => ({
       sign: signOf(authored.authors[key]),

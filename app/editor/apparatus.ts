@@ -10,6 +10,13 @@ const numberWidth = 24;
 
 const key = new PluginKey<DecorationSet>("apparatus");
 
+/** Where an output stands: its number, and whether it begins or ends a row of outputs. */
+export interface OutputPlace {
+  readonly output: number;
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
 export interface ApparatusWords {
   /** Says who holds a bracket, to those who do not see the codes. */
   heldBy(codes: readonly string[]): string;
@@ -70,7 +77,9 @@ function numbers(doc: Node): Decoration[] {
       const beside = (other: Node | null) => other?.type === node.type;
       const first = index === 0 || !beside(doc.child(index - 1));
       const last = !beside(doc.maybeChild(index + 1));
-      found.push(Decoration.node(pos, to, { id }, { output: { number, first, last } }));
+      // Flat: ProseMirror compares it value by value, and draws again only what is not equal.
+      const place: OutputPlace = { output: number, first, last };
+      found.push(Decoration.node(pos, to, { id }, place));
     } else if (node.type.name === "heading") {
       const numeral = numerals(Number(node.attrs.level));
       found.push(

@@ -1,8 +1,9 @@
 /** The plan at a glance, kept as it is written: sections, outputs with their status, and what is to close before a round. */
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { Node } from "prosemirror-model";
 import { planOfNode } from "#app/document/plan.ts";
 import { bracketsOf, clausesOf, gapsOf, outlineOf } from "#app/document/reading.ts";
+import { useLagging } from "./lagging.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 
 interface OutlineProps {
@@ -12,10 +13,24 @@ interface OutlineProps {
   readonly tongue: Tongue;
 }
 
-export function Outline({ doc, caret, tongue }: OutlineProps) {
-  const { t } = tongue;
+/** Milliseconds after which it is drawn again, where the text has changed: it is read in full, however long it is. */
+const drawnEvery = 400;
+
+export function Outline({ doc: now, caret, tongue }: OutlineProps) {
+  const doc = useLagging(now, drawnEvery);
   const { sections, points, order } = useMemo(() => glance(doc, tongue), [doc, tongue]);
   const at = order[doc.resolve(Math.min(caret, doc.content.size)).index(0)];
+  return useMemo(() => list(sections, points, at, tongue), [sections, points, at, tongue]);
+}
+
+type Glance = ReturnType<typeof glance>;
+
+function list(
+  sections: Glance["sections"],
+  points: Glance["points"],
+  at: string | undefined,
+  { t }: Tongue,
+): ReactNode {
   return (
     <nav className="outline" aria-labelledby="outline-title">
       <h2 id="outline-title">{t("outline")}</h2>

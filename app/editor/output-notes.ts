@@ -3,6 +3,7 @@ import { fuzzyShape, readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import { goalReferences } from "#app/domain/goal-reference.ts";
 import { locales } from "#app/i18n/language.ts";
 import { listOf, parties, type Tongue } from "./saying.ts";
+import { dateTimeFormat, numberFormat } from "#app/i18n/formatters.ts";
 
 export interface FieldNote {
   /** `doubt`: it is kept as it is, and probably not what was meant. */
@@ -69,7 +70,7 @@ function dateNote(
   const [start, due] = name === "start" ? [own, readFuzzyDate(of("due"))] : [readFuzzyDate(of("start")), own];
   if (start.from !== null && due.to !== null && due.to < start.from)
     return { kind: "doubt", words: t("output.date.before-start") };
-  const format = new Intl.DateTimeFormat(locales[language], {
+  const format = dateTimeFormat(locales[language], {
     day: "numeric",
     month: "short",
     year: "numeric",
@@ -124,5 +125,5 @@ function currencyNote({ t, language }: Tongue, kept: string): FieldNote | null {
 function amountNote({ t, language }: Tongue, kept: string, of: (name: string) => string): FieldNote | null {
   if (!Number.isFinite(Number(kept))) return null;
   if (of("currency") === "") return { kind: "doubt", words: t("output.amount.no-currency") };
-  return { kind: "read", words: new Intl.NumberFormat(locales[language]).format(Number(kept)) };
+  return { kind: "read", words: numberFormat(locales[language]).format(Number(kept)) };
 }

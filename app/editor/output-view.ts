@@ -2,6 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Selection } from "prosemirror-state";
 import type { Decoration, EditorView, NodeView } from "prosemirror-view";
+import type { OutputPlace } from "./apparatus.ts";
 import { el } from "./element.ts";
 import { begin } from "./openings.ts";
 import { fieldInput, fields, type FieldInput } from "./output-fields.ts";
@@ -156,9 +157,9 @@ export class OutputView implements NodeView {
     const id = valueOf(this.node, "id");
     if (id !== "") this.ports.views.set(id, this);
     if (decorations !== null) {
-      const place: unknown = decorations.find(({ spec }) => "output" in spec)?.spec.output;
-      if (isPlace(place)) {
-        this.number.textContent = String(place.number);
+      const place = decorations.map(({ spec }): unknown => spec).find(isPlace);
+      if (place !== undefined) {
+        this.number.textContent = String(place.output);
         this.dom.classList.toggle("first", place.first);
         this.dom.classList.toggle("last", place.last);
       }
@@ -340,14 +341,8 @@ export class OutputView implements NodeView {
   }
 }
 
-interface OutputPlace {
-  readonly number: number;
-  readonly first: boolean;
-  readonly last: boolean;
-}
-
 function isPlace(value: unknown): value is OutputPlace {
   return (
-    typeof value === "object" && value !== null && "number" in value && "first" in value && "last" in value
+    typeof value === "object" && value !== null && "output" in value && "first" in value && "last" in value
   );
 }

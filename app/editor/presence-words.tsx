@@ -3,6 +3,7 @@ import { locales } from "#app/i18n/language.ts";
 import type { Peer } from "./presence.ts";
 import { countryName, type Tongue } from "./saying.ts";
 import type { SavedState } from "./socket-provider.ts";
+import { dateTimeFormat } from "#app/i18n/formatters.ts";
 
 interface SavedProps {
   readonly tongue: Tongue;
@@ -16,7 +17,7 @@ export function Saved({ tongue, state, keeps }: SavedProps) {
   const { t, language } = tongue;
   const good = state.kind === "saved";
   const time = good
-    ? new Intl.DateTimeFormat(locales[language], {
+    ? dateTimeFormat(locales[language], {
         hour: "2-digit",
         minute: "2-digit",
         hourCycle: "h23",

@@ -4,6 +4,7 @@ import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import { el } from "./element.ts";
 import { locales, type Language } from "#app/i18n/language.ts";
 import type { Say } from "./words.ts";
+import { listFormat, numberFormat } from "#app/i18n/formatters.ts";
 
 export interface Tongue {
   readonly language: Language;
@@ -57,7 +58,7 @@ export function country({ code, name }: Party): HTMLElement {
 }
 
 export function listOf(tongue: Tongue, names: readonly string[]): string {
-  return new Intl.ListFormat(locales[tongue.language], { type: "conjunction" }).format(names);
+  return listFormat(locales[tongue.language], { type: "conjunction" }).format(names);
 }
 
 /** "1 2" as "Serves goals 1 and 2.", "" for none. */
@@ -78,7 +79,7 @@ export function money(tongue: Tongue, output: Node): string {
   const [amount, currency, scope, sector] = ["amount", "currency", "fundingScope", "fundingSector"].map(
     (name) => valueOf(output, name),
   );
-  const sum = amount ? new Intl.NumberFormat(locales[language]).format(Number(amount)) : "";
+  const sum = amount ? numberFormat(locales[language]).format(Number(amount)) : "";
   return [
     [currency, sum].filter(Boolean).join("\u00a0"),
     scope ? t(`output.fundingScope.${scope}`) : "",

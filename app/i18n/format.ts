@@ -5,6 +5,7 @@
 import { millisecondsADay, millisecondsAnHour, regionalTimeZone } from "#app/domain/region.ts";
 import { locales, type Language } from "./language.ts";
 import type { T } from "./speaker.ts";
+import { dateTimeFormat, listFormat, numberFormat, relativeTimeFormat } from "./formatters.ts";
 
 export interface Formatter {
   /** "31 March 2011, 17:00 Santiago (UTC−3)": the exact instant, with its zone. */
@@ -39,7 +40,7 @@ export interface Formatter {
 export function formatter(language: Language, t: T, now: Date, zone: string = regionalTimeZone): Formatter {
   const locale = locales[language];
   const dated = (options: Intl.DateTimeFormatOptions) => (at: Date) =>
-    tidy(new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(at), language, options);
+    tidy(dateTimeFormat(locale, { timeZone: zone, ...options }).format(at), language, options);
 
   const time = dated({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const longDay = dated({ day: "numeric", month: "long", year: "numeric" });
@@ -66,11 +67,11 @@ export function formatter(language: Language, t: T, now: Date, zone: string = re
     stamp: (instant) => at(withYearIfOther(instant, { day: "numeric", month: "short" }), instant),
     left: (instant) => timeLeft(t, instant.getTime() - now.getTime()),
     both: (instant) => t("format:both", { relative: relative(instant), exact: exact(instant) }),
-    number: (value) => new Intl.NumberFormat(locale).format(value),
-    list: (items) => new Intl.ListFormat(locale, { type: "conjunction" }).format(items),
+    number: (value) => numberFormat(locale).format(value),
+    list: (items) => listFormat(locale, { type: "conjunction" }).format(items),
     size: (bytes) => sizeIn(locale, bytes),
     money: (amount, currency) =>
-      `${currency} ${new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(amount)}`,
+      `${currency} ${numberFormat(locale, { maximumFractionDigits: 2 }).format(amount)}`,
   };
 }
 
@@ -84,9 +85,7 @@ function tidy(said: string, language: Language, options: Intl.DateTimeFormatOpti
 
 /** "UTC−3": the same sign in all four languages. */
 function offsetOf(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(
-    at,
-  );
+  const parts = dateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(at);
   const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   return name.replace("GMT", "UTC").replace("-", "−");
 }
@@ -94,7 +93,7 @@ function offsetOf(at: Date, zone: string): string {
 const millisecondsAMinute = 60_000;
 
 function relativeIn(locale: string, t: T, zone: string, at: Date, now: Date): string {
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const words = relativeTimeFormat(locale, { numeric: "auto" });
   const span = at.getTime() - now.getTime();
   const size = Math.abs(span);
   if (size < millisecondsAMinute) return t("format:just-now");
@@ -102,7 +101,7 @@ function relativeIn(locale: string, t: T, zone: string, at: Date, now: Date): st
   const days = dayNumber(at, zone) - dayNumber(now, zone);
   if (days === 0 || size < 12 * millisecondsAnHour)
     return words.format(Math.trunc(span / millisecondsAnHour), "hour");
-  const plain = new Intl.RelativeTimeFormat(locale);
+  const plain = relativeTimeFormat(locale);
   if (Math.abs(days) < 60) return (Math.abs(days) < 2 ? words : plain).format(days, "day");
   if (Math.abs(days) < 720) return plain.format(Math.trunc(days / 30), "month");
   return plain.format(Math.trunc(days / 365), "year");
@@ -110,7 +109,7 @@ function relativeIn(locale: string, t: T, zone: string, at: Date, now: Date): st
 
 /** Days since the epoch, as the calendar of the zone counts them. */
 function dayNumber(at: Date, zone: string): number {
-  const said = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
+  const said = dateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
   return Math.round(Date.parse(`${said}T00:00:00Z`) / millisecondsADay);
 }
 
@@ -136,7 +135,7 @@ function sizeIn(locale: string, bytes: number): string {
     step += 1;
   }
   const maximumFractionDigits = step > 0 && value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: "unit",
     unit: steps[step] ?? "byte",
     unitDisplay: step === 0 ? "long" : "short",

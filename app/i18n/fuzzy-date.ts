@@ -4,6 +4,7 @@
  */
 import { fuzzyShape, type CalendarPoint, type FuzzyDate, type FuzzyShape } from "#app/domain/agenda.ts";
 import { dateInEnglish } from "#app/domain/fuzzy-words.ts";
+import { dateTimeFormat } from "./formatters.ts";
 
 type Language = "es" | "en" | "pt" | "fr";
 type Ahead = "day" | "month" | "year" | "mid-year" | "half-year" | "end-of-year";
@@ -137,7 +138,7 @@ function spanInWords(start: CalendarPoint, end: CalendarPoint, locale: string): 
 
 function formatter(at: CalendarPoint, locale: string): Intl.DateTimeFormat {
   const day = at.day === null ? undefined : "numeric";
-  return new Intl.DateTimeFormat(locale, { day, month: "long", year: "numeric", timeZone: "UTC" });
+  return dateTimeFormat(locale, { day, month: "long", year: "numeric", timeZone: "UTC" });
 }
 
 function instant({ year, month, day }: CalendarPoint): Date {

@@ -8,6 +8,7 @@ import type { Need } from "#app/domain/round.ts";
 import { formatter } from "./format.ts";
 import { locales, type Language } from "./language.ts";
 import type { T } from "./speaker.ts";
+import { listFormat } from "./formatters.ts";
 
 /** One sentence for each need, in order; the one sentence "Nothing more is needed." where there are none. */
 export function sayNeeds(
@@ -33,7 +34,7 @@ function sayNeed(t: T, language: Language, need: Need, countryName: (iso: Iso) =
     case "not-answered":
       return say(need.kind, {
         count: need.countries.length,
-        countries: new Intl.ListFormat(locales[language]).format(need.countries.map(countryName)),
+        countries: listFormat(locales[language]).format(need.countries.map(countryName)),
       });
     case "objects":
       return saidOf(say, need, { country: countryName(need.country) });

@@ -3,6 +3,7 @@ import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
 import { sayFuzzyDate } from "./fuzzy-date.ts";
 import { locales, type Language } from "./language.ts";
 import type { T } from "./speaker.ts";
+import { numberFormat } from "./formatters.ts";
 
 /** Fields as they stand on paper, in order; title and description stand by themselves. */
 export const outputFields = [
@@ -155,7 +156,7 @@ function readAmount(figures: string): string | null {
 function sayAmount(language: Language, amount: string, currency: string): string {
   const number = Number(amount);
   if (amount === "" || !Number.isFinite(number)) return currency;
-  const said = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(number);
+  const said = numberFormat(locales[language], { maximumFractionDigits: 2 }).format(number);
   return [currency, said].filter(Boolean).join(" ");
 }
 

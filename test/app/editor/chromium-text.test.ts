@@ -113,6 +113,26 @@ describe("the keyboard", () => {
     await until(() => place() === before);
   });
 
+  test("an output is drawn again when it changes, not for what is written elsewhere, here or by others", async () => {
+    const [ana, bruno] = [await open("ana"), await open("bruno")];
+    await ana.locator("#o1").evaluate((output) => {
+      const watch = new MutationObserver((changes) => (output.dataset.drawn = String(changes.length)));
+      watch.observe(output, { childList: true, characterData: true, subtree: true });
+    });
+    const drawn = () => ana.locator("#o1").getAttribute("data-drawn");
+    await atEnd(ana, "a");
+    await ana.keyboard.type("xyz");
+    await atEnd(bruno, "z");
+    await bruno.keyboard.type("uvw");
+    await until(() => lines().some((words) => words.endsWith("uvw")));
+    await expect.poll(() => line(ana, "z").innerText()).toContain("uvw");
+    expect(await drawn()).toBeNull();
+    await bruno.click("#o1 .output-title");
+    await bruno.keyboard.type("!");
+    await bruno.keyboard.press("Escape");
+    await expect.poll(drawn).not.toBeNull();
+  });
+
   test("an output is removed only when that is confirmed, and undo brings it back", async () => {
     const ana = await open("ana");
     await ana.click("#o1 .output-title");

@@ -109,7 +109,7 @@ async function person(chromium: Browser, url: string, cookie: string): Promise<F
   const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, locale: "en" });
   try {
     const [name = "", value = ""] = cookie.split("=");
-    if (name !== "") await context.addCookies([{ name, value, url }]);
+    if (name !== "") await context.addCookies([{ name, value, url: new URL(url).origin }]);
     const page: Page = await context.newPage();
     await watchOpening(page);
     const cold = await opening(page, url);

@@ -1,7 +1,6 @@
 /** A plan of about sixty pages after a long negotiation, and four hundred comments beside it. */
 import { randomUUID } from "node:crypto";
 import { anchorsIn } from "#app/document/anchor.ts";
-import { clausesOf } from "#app/document/reading.ts";
 import { parsePlan, type Plan } from "#app/document/plan.ts";
 import { commentServices } from "#server/services/comments.ts";
 import type { Store } from "#server/store/client.ts";
@@ -86,17 +85,17 @@ export async function addComments(store: Store, live: LiveText): Promise<void> {
   ground.clock.set(new Date());
   const services = commentServices(ground, noLimits);
   const actors = await store.transaction((tx) => Promise.all(live.editors.map(({ id }) => actorOf(tx, id))));
-  const clauses = clausesOf(longPlan).filter(({ kind }) => kind === "paragraph" || kind === "output");
   for (let index = 0; index < comments; index++) {
-    const clause = clauses[index % clauses.length];
+    const number = Math.floor(index / 2) % (sections * paragraphsEach);
+    // In turns beside a paragraph and beside an output's description.
+    const [clause, said] =
+      index % 2 === 0
+        ? [`p${number}`, prose(words.paragraph, number)]
+        : [`o${number}`, prose(words.output, 5000 + number)];
+    const quote = said.split(" ").slice(8, 14).join(" ");
+    const [anchor] = anchorsIn(longPlan, live.epoch, clause, quote);
     const actor = actors[index % actors.length];
-    if (!clause || !actor) throw new Error("there is nothing to comment on");
-    const quote = clause.words
-      .split(" ")
-      .slice(8 + (index % 3) * 4, 12 + (index % 3) * 4)
-      .join(" ");
-    const [anchor] = anchorsIn(longPlan, live.epoch, clause.id, quote);
-    if (!anchor) throw new Error(`“${quote}” is not in ${clause.id}`);
+    if (!actor || !anchor) throw new Error(`“${quote}” is not in ${clause}`);
     const form = { language: "en", text: prose(20, index), as: "", onceKey: randomUUID() } as const;
     await services.comment(actor, live.groupId, { ...form, anchor });
   }
