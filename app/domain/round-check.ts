@@ -3,7 +3,7 @@
  * May import: this room. Begin with `checkPosition`. Time is compared when a request is served, by the server's clock.
  */
 
-import { latestConfirmation, lettersUntil, read } from "./consensus.ts";
+import { latestConfirmation, latestGiven, lettersUntil, read } from "./consensus.ts";
 import { addWorkingDays, millisecondsAnHour, type CountryGroup } from "./region.ts";
 import { refuse, type Params } from "./refusal.ts";
 import { isClean, type Openness } from "./release.ts";
@@ -206,7 +206,19 @@ export function checkConfirmation(
   if (line?.confirmation === "unconfirmed" && date !== null) {
     throw refuse("conflict", "confirmation.too-late", { at: date.toISOString() });
   }
-  if (line?.confirmation !== "awaited" || line.standing === "left" || reading.outcome !== null) {
+  // The first word counts, whenever the other was received; and none was said of a position before it was given.
+  const latest = latestGiven(round.positions, seat);
+  const said = round.confirmations.some(
+    (word) => word.seat === seat && latest !== null && word.at >= latest.at,
+  );
+  const isOther = line?.position?.at.getTime() !== latest?.at.getTime();
+  if (
+    said ||
+    isOther ||
+    line?.confirmation !== "awaited" ||
+    line.standing === "left" ||
+    reading.outcome !== null
+  ) {
     throw refuse("conflict", "confirmation.none-awaited");
   }
   if (receivedAt !== null && date !== null) demandLetterTime(round, date, now);
