@@ -8,17 +8,21 @@ import { sha256 } from "#server/store/journal.ts";
 
 const day = 86_400_000;
 
+/** A round, its goal and its release. */
+const ids = () => ({ id: randomUUID(), goal: randomUUID(), release: randomUUID() });
+
 /** What the other countries answer, by their place on the roll. */
 const kinds = ["joins", "joins", "joins-with-reservation", "joins", "dissociates", "joins"] as const;
 
 /**
  * Adds `count` rounds of all 33 countries on goals of the group at `slug`, each with a position of every country; the first
- * `live` of them are still open, with one country missing. The others ended in consensus, one a day before `now`.
+ * `live` of them are still open, with one country missing. The others ended in consensus, one a day before `now`. Answers the
+ * number of the first.
  */
 export async function addManyRounds(
   store: Store,
   { slug, count, live, now }: { slug: string; count: number; live: number; now: Date },
-): Promise<void> {
+): Promise<number> {
   const group = await store.db.group.findUniqueOrThrow({ where: { slug }, include: { areas: true } });
   const countries = await store.db.country.findMany({ orderBy: { iso: "asc" } });
   const person = await store.db.person.create({
@@ -27,10 +31,10 @@ export async function addManyRounds(
   const made = Array.from({ length: count }, (_, place) => {
     const open = place < live;
     const opens = new Date(now.getTime() - (open ? 1 : place + 10) * day);
-    return { place, open, opens, closes: new Date(opens.getTime() + 7 * day), id: randomUUID() };
+    return { place, open, opens, closes: new Date(opens.getTime() + 7 * day), ...ids() };
   });
   const proposal = (place: number, id: string): Prisma.ProposalCreateManyInput => ({
-    id: `p${id}`,
+    id,
     kind: "goal",
     cycleId: group.cycleId,
     groupId: group.id,
@@ -49,7 +53,7 @@ export async function addManyRounds(
     const entries = part.flatMap((round) =>
       countries.map(({ iso, countryGroupId }, position) => ({
         id: randomUUID(),
-        roundId: `r${round.id}`,
+        roundId: round.id,
         country: iso,
         countryGroupId,
         position,
@@ -60,11 +64,11 @@ export async function addManyRounds(
       })),
     );
     await store.transaction(async (tx) => {
-      await tx.proposal.createMany({ data: part.map(({ place, id }) => proposal(place, id)) });
+      await tx.proposal.createMany({ data: part.map(({ place, goal }) => proposal(place, goal)) });
       await tx.release.createMany({
-        data: part.map(({ id, opens }) => ({
-          id: `f${id}`,
-          proposalId: `p${id}`,
+        data: part.map(({ goal, release, opens }) => ({
+          id: release,
+          proposalId: goal,
           number: 1,
           canonical: text,
           sha256: sha256(text),
@@ -75,10 +79,10 @@ export async function addManyRounds(
         })),
       });
       await tx.round.createMany({
-        data: part.map(({ id, open, opens, closes }) => ({
-          id: `r${id}`,
-          proposalId: `p${id}`,
-          releaseId: `f${id}`,
+        data: part.map(({ id, goal, release, open, opens, closes }) => ({
+          id,
+          proposalId: goal,
+          releaseId: release,
           roll: "group",
           mode: "express",
           terms: defaultTerms as unknown as Prisma.InputJsonObject,
@@ -116,7 +120,7 @@ export async function addManyRounds(
         data: part
           .filter(({ open }) => !open)
           .map(({ id, closes }) => ({
-            roundId: `r${id}`,
+            roundId: id,
             reading: "consensus",
             facts: {},
             personId: person.id,
@@ -127,4 +131,5 @@ export async function addManyRounds(
       });
     }, 120_000);
   }
+  return (await store.db.round.findUniqueOrThrow({ where: { id: made[0]?.id ?? "" } })).number;
 }

@@ -157,7 +157,9 @@ function ActFields({
       )}
       {act === "open-officers-round" && <AbsentBefore left={view.left} names={names} />}
       {(act === "open-consultation" || act === "open-officers-round") && (
-        <RoundTimes consultation={act === "open-consultation"} />
+        <RoundTimes
+          {...(act === "open-consultation" && { consultation: true, minSilenceHours: leastHours })}
+        />
       )}
       {act === "withdraw-rounds" && (
         <ul className="stackv">

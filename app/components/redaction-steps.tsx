@@ -6,6 +6,7 @@ import { Actions, Button, TextLink } from "./button.tsx";
 import { TextArea, TextField } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { Moment } from "./moment.tsx";
+import { useSubjectTitle } from "./open-rounds.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Review } from "./review.tsx";
 import { NothingHere } from "./secretariat.tsx";
@@ -115,6 +116,7 @@ const hasRounds: readonly RedactionReview["kind"][] = ["round", "goal", "decisio
 
 export function RedactionList({ entries }: { readonly entries: readonly NamedEntry[] }) {
   const t = useT();
+  const titled = useSubjectTitle();
   if (entries.length === 0) return <NothingHere page="redactions" />;
   const title = t("redaction:list");
   return (
@@ -131,7 +133,12 @@ export function RedactionList({ entries }: { readonly entries: readonly NamedEnt
         cells: {
           what: (
             <>
-              <TextLink path={entry.link}>{t(`redaction:kind.${kindOf(entry)}`)}</TextLink>
+              <TextLink path={entry.link}>
+                {entry.round === null
+                  ? t(`redaction:kind.${kindOf(entry)}`)
+                  : t("round-page:number", { number: entry.round })}
+              </TextLink>
+              {entry.subject !== null && <small>{titled(entry.subject)}</small>}
               {entry.group !== null && <small>{entry.group.name}</small>}
             </>
           ),

@@ -8,7 +8,7 @@ import { useT } from "./speech.tsx";
 
 /** Which terms bear on a round: on silence, on answers, on both. */
 function termsOf({ mode, roll }: Round): readonly (keyof Terms)[] {
-  if (roll.kind === "region") return ["letterDays", "outcomeDays"];
+  if (roll.kind === "region") return ["minSilenceHours", "letterDays", "outcomeDays"];
   return mode === "silence"
     ? ["minSilenceHours", "minOccupiedSeats", "outageHours", "letterDays", "outcomeDays"]
     : ["adReferendumDays", "minOccupiedSeats", "quorumPerGroup", "letterDays", "outcomeDays"];
@@ -16,12 +16,17 @@ function termsOf({ mode, roll }: Round): readonly (keyof Terms)[] {
 
 export function RoundTerms({ round }: { readonly round: Round }) {
   const t = useT();
+  const consults = round.roll.kind === "region";
   return (
     <Part id="terms" title={t("round-page:terms")} note={t("round-page:terms.note")}>
       <Definitions
         rows={termsOf(round)
           .map((name) => ({
-            term: t(`round-page:term.${name}`),
+            term: t(
+              consults && name === "minSilenceHours"
+                ? "round-page:term.consultation"
+                : `round-page:term.${name}`,
+            ),
             value: <TermValue name={name} term={round.terms[name]} />,
           }))
           .concat({ term: t("round-page:term.reminders"), value: <Reminders terms={round.terms} /> })}

@@ -10,7 +10,7 @@ export function RoundTimes(props: {
   readonly days?: number;
   /** It consults all countries. */
   readonly consultation?: boolean;
-  /** Hours that a silence lasts at least, by the terms of the body. */
+  /** Hours that a silence or a consultation lasts at least, by the terms of the body. */
   readonly minSilenceHours?: number;
 }) {
   const t = useT();

@@ -27,10 +27,18 @@ function useValue(): (name: TermName, value: number | null) => string {
   };
 }
 
+/** What a term is called: all countries are not silent but consulted. */
+function useLabel({ roll }: TermsTable): (name: TermName) => string {
+  const t = useT();
+  return (name) =>
+    t(name === "minSilenceHours" && roll === "region" ? "terms:minConsultationHours" : `terms:${name}`);
+}
+
 /** What holds for rounds that open now. */
 export function TermsInForce({ table }: { readonly table: TermsTable }) {
   const t = useT();
   const say = useValue();
+  const label = useLabel(table);
   return (
     <Table
       caption={t("terms:in-force")}
@@ -42,7 +50,7 @@ export function TermsInForce({ table }: { readonly table: TermsTable }) {
       rows={table.names.map((name) => ({
         id: name,
         cells: {
-          term: t(`terms:${name}`),
+          term: label(name),
           value: <b>{say(name, table.terms[name].value)}</b>,
           basis: <Basis term={table.terms[name]} table={table} />,
         },
@@ -69,6 +77,7 @@ function Basis({ term, table }: { readonly term: Term<number | null>; readonly t
 export function TermsHistory({ table }: { readonly table: TermsTable }) {
   const t = useT();
   const say = useValue();
+  const label = useLabel(table);
   const changes = table.history.filter(({ act }) => act !== null);
   return (
     <>
@@ -90,7 +99,7 @@ export function TermsHistory({ table }: { readonly table: TermsTable }) {
                 since: <Moment at={from} />,
                 what: changed.map((name) => (
                   <div key={name}>
-                    {t("terms:set", { term: t(`terms:${name}`), value: say(name, terms[name].value) })}
+                    {t("terms:set", { term: label(name), value: say(name, terms[name].value) })}
                   </div>
                 )),
                 act: act !== null && <ActReference reference={act.reference} letterId={act.letterId} />,
@@ -114,6 +123,7 @@ export function TermsForm({
   const t = useT();
   const local = useLocal();
   const say = useValue();
+  const label = useLabel(table);
   const { cycle, roll, latest, names, terms } = table;
   const standing = (name: TermName) => terms[name].value?.toString() ?? "";
   return (
@@ -124,7 +134,7 @@ export function TermsForm({
       refused={refused}
       files
       hidden={{ cycleId: cycle.id, roll, after: latest }}
-      names={Object.fromEntries(names.map((name) => [name, t(`terms:${name}`)]))}
+      names={Object.fromEntries(names.map((name) => [name, label(name)]))}
     >
       <h2 id="terms-title">{t("terms:change")}</h2>
       <p className="hint">{t("terms:change.hint")}</p>
@@ -133,7 +143,7 @@ export function TermsForm({
           <SelectField
             key={name}
             name={name}
-            label={t(`terms:${name}`)}
+            label={label(name)}
             value={standing(name)}
             prompt={null}
             options={["1", "0"].map((value) => ({ value, label: say(name, Number(value)) }))}
@@ -145,7 +155,7 @@ export function TermsForm({
             type="text"
             inputMode="numeric"
             size={10}
-            label={t(`terms:${name}`)}
+            label={label(name)}
             hint={name === "remindFirst" ? t("terms:remind.hint", { hours: roomHours }) : undefined}
             value={standing(name)}
             optional={defaultTerms[name].value === null}

@@ -3,6 +3,8 @@
  * May import: this room. Begin with `withoutPassage`.
  */
 
+import type { Iso } from "./region.ts";
+
 /** Stands where words were redacted: the same in every language, and no sign of the markup or of a plan. */
 export const redactionMark = "▮▮▮";
 
@@ -60,7 +62,13 @@ export type Redactable =
   /** What was put on record of an output's progress. */
   | { readonly kind: "output"; readonly slug: string; readonly output: string }
   /** Who was suggested as a speaker, and the acts on which the rights in a group rest. */
-  | { readonly kind: "members"; readonly slug: string };
+  | { readonly kind: "members"; readonly slug: string }
+  /** The acts on which seats and offices among the Presiding Officers rest, their observers' too. */
+  | { readonly kind: "officers" }
+  /** The acts that name a country's focal points. */
+  | { readonly kind: "country"; readonly country: Iso }
+  /** The acts that no other page has: of offices of the secretariat, and those on which nothing rests. */
+  | { readonly kind: "acts" };
 
 /** What an address shows, with or without host and language; null where nothing at it can be redacted. A group's own page is its mandate. */
 export function redactableAt(address: string): Redactable | null {
@@ -77,6 +85,10 @@ export function redactableAt(address: string): Redactable | null {
     return of === "rounds/"
       ? { kind: "round", round: Number(number) }
       : { kind: "goal", goal: Number(number) };
+  if (/^\/officers(?:#.*)?$/.test(path)) return { kind: "officers" };
+  if (/^\/secretariat\/grants(?:#.*)?$/.test(path)) return { kind: "acts" };
+  const country = /^\/countries\/([a-z]{2})(?:#.*)?$/i.exec(path)?.[1];
+  if (country !== undefined) return { kind: "country", country: country.toUpperCase() };
   const [, slug = "", rest = ""] = /^\/groups\/([a-z0-9-]{1,80})(\/[^?]*|#.*)?$/.exec(path) ?? [];
   if (slug === "") return null;
   const post = /^\/discussion\/(\d{1,6})#m?(\d{1,6})$/.exec(rest);

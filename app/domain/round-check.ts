@@ -3,7 +3,7 @@
  * May import: this room. Begin with `checkPosition`. Time is compared when a request is served, by the server's clock.
  */
 
-import { latestConfirmation, lettersUntil, read } from "./consensus.ts";
+import { latestConfirmation, latestGiven, lettersUntil, read } from "./consensus.ts";
 import { addWorkingDays, millisecondsAnHour, type CountryGroup } from "./region.ts";
 import { refuse, type Params } from "./refusal.ts";
 import { isClean, type Openness } from "./release.ts";
@@ -20,7 +20,8 @@ export type PositionDraft = Omit<Position, "at"> & {
 /**
  * Refuses a round that may not open: on a text that is not clean (`round.not-clean`), on too few occupied seats
  * (`round.too-few-seats`; a consultation decides nothing and needs none), without a span (`round.no-span`),
- * with an opening past (`round.opening-past`), on a silence that is too short (`round.silence-too-short`, hours and earliest end),
+ * with an opening past (`round.opening-past`), on a silence that is too short (`round.silence-too-short`, hours and earliest end)
+ * or a consultation that is (`group.consultation-too-short`, hours),
  * under a quorum that vacant seats put out of reach (`round.quorum-out-of-reach`). All `conflict` but those on times (`invalid`).
  */
 export function checkOpening(
@@ -34,7 +35,11 @@ export function checkOpening(
   }
   if (closing <= opening) throw refuseField("closing", "round.no-span");
   if (opening < now) throw refuseField("opening", "round.opening-past");
-  if (roll.kind === "region") return;
+  if (roll.kind === "region") {
+    if (closing >= earliestEnd({ terms, opening })) return;
+    const params = { hours: terms.minSilenceHours.value };
+    throw refuseField("closing", "group.consultation-too-short", params);
+  }
   const occupied = roll.entries.filter((entry) => entry.occupied);
   const least = terms.minOccupiedSeats.value;
   if (occupied.length < least) {
@@ -60,7 +65,7 @@ export function checkOpening(
   }
 }
 
-/** The earliest end of a silence that opens at `opening`. */
+/** The earliest end of a silence or of a consultation that opens at `opening`. */
 export function earliestEnd({ terms, opening }: Pick<Round, "terms" | "opening">): Date {
   return new Date(opening.getTime() + terms.minSilenceHours.value * millisecondsAnHour);
 }
@@ -201,7 +206,19 @@ export function checkConfirmation(
   if (line?.confirmation === "unconfirmed" && date !== null) {
     throw refuse("conflict", "confirmation.too-late", { at: date.toISOString() });
   }
-  if (line?.confirmation !== "awaited" || line.standing === "left" || reading.outcome !== null) {
+  // The first word counts, whenever the other was received; and none was said of a position before it was given.
+  const latest = latestGiven(round.positions, seat);
+  const said = round.confirmations.some(
+    (word) => word.seat === seat && latest !== null && word.at >= latest.at,
+  );
+  const isOther = line?.position?.at.getTime() !== latest?.at.getTime();
+  if (
+    said ||
+    isOther ||
+    line?.confirmation !== "awaited" ||
+    line.standing === "left" ||
+    reading.outcome !== null
+  ) {
     throw refuse("conflict", "confirmation.none-awaited");
   }
   if (receivedAt !== null && date !== null) demandLetterTime(round, date, now);

@@ -62,7 +62,7 @@ export interface Term<Value> {
 
 /** Terms of a round, copied onto it when it opens (domain §4). */
 export interface Terms {
-  /** Hours that a silence lasts at least. */
+  /** Hours that a silence or a consultation lasts at least. */
   readonly minSilenceHours: Term<number>;
   /** Days after closing until which an ad referendum may be confirmed at most. */
   readonly adReferendumDays: Term<number>;

@@ -29,9 +29,10 @@ export const termBounds: { readonly [Name in TermName]: readonly [number, number
 
 export const termNames = Object.keys(termBounds) as readonly TermName[];
 
-/** The terms that bear on a body: a consultation decides nothing, and only the officers consider plans. */
+/** The terms that bear on a body: a consultation decides nothing but lasts as long as a silence, and only the officers consider plans. */
 export function termsOfRoll(roll: RollKind): readonly TermName[] {
-  if (roll === "region") return ["letterDays", "outcomeDays", "remindHalfway", ...hourTerms];
+  if (roll === "region")
+    return ["minSilenceHours", "letterDays", "outcomeDays", "remindHalfway", ...hourTerms];
   return roll === "officers" ? termNames : termNames.filter((name) => name !== "considerationDays");
 }
 

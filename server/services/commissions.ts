@@ -8,6 +8,7 @@ import { isWorking } from "#app/domain/group.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Capacity, GroupId, Iso, PersonId } from "#app/domain/roles.ts";
+import { translator } from "#app/i18n/translate.ts";
 import type { Tx } from "#server/store/client.ts";
 import { setChairs } from "#server/store/chairs.ts";
 import {
@@ -103,8 +104,10 @@ export async function bearCommission(
 
 export interface CommissionEnd {
   readonly because: Payloads["commission.ended"]["because"];
-  /** Said with the rounds that end with it, and on record. */
-  readonly reason: string;
+  /** In the language of what ended it. */
+  readonly language: Language;
+  /** Said with each round that ends with it, in that round's language, and on record; the words of people in their own. */
+  readonly reason: (language: Language) => string;
 }
 
 /**
@@ -115,7 +118,7 @@ export async function endCommission(
   tx: Tx,
   record: Recorder,
   groupId: GroupId,
-  { because, reason }: CommissionEnd,
+  { because, language, reason: said }: CommissionEnd,
   { actorId, capacity }: Doer,
   now: Date,
 ): Promise<boolean> {
@@ -131,6 +134,7 @@ export async function endCommission(
     const fresh = await roundById(tx, roundId);
     // One that is over has its outcome already; it is entered as ever.
     if (fresh === null || fresh.settledAt !== null || read(fresh.round, now).outcome !== null) continue;
+    const reason = said(fresh.release.language);
     await setWithdrawn(tx, roundId, { reason, annulled: false }, now);
     if (subject.kind === "decision") {
       const step = { act: "end-round", before: "round", after: "proposed", comments: reason } as const;
@@ -141,7 +145,8 @@ export async function endCommission(
   }
   await setEnded(tx, groupId, now);
   const facts = { groupId, because };
-  record({ kind: "commission.ended", groupId: parent.id, capacity, actorId, link, facts, words: { reason } });
+  const words = { reason: said(language) };
+  record({ kind: "commission.ended", groupId: parent.id, capacity, actorId, link, facts, words });
   return true;
 }
 
@@ -149,28 +154,36 @@ export async function endCommission(
 export async function endDelivered(
   tx: Tx,
   record: Recorder,
-  adopted: { readonly groupId: GroupId; readonly outputs: readonly Output[] },
+  adopted: {
+    readonly groupId: GroupId;
+    readonly language: Language;
+    readonly outputs: readonly Output[];
+  },
   by: Doer,
   now: Date,
 ): Promise<void> {
+  const { language } = adopted;
   for (const { id, stage, outputId } of await commissionsOf(tx, adopted.groupId)) {
     const output = adopted.outputs.find((one) => one.id === outputId);
     if (!isWorking(stage) || output?.status !== "delivered") continue;
-    await endCommission(tx, record, id, { because: "delivered", reason: output.title }, by, now);
+    const reason = (spoken: Language) =>
+      translator(spoken)("decisions:commission.delivered", { output: output.title });
+    await endCommission(tx, record, id, { because: "delivered", language, reason }, by, now);
   }
 }
 
-/** The group has ended: its commissions end with it. */
+/** The group has ended: its commissions end with it, for the same reasons. */
 export async function endAllCommissions(
   tx: Tx,
   record: Recorder,
   groupId: GroupId,
-  reason: string,
+  { reasons, language }: { readonly reasons: readonly string[]; readonly language: Language },
   by: Doer,
   now: Date,
 ): Promise<void> {
+  const reason = () => reasons.join("\n\n");
   for (const { id } of await commissionsOf(tx, groupId))
-    await endCommission(tx, record, id, { because: "group-ended", reason }, by, now);
+    await endCommission(tx, record, id, { because: "group-ended", language, reason }, by, now);
 }
 
 /** A country that leaves the group leaves its commissions too: memberships, offices, grants, rolls of open rounds. */

@@ -62,15 +62,8 @@ export async function carryOut(
       return void (await bearCommission(tx, record, birth, by, now));
     }
     case "end-commission": {
-      const reason = text.reasons.join("\n\n");
-      return void (await endCommission(
-        tx,
-        record,
-        text.commission.id,
-        { because: "decision", reason },
-        by,
-        now,
-      ));
+      const end = { because: "decision", language, reason: () => text.reasons.join("\n\n") } as const;
+      return void (await endCommission(tx, record, text.commission.id, end, by, now));
     }
     case "goal-withdrawal": {
       const reason = text.reasons.join("\n\n");

@@ -11,7 +11,6 @@ import {
 } from "#app/domain/group-proposal.ts";
 import { officersPresiding } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
-import { millisecondsAnHour } from "#app/domain/region.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor, Capacity, GroupId, Iso, PersonId } from "#app/domain/roles.ts";
@@ -23,7 +22,6 @@ import { insertAct } from "#server/store/grants.ts";
 import { freeSlug, lockAddresses } from "#server/store/group-addresses.ts";
 import * as chain from "#server/store/group-chain.ts";
 import { freeze, latestRelease } from "#server/store/releases.ts";
-import { termsFor } from "#server/store/rolls.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
 import { chosenOf, type ActedAs } from "./capacities.ts";
 import { hold, idOf, next, proponency, proposalLink, said, type HeldGroup } from "./group-held.ts";
@@ -205,8 +203,8 @@ export function groupChainServices(ground: Ground) {
       }),
 
     /**
-     * The Chair of the officers freezes the proposal and asks all countries of the region. Refuses a text that is not clean and
-     * a consultation shorter than the terms have it (`group.consultation-too-short`, hours). Answers the round's id.
+     * The Chair of the officers freezes the proposal and asks all countries of the region. Refuses what `checkOpening` refuses.
+     * Answers the round's id.
      */
     openConsultation: (actor: Actor, form: ProposalForm & Times): Promise<string> =>
       act(ground, async (tx, record, now) => {
@@ -218,10 +216,6 @@ export function groupChainServices(ground: Ground) {
         demand(actor, "group.open-consultation", facts.officers, now);
         demandFresh(held, form);
         const capacity = chosenOf(officersPresiding(actor, facts.officers, now), form.as);
-        const hours = (await termsFor(tx, facts.officers.cycleId, "region", now)).minSilenceHours.value;
-        const least = hours * millisecondsAnHour;
-        if (form.closing.getTime() - (form.opening ?? now).getTime() < least)
-          throw refuseField("closing", "group.consultation-too-short", { hours });
         await take(tx, held, { act: "open-consultation", capacity, personId: idOf(actor) }, now);
         if (group.draft === null) throw refuse("conflict", "group.no-proposal");
         const before = await latestRelease(tx, subjectOf(group));
@@ -353,6 +347,3 @@ function sameProposal(known: { slug: string; personId: PersonId | null }, person
   if (known.personId !== personId) throw refuse("conflict", "group.changed-meanwhile");
   return known.slug;
 }
-
-const refuseField = (field: string, key: string, params: Record<string, number>) =>
-  refuse("invalid", "form.check-fields", {}, { fields: { [field]: { key, params } } });

@@ -102,5 +102,6 @@ export async function endGroup(
     record({ kind: "plan.read-only", ...by, link: `/groups/${slug}/plan`, facts: { planId } });
   const release = await releaseById(tx, round.release.id);
   const { reasons } = groupProposalIn(release?.text ?? "");
-  await endAllCommissions(tx, record, groupId, reasons.join("\n\n"), { actorId, capacity }, now);
+  const { language } = round.release;
+  await endAllCommissions(tx, record, groupId, { reasons, language }, { actorId, capacity }, now);
 }

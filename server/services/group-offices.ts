@@ -1,4 +1,5 @@
 /** Chair and Vice Chairs of a group: who holds the offices by which act, and those that the creating act names (S2 II D a i). */
+import { isWorking } from "#app/domain/group.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
@@ -53,15 +54,15 @@ export function officeServices(ground: Ground) {
         })),
         parent: parent && { slug: parent.slug, name: named(parent.names, language) },
         output: parent === null ? null : await outputOf(tx, id),
-        entersChair: may(actor, "group.enter-chair", facts, now),
+        entersChair: isWorking(facts.stage) && may(actor, "group.enter-chair", facts, now),
         proposes: may(actor, "decision.propose", facts, now),
       };
     },
 
     /**
      * The secretariat enters the Chair and the Vice Chairs that the act which created the group names. Refused: a country
-     * that takes no part, one named twice (fields), no reference, and while the group's own round on them runs
-     * (`decision.chairs-in-round`): then the group decides.
+     * that takes no part, one named twice (fields), no reference, a group that is not at work (`group.not-working`), and while
+     * the group's own round on them runs (`decision.chairs-in-round`): then the group decides.
      */
     enterChair: (
       actor: Actor,
@@ -77,6 +78,7 @@ export function officeServices(ground: Ground) {
         await lockGroup(tx, groupId);
         const facts = await groupFacts(tx, groupId, now);
         demand(actor, "group.enter-chair", facts, now);
+        if (!isWorking(facts.stage)) throw refuse("conflict", "group.not-working");
         const { chair } = form;
         const viceChairs = [...new Set(form.viceChairs)].sort();
         if (!facts.participating.includes(chair)) throw wrong("chair", "decision.not-participating");

@@ -29,7 +29,7 @@ export const planSubject: RoundSubject = {
     await movePlan(tx, plan, next, { act: "end-round", personId: actorId, capacity, comments: reason }, now);
     if (next.stage !== "adopted") return;
     await adoptRelease(tx, plan.id, round.release.id);
-    const { id: releaseId, sha256 } = round.release;
+    const { id: releaseId, sha256, language } = round.release;
     record({
       kind: "plan.adopted",
       groupId: plan.groupId,
@@ -39,6 +39,7 @@ export const planSubject: RoundSubject = {
       facts: { planId: plan.id, releaseId, sha256, version: next.version, roundId: round.id },
     });
     const outputs = await outputsOfRelease(tx, releaseId);
-    await endDelivered(tx, record, { groupId: plan.groupId, outputs }, { actorId, capacity }, now);
+    const { groupId } = plan;
+    await endDelivered(tx, record, { groupId, language, outputs }, { actorId, capacity }, now);
   },
 };

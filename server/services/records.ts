@@ -37,7 +37,8 @@ export interface NamedEntry extends Omit<RecordedEntry, "actorId" | "capacity"> 
   } | null;
   readonly group: { readonly slug: string; readonly name: string } | null;
   readonly subject: NamedSubject | null;
-  /** Of an act in a round, who is asked in it; null elsewhere. */
+  /** Of an act in a round, its number and who is asked in it; null elsewhere. */
+  readonly round: number | null;
   readonly roll: RollKind | null;
   /** Of a thread, file, page or news item. */
   readonly title: string | null;
@@ -138,9 +139,12 @@ export async function nameEntries(
     return null;
   };
   const all = (...names: string[]) => entries.flatMap((entry) => fact(entry, ...names) ?? []);
-  const rounds = await subjectsOfRounds(tx, all("roundId"));
+  const rounds = await subjectsOfRounds(
+    tx,
+    entries.flatMap((entry) => roundOf(entry) ?? []),
+  );
   const subjectOf = (entry: RecordedEntry): Subject | null => {
-    const round = rounds.get(fact(entry, "roundId") ?? "");
+    const round = rounds.get(roundOf(entry) ?? "");
     if (round !== undefined) return round;
     const goal = fact(entry, "goalId");
     if (goal !== null) return { kind: "goal", id: goal };
@@ -174,18 +178,27 @@ export async function nameEntries(
   return entries.map((entry) => {
     const { capacity, actorId, ...rest } = entry;
     const person = actorId === null ? null : (persons.get(actorId) ?? null);
+    const round = rounds.get(roundOf(entry) ?? "");
     return {
       ...rest,
       // Whom it is about is said by name, as long as there is one.
       facts: withoutPersons(rest.facts),
       by: capacity === null ? null : { office: capacity.office, country: capacity.country, person },
       group: entry.groupId === null ? null : (groups.get(entry.groupId) ?? null),
-      roll: rounds.get(fact(entry, "roundId") ?? "")?.roll ?? null,
+      round: round?.number ?? null,
+      roll: round?.roll ?? null,
       subject: subjects.get(subjectOf(entry)?.id ?? "") ?? null,
       title: said.get(fact(entry, "threadId", "fileId", "pageId", "newsId") ?? "") ?? null,
       persons: about(entry).flatMap((id) => persons.get(id) ?? []),
     };
   });
+}
+
+/** The round of an act; of a redaction, the one whose words went. */
+function roundOf({ facts }: RecordedEntry): string | null {
+  const { roundId, subject } = facts as { roundId?: unknown; subject?: { kind?: unknown; id?: unknown } };
+  const id = subject?.kind === "round" ? subject.id : roundId;
+  return typeof id === "string" ? id : null;
 }
 
 function withoutPersons(facts: RecordedEntry["facts"]): RecordedEntry["facts"] {

@@ -148,6 +148,9 @@ const formalKinds: readonly Redactable["kind"][] = [
   "group",
   "output",
   "members",
+  "officers",
+  "country",
+  "acts",
 ];
 const isFormal = (at: Redactable): at is FormalAt => formalKinds.includes(at.kind);
 

@@ -66,7 +66,7 @@ function placeOf(kind: RollKind, group: GroupFacts, cycleId: CycleId): RollPlace
 /**
  * Takes up what an act has changed into the rounds that are still to open: nobody can have answered yet. From their opening
  * on roll and terms never move. Writes roll entries and terms, and records `round.roll-renewed` where something changed. The
- * least silence of a round whose end was set stays what that end was set by, where it would be too short for a new one.
+ * least length of a silence or consultation whose end was set stays what that end was set by, where it would be too short for a new one.
  */
 export async function renewScheduled(tx: Tx, record: Recorder, now: Date): Promise<void> {
   await lockScheduled(tx);
@@ -102,7 +102,8 @@ export const stated = ({ entries }: Roll, terms: Terms): StatedRoll => ({
 });
 
 function fitting(terms: Terms, round: Round): Terms {
-  const short = round.mode === "silence" && round.closing < earliestEnd({ terms, opening: round.opening });
+  const least = round.mode === "silence" || round.roll.kind === "region";
+  const short = least && round.closing < earliestEnd({ terms, opening: round.opening });
   return short ? { ...terms, minSilenceHours: round.terms.minSilenceHours } : terms;
 }
 

@@ -5,6 +5,7 @@ import type { Tx } from "./client.ts";
 import { decisionLink } from "./decisions.ts";
 import type { Prisma } from "./generated/client.ts";
 import { goalLink } from "./proposals.ts";
+import { actsAt, actsOfGroup, linkOfActs, type ActsAt } from "./redactable-acts.ts";
 import { subjectColumns, subjectOf, subjectSelect, type Subject } from "./releases.ts";
 import { lockSubject, roundLink } from "./rounds.ts";
 
@@ -42,7 +43,10 @@ export interface KeptAct {
 /** What of `Redactable` is kept so. */
 export type FormalAt = Extract<
   Redactable,
-  { readonly kind: "round" | "goal" | "decision" | "group" | "output" | "members" }
+  {
+    readonly kind:
+      "round" | "goal" | "decision" | "group" | "output" | "members" | "officers" | "country" | "acts";
+  }
 >;
 
 const rowsOf = <Row extends { readonly id: string }>(
@@ -81,6 +85,10 @@ export async function keptAct(tx: Tx, at: FormalAt): Promise<KeptAct | null> {
       return keptOutput(tx, at);
     case "members":
       return keptMembers(tx, at.slug);
+    case "officers":
+    case "country":
+    case "acts":
+      return keptActs(tx, at);
   }
 }
 
@@ -209,20 +217,6 @@ async function keptMembers(tx: Tx, slug: string) {
     where: { groupId },
     select: { id: true, name: true, email: true, institution: true, note: true, answerReason: true },
   });
-  const own = { some: { groupId } };
-  const acts = await tx.act.findMany({
-    where: {
-      OR: [
-        { grants: own },
-        { endedGrants: own },
-        { memberships: own },
-        { leavings: own },
-        { offices: own },
-        { founded: { some: { id: groupId } } },
-      ],
-    },
-    select: { id: true, reference: true, note: true },
-  });
   return {
     id: groupId,
     groupId,
@@ -234,10 +228,28 @@ async function keptMembers(tx: Tx, slug: string) {
         // Half an address is none.
         tx.suggestion.update({ where: { id }, data: "email" in data ? { ...data, email: null } : data }),
       ),
-      ...rowsOf(acts, (id, data) => tx.act.update({ where: { id }, data })),
+      ...(await rowsOfActs(tx, actsOfGroup(groupId))),
     ],
     beside: await besideEntries(tx, [{ kind: { startsWith: "speaker." }, groupId }]),
   };
+}
+
+/** Acts that are on the page of no group. */
+async function keptActs(tx: Tx, at: ActsAt): Promise<KeptAct | null> {
+  const rows = await rowsOfActs(tx, actsAt(at));
+  if (rows.length === 0) return null;
+  const id = at.kind === "country" ? at.country : at.kind;
+  return { id, groupId: null, link: linkOfActs(at), subject: null, rounds: new Map(), rows, beside: [] };
+}
+
+/** Their words, under a lock of their own: one act can be shown on several pages. */
+async function rowsOfActs(tx: Tx, where: Prisma.ActWhereInput): Promise<KeptRow[]> {
+  const found = await tx.act.findMany({ where, orderBy: { id: "asc" }, select: { id: true } });
+  const ids = found.map(({ id }) => id);
+  await tx.$queryRaw`SELECT "id" FROM "acts" WHERE "id" = ANY(${ids}::text[]) ORDER BY "id" FOR UPDATE`;
+  const select = { id: true, reference: true, note: true } as const;
+  const acts = await tx.act.findMany({ where: { id: { in: ids } }, select });
+  return rowsOf(acts, (id, data) => tx.act.update({ where: { id }, data }));
 }
 
 /** The words beside these entries. */

@@ -83,16 +83,18 @@ export async function groupNames(
   return new Map(rows.map(({ id, slug, names }) => [id, { slug, name: named(names, language) }]));
 }
 
-/** Of each round, what it is of, and who is asked in it. */
+/** Of each round, its number, what it is of, and who is asked in it. */
 export async function subjectsOfRounds(
   tx: Tx,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, Subject & { readonly roll: RollKind }>> {
+): Promise<ReadonlyMap<string, Subject & { readonly roll: RollKind; readonly number: number }>> {
   const rows = await tx.round.findMany({
     where: { id: { in: [...ids] } },
-    select: { id: true, roll: true, ...subjectSelect },
+    select: { id: true, roll: true, number: true, ...subjectSelect },
   });
-  return new Map(rows.map(({ id, roll, ...of }) => [id, { ...subjectOf(of), roll: roll as RollKind }]));
+  return new Map(
+    rows.map(({ id, roll, number, ...of }) => [id, { ...subjectOf(of), roll: roll as RollKind, number }]),
+  );
 }
 
 /** The names of persons by id; somebody whose account was erased is left out. */

@@ -1,8 +1,8 @@
 /**
  * `npm run bench:pages`: how long the pages that gather rounds take with 500 rounds of 33 positions, beside 5 rounds of the
  * same. Two built products run side by side and are asked in turns in one run, so the ratio holds on any machine; the
- * milliseconds are this machine's. As many rounds are open in both: only what lies behind grows. The number of rounds may
- * follow: `npm run bench:pages -- 1000`.
+ * milliseconds are this machine's. As many rounds are open in both: only what lies behind grows. Then how late the board of
+ * an open round is at 33 other pages. The number of rounds and of positions may follow: `npm run bench:pages -- 1000 40`.
  */
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -10,9 +10,12 @@ import { storeOnEmbedded } from "#server/store/client.ts";
 import { clientOf, type Client } from "#test/e2e/client.ts";
 import { startProduct, type Product } from "#test/e2e/product.ts";
 import { addManyRounds } from "#test/many-rounds.ts";
+import { boardDelays, saidOf } from "./board.ts";
 
 const few = 5;
 const many = Number(process.argv[2] ?? 500);
+const positions = Number(process.argv[3] ?? 40);
+const lines = 33;
 const live = 3;
 const turns = 30;
 /** How much longer a page may take beside many rounds. The command fails where one takes longer. */
@@ -29,15 +32,26 @@ const pages = [
   { name: "Presiding Officers", path: "/en/officers", who: null },
 ] as const;
 
-async function productWith(count: number): Promise<Product> {
+interface Stocked {
+  readonly product: Product;
+  /** The number of a round that is open. */
+  readonly round: number;
+}
+
+async function productWith(count: number): Promise<Stocked> {
   const product = await startProduct();
   await product.kill();
   const store = storeOnEmbedded(await PGlite.create(join(product.dataDir, "database")));
-  await addManyRounds(store, { slug: "access-and-infrastructure", count, live, now: new Date() });
+  const round = await addManyRounds(store, {
+    slug: "access-and-infrastructure",
+    count,
+    live,
+    now: new Date(),
+  });
   await store.raw.script("ANALYZE");
   await store.close();
   await product.restart();
-  return product;
+  return { product, round };
 }
 
 async function timed(client: Client, path: string): Promise<number> {
@@ -54,7 +68,10 @@ try {
   console.log(`page | ${few} rounds | ${many} rounds | ratio`);
   let worst = 0;
   for (const { name, path, who } of pages) {
-    const [small, large] = [await clientOf(products[0], who), await clientOf(products[1], who)];
+    const [small, large] = [
+      await clientOf(products[0].product, who),
+      await clientOf(products[1].product, who),
+    ];
     const times: [number[], number[]] = [[], []];
     for (let turn = -3; turn < turns; turn++) {
       const [a, b] = [await timed(small, path), await timed(large, path)];
@@ -68,6 +85,10 @@ try {
   }
   console.log(`the largest ratio is ${worst.toFixed(2)}; the goal is ${goal}`);
   if (!(worst <= goal)) process.exitCode = 1;
+  const { product, round } = products[1];
+  const delays = await boardDelays(product, { round, who: "br", positions, lines });
+  console.log(`\nevent of a changed board, ${positions} positions, ${lines} lines | median | p95`);
+  for (const line of saidOf(delays)) console.log(line);
 } finally {
-  for (const product of products) await product.stop();
+  for (const { product } of products) await product.stop();
 }

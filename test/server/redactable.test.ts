@@ -1,7 +1,7 @@
 /** Free text has a way to be redacted, or a reason why not: read from the schema, so that a new column is never forgotten. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { besideEntries, exceptions, literals, plain, reached } from "./redactable.ts";
+import { besideEntries, exceptions, literals, pagesOfActs, plain, reached } from "./redactable.ts";
 
 /** Columns that can hold words: String, Json and Bytes that are no key of ours and have no fixed width. */
 function wordColumns(schema: string): readonly string[] {
@@ -18,7 +18,8 @@ function wordColumns(schema: string): readonly string[] {
   );
 }
 
-const columns = wordColumns(readFileSync("prisma/schema.prisma", "utf8"));
+const schema = readFileSync("prisma/schema.prisma", "utf8");
+const columns = wordColumns(schema);
 const named = [...Object.values(reached), ...Object.values(exceptions)].flat();
 const known = new Set([...named, ...besideEntries, ...literals]);
 const isKnown = (column: string) => known.has(column) || plain.includes(column.split(".")[1] ?? "");
@@ -43,4 +44,10 @@ test("nothing is entered twice, and nothing that is not there", () => {
   expect(all.filter((column) => !columns.includes(column))).toEqual([]);
   const names = columns.map((column) => column.split(".")[1] ?? "");
   expect(plain.filter((name) => !names.includes(name))).toEqual([]);
+});
+
+test("whatever can rest on an act has a page at which the words of the act go, or says why not", () => {
+  const [, body = ""] = /^model Act \{\n([\s\S]*?)^\}/m.exec(schema) ?? [];
+  const relations = [...body.matchAll(/^ {2}(\w+) +\w+\[\]/gm)].map(([, name]) => name);
+  expect(Object.keys(pagesOfActs).sort()).toEqual(relations.sort());
 });

@@ -59,6 +59,19 @@ export const reached: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** By what rests on an act (the relations of its table), the kinds of page at which its words go too. */
+export const pagesOfActs: Readonly<Record<string, readonly string[]>> = {
+  grants: ["members", "officers", "country", "acts"],
+  endedGrants: ["members", "officers", "country", "acts"],
+  seats: ["officers"],
+  memberships: ["members"],
+  leavings: ["members"],
+  offices: ["members"],
+  founded: ["members"],
+  // What terms rest on is copied onto the rounds that have them, and is about the platform.
+  terms: [],
+};
+
 /** Beside entries of the record, with whatever is redacted there. */
 export const besideEntries: readonly string[] = ["JournalName.value", "JournalName.salt"];
 

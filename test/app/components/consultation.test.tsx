@@ -54,6 +54,9 @@ describe("a consultation of all countries", () => {
       expect(words.split(t("round-page:standing.not-answered")).length - 1).toBeGreaterThan(25);
       expect(words).toContain(t("round-page:heard.joins"));
       expect(words).toContain(t("round-page:heard.objects"));
+      expect(words).toContain(
+        `${t("round-page:term.consultation")} ${t("round-page:term.minSilenceHours.value", { count: 72 })}`,
+      );
     }
   });
 

@@ -32,6 +32,7 @@ const opened = (facts: Readonly<Record<string, string>>): NamedEntry => ({
   words: {},
   title: null,
   persons: [],
+  round: null,
   roll: null,
 });
 

@@ -5,7 +5,7 @@ import type { Capacity } from "#app/domain/roles.ts";
 import { checkConfirmation } from "#app/domain/round-check.ts";
 import type { Round } from "#app/domain/round.ts";
 import { entry, hours, ms, officersBody } from "./sample.ts";
-import { closing, confirmBy, give, round } from "./sample-round.ts";
+import { closing, confirmBy, during, give, round } from "./sample-round.ts";
 
 const roll = { kind: "officers", entries: [entry("PE"), entry("EC")] } as const;
 /** Both capitals are awaited, so the round stays pending without either. */
@@ -49,4 +49,22 @@ it("a letter received in time is not entered over an outcome on record", () => {
 
 it("it is not heard once the round was withdrawn while it waited", () => {
   expect(confirm({ withdrawn: hours(closing, 1) }, {}, hours(closing, 2))).toBe("round.withdrawn");
+});
+
+it("its first word counts: a letter that was received before it is not entered beside it", () => {
+  const confirmations = [{ seat: "PE", confirmed: true, at: hours(closing, 2) }];
+  expect(confirm({ confirmations }, {}, hours(closing, 3))).toBe("confirmation.none-awaited");
+  expect(confirm({ confirmations }, {}, hours(closing, 3), waiting)).toBe("confirmation.none-awaited");
+  const ofEcuador = [{ seat: "EC", confirmed: true, at: hours(closing, 2) }];
+  expect(confirm({ confirmations: ofEcuador }, {}, hours(closing, 3), waiting)).toBe("taken");
+});
+
+it("a letter that was received before the position counts says nothing of it", () => {
+  const again = give("PE", "ad-referendum", hours(during, 2));
+  const positions = [...pending.positions, again];
+  expect(confirm({ positions }, {}, waiting, hours(during, 1))).toBe("confirmation.none-awaited");
+  expect(confirm({ positions }, {}, waiting, hours(during, 3))).toBe("taken");
+  // What was said of the position before stands on record and counts no more.
+  const confirmations = [{ seat: "PE", confirmed: false, at: hours(during, 1) }];
+  expect(confirm({ positions, confirmations })).toBe("taken");
 });

@@ -9,6 +9,7 @@ import { opening } from "./sample-round.ts";
 describe("a round opens", () => {
   const silence = round({ mode: "silence", closing: hours(opening, 72) });
   const one = { kind: "group", entries: [entry("PE"), entry("CL", { occupied: false })] } as const;
+  const consultation = round({ roll: { ...one, kind: "region" }, closing: hours(opening, 72) });
   const quorate = {
     ...defaultTerms,
     quorumPerGroup: { value: 2, basis: "cycle", reason: "decided" },
@@ -21,6 +22,14 @@ describe("a round opens", () => {
     ["on two occupied seats", round(), clean, opening, "taken"],
     ["not on one", round({ roll: one }), clean, opening, "conflict round.too-few-seats"],
     ["in a consultation on any number", round({ roll: { ...one, kind: "region" } }), clean, opening, "taken"],
+    ["as a consultation of exactly 72 hours", consultation, clean, opening, "taken"],
+    [
+      "not as a consultation of a millisecond less",
+      { ...consultation, closing: ms(hours(opening, 72), -1) },
+      clean,
+      opening,
+      "invalid group.consultation-too-short closing=group.consultation-too-short",
+    ],
     ["not with a bracket", round(), { brackets: 1, gaps: 0 }, opening, "conflict round.not-clean"],
     ["not with a gap", round(), { brackets: 0, gaps: 1 }, opening, "conflict round.not-clean"],
     [

@@ -108,6 +108,12 @@ describe("a round", () => {
     expect(position.redactedAt).not.toBeNull();
   });
 
+  test("is listed by its number, with what it is on as it is called now", async () => {
+    expect(await redactions.list(house.who("secretariat"), "en")).toMatchObject([
+      { link: "/rounds/1", round: 1, subject: { kind: "goal", title: `Medidas de ${redactionMark}` } },
+    ]);
+  });
+
   test("and once more from what was left", async () => {
     await redact(goalLink(goal), "en la oficina");
     expect(await tablesWith(house.store, "en la oficina")).toEqual(["releases"]);

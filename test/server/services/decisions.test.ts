@@ -274,53 +274,6 @@ describe("a commission", () => {
     ).toBeGreaterThan(0);
   });
 
-  test("ends by the group's decision and stays readable; a round open in it is withdrawn", async () => {
-    const { plan, decide, store, decisions, again } = house;
-    await plan(house.planOf(house.output("o-1", "Estudio")), true);
-    await decide(house.commissionAsked("o-1"));
-    const commission = "medicion-de-la-calidad";
-    const row = await store.db.group.findUniqueOrThrow({ where: { slug: commission } });
-    const brazil = await again("brazil");
-    const number = await decisions.propose(brazil, {
-      slug: commission,
-      id: randomUUID(),
-      country: "BR",
-      language: "es",
-      asked: { ...chile, viceChairs: [] },
-    });
-    await decisions.openRound(brazil, {
-      slug: commission,
-      number,
-      revision: 0,
-      mode: "silence",
-      opening: null,
-      closing: inDays(20),
-    });
-    await decide({ kind: "end-commission", commissionId: row.id, reasons: ["El estudio ya no se hará."] });
-    const ended = await store.db.group.findUniqueOrThrow({ where: { slug: commission } });
-    expect(ended).toMatchObject({ state: "discontinued" });
-    expect(ended.endedAt).not.toBeNull();
-    const own = await store.db.decision.findFirstOrThrow({
-      where: { groupId: row.id },
-      include: { rounds: true },
-    });
-    expect(own.stage).toBe("proposed");
-    expect(own.rounds[0]?.withdrawReason).toBe("El estudio ya no se hará.");
-    expect((await decisions.around(brazil, commission, "es")).parent?.slug).toBe(slug);
-  });
-
-  test("ends when a plan is adopted that says its output is delivered", async () => {
-    const { plan, decide, store, adoptAgain } = house;
-    const planId = await plan(house.planOf(house.output("o-1", "Estudio")), true);
-    await decide(house.commissionAsked("o-1"));
-    await adoptAgain(planId, house.planOf(house.output("o-1", "Estudio", "under-way")));
-    const commission = () => store.db.group.findUniqueOrThrow({ where: { slug: "medicion-de-la-calidad" } });
-    expect((await commission()).state).toBe("active");
-    await adoptAgain(planId, house.planOf(house.output("o-1", "Estudio", "delivered")));
-    expect((await commission()).state).toBe("discontinued");
-    expect(await house.lastFacts("commission.ended")).toMatchObject({ because: "delivered" });
-  });
-
   test("is left by a country that leaves the group", async () => {
     const { plan, decide, store, leave } = house;
     await plan(house.planOf(house.output("o-1", "Estudio")), true);

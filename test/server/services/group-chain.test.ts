@@ -124,7 +124,7 @@ describe("the consultation of all countries", () => {
     const short = await refusalFrom(
       services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...house.times(2) }),
     );
-    expect(short).toEqual({ kind: "invalid", key: "form.check-fields" });
+    expect(short).toEqual({ kind: "invalid", key: "group.consultation-too-short" });
     await services.groups.openConsultation(who("chair"), { ...(await at(slug)), ...house.times(7) });
     const round = await house.live(slug);
     expect(round.round.roll.kind).toBe("region");

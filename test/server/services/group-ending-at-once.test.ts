@@ -136,7 +136,7 @@ describe("the end of a commission", () => {
           other,
           () => undefined,
           commission.id,
-          { because: "decision", reason: "Terminó." },
+          { because: "decision", language: "es", reason: () => "Terminó." },
           { actorId: who("peru").id, capacity },
           ground.clock.now(),
         ),

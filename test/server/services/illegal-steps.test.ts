@@ -1,12 +1,12 @@
 /** The steps of plan and goal that the domain refuses are refused by the services too, and leave nothing behind. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { refusalOf } from "#app/domain/refusal.ts";
 import type { Person } from "#app/domain/roles.ts";
 import { freshStore } from "#test/database.ts";
 import { officer, person } from "#test/factories.ts";
 import type { Store } from "#server/store/client.ts";
 import type { PlanMove } from "#server/services/plans.ts";
 import { goalHouse, inDays } from "./goal-house.ts";
+import { refused } from "./legal-steps.ts";
 import { begun, day, text } from "./plan-house.ts";
 
 let store: Store;
@@ -14,17 +14,6 @@ beforeAll(async () => {
   store = await freshStore();
 });
 afterAll(() => store.close());
-
-/** Whether it was refused; anything but a refusal is a fault. */
-async function refused(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return false;
-  } catch (caught) {
-    if (refusalOf(caught) === null) throw caught;
-    return true;
-  }
-}
 
 const moves = [
   "submit-to-group",
