@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import type { CommittedEntry, CursorEntry } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, type Join, type Member, type Reason } from "#app/document/wire.ts";
+import { Arrivals } from "./arrivals.ts";
 import type { RealtimeSocket } from "./connection.ts";
 import { watchTopic } from "./hints.ts";
 import type { Hearer, Line, Opened, Refusal } from "./line.ts";
@@ -49,6 +50,10 @@ export class SocketProvider {
   private readonly presence = new Presence();
   private readonly signals = new Signals();
   private readonly timers = new Timers();
+  private readonly arrivals = new Arrivals(this.timers, (updates, by) => {
+    this.apply(updates);
+    this.signals.tell("remote", by);
+  });
   private readonly line: Line;
   /** All rows of the log up to this one are in the text here; null where that is not known. */
   private seq: number | null = null;
@@ -190,6 +195,7 @@ export class SocketProvider {
   };
 
   private request(): Join {
+    this.arrivals.takeIn();
     const { document, epoch, doc } = this.options;
     const sv = isBlank(doc) ? {} : { sv: Y.encodeStateVector(doc) };
     const seq = this.seq === null ? {} : { seq: this.seq };
@@ -201,6 +207,7 @@ export class SocketProvider {
     if (opened.epoch !== epoch) return this.halt("epoch");
     // Words of a later schema would be deleted by this editor for everybody: they never enter it.
     if (opened.schema > SCHEMA_VERSION) return this.halt("schema-older");
+    this.arrivals.takeIn();
     const { updates, vector } = opened;
     // From the first time on, all that is not saved is in the outbox; before, the local copy may hold more.
     const unsaved = this.opened ? this.outbox.unsaved : null;
@@ -234,10 +241,9 @@ export class SocketProvider {
     }
     if (this.seq !== null && seq > this.seq + 1) this.seq = null;
     if (this.seq !== null) this.seq = Math.max(this.seq, seq + entries.length - 1);
-    this.apply(theirs);
+    this.arrivals.add(theirs, by);
     if (this.seq === null) this.mend();
     this.acknowledged();
-    if (theirs.length > 0) this.signals.tell("remote", by);
   }
 
   private saved(n: number, seq: number): void {
@@ -263,7 +269,7 @@ export class SocketProvider {
     if (isTorn(doc)) {
       this.seq = null;
       this.mend();
-    } else this.timers.clear("hole");
+    } else if (this.seq !== null) this.timers.clear("hole");
   }
 
   /** Something is missing: it may be on its way; after two seconds it is asked for. */
@@ -329,6 +335,7 @@ export class SocketProvider {
 
   /** Nothing more is sent or received; the local copy never meets the server's text again by itself. */
   private halt(reason: Reason): void {
+    this.arrivals.takeIn();
     this.halted = reason;
     this.presence.reset(0, []);
     this.timers.clearAll();

@@ -211,6 +211,9 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     scrollThreshold: { top: 72, bottom: 24, left: 0, right: 0 },
   });
   shown = view;
+  // At each commit React counts the letters of a focused editable element up to the caret, so as to put the caret back where it
+  // replaced the element. This one it never replaces, and in a long text it would count for longer than all else takes.
+  Object.defineProperty(view.dom, "contentEditable", { value: "inherit", writable: true });
   return {
     view,
     outputs,
