@@ -43,6 +43,7 @@ export function PlanWorkspace(props: {
         documentId={plan.documentId}
         epoch={live.epoch}
         language={language}
+        written={live.sheet.language}
         person={person}
         mayEdit={page.edits}
         initialSide={<PlanOutline glance={live.sheet.glance} />}
