@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Node } from "prosemirror-model";
 import { planOfNode } from "#app/document/plan.ts";
 import { bracketsOf, clausesOf, gapsOf, outlineOf } from "#app/document/reading.ts";
+import type { Language } from "#app/i18n/language.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 
 interface OutlineProps {
@@ -10,9 +11,11 @@ interface OutlineProps {
   /** Position of the caret. */
   readonly caret: number;
   readonly tongue: Tongue;
+  /** The language that the text is written in. */
+  readonly written: Language;
 }
 
-export function Outline({ doc, caret, tongue }: OutlineProps) {
+export function Outline({ doc, caret, tongue, written }: OutlineProps) {
   const { t } = tongue;
   const { sections, points, order } = useMemo(() => glance(doc, tongue), [doc, tongue]);
   const at = order[doc.resolve(Math.min(caret, doc.content.size)).index(0)];
@@ -25,7 +28,7 @@ export function Outline({ doc, caret, tongue }: OutlineProps) {
           <li key={section.id}>
             <a href={`#${section.id}`} aria-current={section.id === at ? "true" : undefined}>
               <span>{section.number}</span>
-              <span>{section.title || t("outline.untitled")}</span>
+              <Title words={section.title} written={written} none={t("outline.untitled")} />
             </a>
             {section.outputs.length > 0 && (
               <ol>
@@ -33,7 +36,7 @@ export function Outline({ doc, caret, tongue }: OutlineProps) {
                   <li key={output.id}>
                     <a href={`#${output.id}`}>
                       <span>{output.number}</span>
-                      <span>{output.title || t("output.untitled")}</span>
+                      <Title words={output.title} written={written} none={t("output.untitled")} />
                       {output.status !== null && <small>{t(`output.status.${output.status}`)}</small>}
                     </a>
                   </li>
@@ -56,6 +59,11 @@ export function Outline({ doc, caret, tongue }: OutlineProps) {
       )}
     </nav>
   );
+}
+
+function Title(props: { readonly words: string; readonly written: Language; readonly none: string }) {
+  const { words, written, none } = props;
+  return words === "" ? <span>{none}</span> : <span lang={written}>{words}</span>;
 }
 
 /** `order` gives for each block of the text the id of the section it stands in. */

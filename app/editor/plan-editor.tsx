@@ -282,7 +282,12 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           {text === null ? (
             initialSide
           ) : (
-            <Outline doc={text.view.state.doc} caret={text.view.state.selection.head} tongue={tongue} />
+            <Outline
+              doc={text.view.state.doc}
+              caret={text.view.state.selection.head}
+              tongue={tongue}
+              written={written}
+            />
           )}
           {text !== null && provider !== null && (
             <Around

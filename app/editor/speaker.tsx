@@ -30,7 +30,7 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
 ) {
   const [polite, setPolite] = useState("");
   const [urgent, setUrgent] = useState("");
-  /** Nothing has happened since it was asked what changed. */
+  /** It was asked what changed, and nothing has been typed since. */
   const answered = useRef(false);
   const words = useRef(tongue);
   words.current = tongue;
@@ -68,8 +68,8 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
   }, [provider]);
 
   useImperativeHandle(ref, () => ({
-    changed: (by, section) => add({ who: personName(words.current, by), section }),
-    noted: (sentence) => add({ sentence }),
+    changed: (by, section) => announcer.current?.add({ who: personName(words.current, by), section }),
+    noted: (sentence) => announcer.current?.add({ sentence }),
     active: () => {
       answered.current = false;
       announcer.current?.active();
@@ -87,20 +87,15 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
       return `${sayChanges(words.current, changes)} ${words.current.t("said.again")}`;
     },
   }));
-  const add = (change: Change | Noted) => {
-    answered.current = false;
-    announcer.current?.add(change);
-  };
-
   return (
-    <>
+    <div className="speaker">
       <p className="sr" role="status">
         {polite}
       </p>
       <p className="sr" role="alert">
         {urgent}
       </p>
-    </>
+    </div>
   );
 });
 

@@ -46,7 +46,7 @@ export function PlanWorkspace(props: {
         written={live.sheet.language}
         person={person}
         mayEdit={page.edits}
-        initialSide={<PlanOutline glance={live.sheet.glance} />}
+        initialSide={<PlanOutline glance={live.sheet.glance} language={live.sheet.language} />}
         title={title}
         countries={page.countries}
         agenda={page.agenda}

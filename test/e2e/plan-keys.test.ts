@@ -108,6 +108,24 @@ test("a link of the outline takes the keyboard along, and nothing that has it li
       return { below: top >= bar, within: bottom <= window.innerHeight };
     });
     expect(seen, `at ${width} px`).toEqual({ below: true, within: true });
+    await chile.locator("footer a").last().focus();
+    for (let step = 0; step < 45; step++) {
+      await chile.keyboard.press("Shift+Tab");
+      const hidden = await chile.evaluate(() => {
+        const one = document.activeElement;
+        if (
+          one === null ||
+          one === document.body ||
+          one.closest(".tools-bar, .plan-side") !== null ||
+          one.id === "plan-text"
+        )
+          return null;
+        const { left, top, width, height } = one.getBoundingClientRect();
+        const over = document.elementFromPoint(left + width / 2, top + height / 2);
+        return over?.closest(".tools-bar") === null ? null : one.outerHTML.slice(0, 120);
+      });
+      expect(hidden, `at ${width} px, ${step} steps back`).toBeNull();
+    }
     const wide = await chile.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(wide, `at ${width} px nothing moves sideways`).toBeLessThanOrEqual(0);
   }

@@ -76,7 +76,7 @@ describe("what changed", () => {
       "what has only got its name",
       [{ type: "paragraph", content: [{ type: "text", text: "A." }] }, para("b", "B.", { type: "gap" })],
       [para("a", "A."), para("b", "B.", { type: "gap", attrs: { id: "g" } })],
-      ["b | null | "],
+      ["b |  | "],
     ],
     [
       "a paragraph that stands elsewhere",

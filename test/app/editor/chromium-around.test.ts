@@ -112,7 +112,7 @@ describe("changes by others", () => {
     await expect.poll(async () => (await listed(ana, "changes")).join("\n")).toContain("Fields: Due");
     await expect
       .poll(async () => (await listed(ana, "changes")).join("\n"))
-      .toContain("Paragraph 2 Removed:");
+      .toContain("Removed: “Another line.” Marisol Fuentes");
   });
 
   test("are told as it was chosen, at once and on the next visit", async () => {
