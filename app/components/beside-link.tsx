@@ -8,7 +8,7 @@ export function BesideLink({ slug, beside }: { readonly slug: string; readonly b
   const t = useT();
   if (beside === null) return null;
   return (
-    <p className="s">
+    <p className="s above">
       <TextLink path={`/groups/${slug}/plan/comments`}>{t("comments:title")}</TextLink>{" "}
       <span className="soft">
         {t("comments:open-comments", { count: beside.threads })} ·{" "}

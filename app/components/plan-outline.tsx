@@ -1,8 +1,16 @@
 /** The plan at a glance as the server draws it: sections, outputs with their status, what is to close before a round. */
+import type { Language } from "#app/i18n/language.ts";
 import type { PlanGlance } from "./plan-glance.ts";
 import { useT } from "./speech.tsx";
 
-export function PlanOutline({ glance }: { glance: PlanGlance }) {
+export function PlanOutline({
+  glance,
+  language,
+}: {
+  readonly glance: PlanGlance;
+  /** The language that the plan is written in. */
+  readonly language: Language;
+}) {
   const t = useT();
   return (
     <nav className="outline" aria-labelledby="contents">
@@ -13,7 +21,7 @@ export function PlanOutline({ glance }: { glance: PlanGlance }) {
           <li key={section.id}>
             <a href={`#${section.id}`}>
               <span>{section.number}</span>
-              <span>{section.title}</span>
+              <span lang={language}>{section.title}</span>
             </a>
             {section.outputs.length > 0 && (
               <ol>
@@ -21,7 +29,7 @@ export function PlanOutline({ glance }: { glance: PlanGlance }) {
                   <li key={output.id}>
                     <a href={`#${output.id}`}>
                       <span>{output.number}</span>
-                      <span>{output.title}</span>
+                      <span lang={language}>{output.title}</span>
                       {output.status !== null && <small>{t(`plan:status.${output.status}`)}</small>}
                     </a>
                   </li>

@@ -16,7 +16,7 @@ export function PlanSheet({ sheet, label, above }: { sheet: Sheet; label: string
   return (
     <div className="plan">
       <div className="plan-side">
-        <PlanOutline glance={sheet.glance} />
+        <PlanOutline glance={sheet.glance} language={sheet.language} />
       </div>
       <div className="plan-text">
         {above}

@@ -1,4 +1,5 @@
 /** Tells people who do not see the text move what others did: seldom, in one sentence, never while they type. */
+import type { Hearing } from "./hearing.ts";
 
 export interface Change {
   /** Who, as it is said: "Ana (Peru)". */
@@ -11,30 +12,35 @@ export interface Noted {
   readonly sentence: string;
 }
 
-/** Milliseconds between two announcements, and of rest after the last key. */
-const apart = 10_000;
+type Told = readonly (Change | Noted)[];
+
+/** Milliseconds of rest after the last key. */
 const rest = 2_000;
+/** So many wait to be said or asked for; of more the latest. */
+const most = 200;
 
 export class Announcer {
-  private readonly changes: (Change | Noted)[] = [];
+  private waiting: (Change | Noted)[] = [];
+  /** What was said last. */
+  private latest: Told = [];
   private last = -Infinity;
   private typed = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private silent = false;
+  private chosen: Hearing = "10";
 
   /** `say` is handed what has gathered; `now` counts milliseconds. */
   constructor(
-    private readonly say: (changes: readonly (Change | Noted)[]) => void,
+    private readonly say: (changes: Told) => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  get off(): boolean {
-    return this.silent;
-  }
-
-  set off(off: boolean) {
-    this.silent = off;
-    if (off) this.changes.length = 0;
+  /** Holds from this moment on. */
+  set hearing(chosen: Hearing) {
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    this.stop();
+    if (chosen === "off") this.waiting = [];
+    else if (this.waiting.length > 0) this.plan();
   }
 
   /** The person typed or moved: the next announcement waits. */
@@ -43,9 +49,15 @@ export class Announcer {
   }
 
   add(change: Change | Noted): void {
-    if (this.silent) return;
-    this.changes.push(change);
+    if (this.chosen === "off") return;
+    this.waiting = [...this.waiting, change].slice(-most);
     this.plan();
+  }
+
+  /** Somebody asks: what has gathered since it was last said, else that again. */
+  asked(): Told {
+    this.stop();
+    return this.take();
   }
 
   stop(): void {
@@ -54,16 +66,30 @@ export class Announcer {
   }
 
   private plan(): void {
-    if (this.timer !== undefined) return;
+    const apart = apartOf(this.chosen);
+    if (this.timer !== undefined || apart === null) return;
     const wait = Math.max(this.last + apart, this.typed + rest) - this.now();
-    this.timer = setTimeout(() => this.speak(), Math.max(0, wait));
+    this.timer = setTimeout(() => this.speak(apart), Math.max(0, wait));
   }
 
-  private speak(): void {
+  private speak(apart: number): void {
     this.timer = undefined;
-    if (this.changes.length === 0) return;
+    if (this.waiting.length === 0) return;
     if (this.now() < Math.max(this.last + apart, this.typed + rest)) return this.plan();
-    this.last = this.now();
-    this.say(this.changes.splice(0));
+    this.say(this.take());
   }
+
+  private take(): Told {
+    if (this.waiting.length > 0) {
+      this.latest = this.waiting;
+      this.waiting = [];
+      this.last = this.now();
+    }
+    return this.latest;
+  }
+}
+
+/** Milliseconds between two announcements; null where none is made. */
+function apartOf(chosen: Hearing): number | null {
+  return chosen === "off" || chosen === "asked" ? null : Number(chosen) * 1000;
 }

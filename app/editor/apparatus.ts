@@ -2,8 +2,8 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { headingNumerals } from "#app/document/reading.ts";
 import { bracketSigns } from "./brackets.ts";
+import { clausesIn } from "./clauses.ts";
 
 /** Pixels beside a paragraph in which its number hangs. */
 const numberWidth = 24;
@@ -50,46 +50,22 @@ export function apparatusPlugin({ heldBy, footnote, cite }: ApparatusWords): Plu
   });
 }
 
-/**
- * Clauses are named and counted as document/reading.ts does, so that an address means the same in the live text and
- * on every page: paragraphs at the top of the text and outputs are counted through, an empty line is not cited.
- */
+/** Numbers of paragraphs and sections are drawn by the sheet: an element before the words would lead the caret astray. */
 function numbers(doc: Node): Decoration[] {
-  const count = { paragraph: 0, output: 0 };
-  const numerals = headingNumerals();
-  const taken = new Set<string>();
-  const found: Decoration[] = [];
-  doc.forEach((node, pos, index) => {
+  const clauses = clausesIn(doc);
+  return clauses.map(({ id, kind, numeral, node, pos }, at) => {
     const to = pos + node.nodeSize;
-    const id = anchorOf(node, index, taken);
-    if (node.type.name === "paragraph") {
-      const number = wordsIn(node).trim() === "" ? null : ++count.paragraph;
-      // The number is drawn by the sheet: an element of its own before the words would lead the caret astray.
-      found.push(
-        Decoration.node(pos, to, {
-          id,
-          class: "clause",
-          ...(number === null ? {} : { "data-n": String(number) }),
-        }),
-      );
-    } else if (node.type.name === "output") {
-      const number = ++count.output;
-      const beside = (other: Node | null) => other?.type === node.type;
-      const first = index === 0 || !beside(doc.child(index - 1));
-      const last = !beside(doc.maybeChild(index + 1));
-      // Flat: ProseMirror compares it value by value, and draws again only what is not equal.
-      const place: OutputPlace = { output: number, first, last };
-      found.push(Decoration.node(pos, to, { id }, place));
-    } else if (node.type.name === "heading") {
-      const numeral = numerals(Number(node.attrs.level));
-      found.push(
-        Decoration.node(pos, to, numeral === null ? { id } : { id, class: "numbered", "data-n": numeral }),
-      );
-    } else {
-      found.push(Decoration.node(pos, to, { id }));
-    }
+    const counted = numeral === null ? {} : { "data-n": numeral };
+    if (kind === "paragraph") return Decoration.node(pos, to, { id, class: "clause", ...counted });
+    if (kind === "heading" && numeral !== null)
+      return Decoration.node(pos, to, { id, class: "numbered", ...counted });
+    if (kind !== "output") return Decoration.node(pos, to, { id });
+    const first = clauses[at - 1]?.kind !== kind;
+    const last = clauses[at + 1]?.kind !== kind;
+    // Flat: ProseMirror compares it value by value, and draws again only what is not equal.
+    const place: OutputPlace = { output: Number(numeral), first, last };
+    return Decoration.node(pos, to, { id }, place);
   });
-  return found;
 }
 
 /** Footnotes are counted through the whole text; their number is drawn by the sheet. */
@@ -107,24 +83,6 @@ function noteNumbers(doc: Node, say: ApparatusWords["footnote"]): Decoration[] {
 
 /** The id under which the block of the caret is cited: that of a paragraph, a section, a list, a table or an output. */
 export function clauseAt(state: EditorState): string {
-  const at = state.selection.$from.index(0);
-  const taken = new Set<string>();
-  let id = "";
-  state.doc.forEach((node, _pos, index) => {
-    if (index <= at) id = anchorOf(node, index, taken);
-  });
-  return id;
-}
-
-function anchorOf(node: Node, index: number, taken: Set<string>): string {
-  const kind = node.type.name.endsWith("_list") ? "list" : node.type.name;
-  const wanted = typeof node.attrs.id === "string" ? node.attrs.id : `${kind.slice(0, 1)}-${index + 1}`;
-  let id = wanted;
-  for (let again = 2; taken.has(id); again++) id = `${wanted}-${again}`;
-  taken.add(id);
-  return id;
-}
-
-function wordsIn(node: Node): string {
-  return node.textBetween(0, node.content.size, " ", (leaf) => leaf.type.spec.leafText?.(leaf) ?? "");
+  const clauses = clausesIn(state.doc);
+  return clauses[Math.min(state.selection.$from.index(0), clauses.length - 1)]?.id ?? "";
 }

@@ -47,6 +47,12 @@ export function cursorPlugin(provider: SocketProvider, countryName: (code: strin
   });
 }
 
+/** Where the carets of the others stand, by the number of their connection. */
+export function caretsIn(state: EditorState): ReadonlyMap<number, number> {
+  const drawn = key.getState(state)?.find(undefined, undefined, (spec) => "member" in spec) ?? [];
+  return new Map(drawn.map(({ from, spec }) => [Number(spec.member), from]));
+}
+
 function placeOf(view: EditorView): Place {
   const { type, binding } = ySyncPluginKey.getState(view.state);
   const { anchor, head } = view.state.selection;
@@ -77,6 +83,7 @@ function carets(
     const caret = Decoration.widget(head, () => caretOf(peer, atEnd, countryName), {
       side: 10,
       key: `caret ${peer.member} ${atEnd}`,
+      member: peer.member,
       ignoreSelection: true,
     });
     if (anchor === head) return [caret];

@@ -14,6 +14,8 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import { readSelection } from "./caret.ts";
 import { above, emphasis, heading, indent, nodeType, outdent, paragraphAfter, strong } from "./commands.ts";
 import { newId } from "./identity.ts";
+import { boundTo } from "./key-table.ts";
+import { shortHands, type ShortHandName } from "./short-hands.ts";
 
 export interface KeyPorts {
   /** Asks for the address of a link. */
@@ -56,49 +58,49 @@ export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
     };
   return [
     caretFirst,
-    keymap({
-      "Mod-b": strong,
-      "Mod-i": emphasis,
-      "Mod-k": askLink,
-      "Mod-z": undoCommand,
-      "Mod-y": redoCommand,
-      "Shift-Mod-z": redoCommand,
-      "Mod-Alt-0": heading(null),
-      "Mod-Alt-1": heading(1),
-      "Mod-Alt-2": heading(2),
-      "Mod-Alt-3": heading(3),
-      "Mod-]": indent,
-      "Mod-[": outdent,
-      "Mod-Enter": paragraphAfter,
-      F2: openFields,
-      "Alt-Shift-ArrowUp": moveBy(-1),
-      "Alt-Shift-ArrowDown": moveBy(1),
-      Enter: enter,
-      "Shift-Enter": enter,
-      Backspace: chainCommands(
-        undoInputRule,
-        (state, dispatch, view) => baseKeymap.Backspace?.(state, dispatch, view) ?? false,
-      ),
-    }),
+    keymap(
+      boundTo<Command>({
+        strong,
+        em: emphasis,
+        link: askLink,
+        undo: undoCommand,
+        redo: redoCommand,
+        enter,
+        after: paragraphAfter,
+        heading: heading(1),
+        subheading: heading(2),
+        third: heading(3),
+        plain: heading(null),
+        indent,
+        outdent,
+        asTyped: chainCommands(
+          undoInputRule,
+          (state, dispatch, view) => baseKeymap.Backspace?.(state, dispatch, view) ?? false,
+        ),
+        fields: openFields,
+        up: moveBy(-1),
+        down: moveBy(1),
+      }),
+    ),
     keymap(baseKeymap),
-    inputRules({
-      rules: [
-        wrappingInputRule(/^\s*[-*]\s$/, nodeType("bullet_list")),
-        wrappingInputRule(/^\s*1[.)]\s$/, nodeType("ordered_list")),
-        textblockTypeInputRule(/^(#{1,3})\s$/, nodeType("heading"), (match) => ({
-          level: match[1]?.length ?? 1,
-        })),
-        new InputRule(/XXX$/, (state, _match, from, to) => {
-          const gap = nodeType("gap").create({ id: newId() });
-          const $from = state.doc.resolve(from);
-          return $from.parent.canReplaceWith($from.index(), $from.index(), gap.type)
-            ? state.tr.replaceWith(from, to, gap)
-            : null;
-        }),
-      ],
-    }),
+    inputRules({ rules: shortHands.map(({ name, pattern }) => rules[name](pattern)) }),
   ];
 }
+
+const rules: Readonly<Record<ShortHandName, (pattern: RegExp) => InputRule>> = {
+  heading: (pattern) =>
+    textblockTypeInputRule(pattern, nodeType("heading"), (match) => ({ level: match[1]?.length ?? 1 })),
+  list: (pattern) => wrappingInputRule(pattern, nodeType("bullet_list")),
+  numbered: (pattern) => wrappingInputRule(pattern, nodeType("ordered_list")),
+  gap: (pattern) =>
+    new InputRule(pattern, (state, _match, from, to) => {
+      const gap = nodeType("gap").create({ id: newId() });
+      const $from = state.doc.resolve(from);
+      return $from.parent.canReplaceWith($from.index(), $from.index(), gap.type)
+        ? state.tr.replaceWith(from, to, gap)
+        : null;
+    }),
+};
 
 /** A new item; on an empty one out of the list, level by level. */
 const enter: Command = (state, dispatch, view) => {

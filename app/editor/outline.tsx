@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import type { Node } from "prosemirror-model";
 import { planOfNode } from "#app/document/plan.ts";
 import { bracketsOf, clausesOf, gapsOf, outlineOf } from "#app/document/reading.ts";
+import type { Language } from "#app/i18n/language.ts";
 import { useLagging } from "./lagging.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 
@@ -11,26 +12,30 @@ interface OutlineProps {
   /** Position of the caret. */
   readonly caret: number;
   readonly tongue: Tongue;
+  /** The language that the text is written in. */
+  readonly written: Language;
 }
 
 /** Milliseconds after which it is drawn again, where the text has changed: it is read in full, however long it is. */
 const drawnEvery = 400;
 
-export function Outline({ doc: now, caret, tongue }: OutlineProps) {
+export function Outline({ doc: now, caret, tongue, written }: OutlineProps) {
   const doc = useLagging(now, drawnEvery);
   const { sections, points, order } = useMemo(() => glance(doc, tongue), [doc, tongue]);
   const at = order[doc.resolve(Math.min(caret, doc.content.size)).index(0)];
-  return useMemo(() => list(sections, points, at, tongue), [sections, points, at, tongue]);
+  return useMemo(
+    () => list({ sections, points, at, tongue, written }),
+    [sections, points, at, tongue, written],
+  );
 }
 
-type Glance = ReturnType<typeof glance>;
+interface ListProps
+  extends Pick<ReturnType<typeof glance>, "sections" | "points">, Pick<OutlineProps, "tongue" | "written"> {
+  /** The section of the caret. */
+  readonly at: string | undefined;
+}
 
-function list(
-  sections: Glance["sections"],
-  points: Glance["points"],
-  at: string | undefined,
-  { t }: Tongue,
-): ReactNode {
+function list({ sections, points, at, tongue: { t }, written }: ListProps): ReactNode {
   return (
     <nav className="outline" aria-labelledby="outline-title">
       <h2 id="outline-title">{t("outline")}</h2>
@@ -40,7 +45,7 @@ function list(
           <li key={section.id}>
             <a href={`#${section.id}`} aria-current={section.id === at ? "true" : undefined}>
               <span>{section.number}</span>
-              <span>{section.title || t("outline.untitled")}</span>
+              <Title words={section.title} written={written} none={t("outline.untitled")} />
             </a>
             {section.outputs.length > 0 && (
               <ol>
@@ -48,7 +53,7 @@ function list(
                   <li key={output.id}>
                     <a href={`#${output.id}`}>
                       <span>{output.number}</span>
-                      <span>{output.title || t("output.untitled")}</span>
+                      <Title words={output.title} written={written} none={t("output.untitled")} />
                       {output.status !== null && <small>{t(`output.status.${output.status}`)}</small>}
                     </a>
                   </li>
@@ -71,6 +76,11 @@ function list(
       )}
     </nav>
   );
+}
+
+function Title(props: { readonly words: string; readonly written: Language; readonly none: string }) {
+  const { words, written, none } = props;
+  return words === "" ? <span>{none}</span> : <span lang={written}>{words}</span>;
 }
 
 /** `order` gives for each block of the text the id of the section it stands in. */

@@ -3,20 +3,28 @@ import { useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from
 import { createPortal, flushSync } from "react-dom";
 import * as Y from "yjs";
 import type { Language } from "#app/i18n/language.ts";
+import { Around, openAround } from "./around.tsx";
 import { atomAt } from "./atoms.ts";
+import { useBarHeight } from "./bar-height.ts";
 import { bracketAt } from "./brackets.ts";
 import { cite } from "./cite.ts";
 import { CaretNote, type Subject } from "./caret-note.tsx";
+import { ChangeLog } from "./change-log.ts";
 import { isInTable, linkAt } from "./commands.ts";
 import type { openSocket } from "./connection.ts";
 import { deviceCopy, eraseCopies } from "./local-copy.ts";
+import { backToText, followLinks } from "./go.ts";
+import { useHearing } from "./hearing.ts";
+import { HelpSheet } from "./help-sheet.tsx";
 import type { Asked } from "./insertion.ts";
+import { aroundKey, noteKey, type KeyOf } from "./key-table.ts";
 import { guardLeaving } from "./leaving.ts";
 import { eraseDrafts } from "./margin/drafts.ts";
 import type { MarginSource } from "./margin/use-desk.ts";
 import { useMargin } from "./margin/use-margin.tsx";
 import { Notices } from "./notices.tsx";
 import type { Names } from "./offers.ts";
+import { noteOthers } from "./others.ts";
 import { Outline } from "./outline.tsx";
 import type { Left } from "./paste.ts";
 import { PasteNotice } from "./paste-notice.tsx";
@@ -29,7 +37,7 @@ import { suggesting } from "./suggest.ts";
 import { Suggestions } from "./suggestions.tsx";
 import { Told, useTold } from "./told.tsx";
 import { Toolbar, toolbarId } from "./toolbar.tsx";
-import { toolsAt } from "./tools.ts";
+import { helpTool, toolsAt } from "./tools.ts";
 import { openText, type Text } from "./view.ts";
 import { watchWaking } from "./waking.ts";
 import type { Say } from "./words.ts";
@@ -39,6 +47,8 @@ export interface PlanEditorProps {
   /** Epoch of the document that the page was made from. */
   readonly epoch: number;
   readonly language: Language;
+  /** The language that the plan is written in. */
+  readonly written: Language;
   /** Who reads or writes here; null for a stranger. */
   readonly person: { readonly id: string; readonly name: string; readonly country: string | null } | null;
   /** Whether the page expects this person to be let write; the server decides. */
@@ -81,6 +91,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     documentId,
     epoch,
     language,
+    written,
     person,
     mayEdit,
     realtimePath,
@@ -106,6 +117,10 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   const [text, setText] = useState<Text | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [told, tell] = useTold();
+  const [helping, setHelping] = useState(false);
+  const [hearing, hear] = useHearing();
+  const log = useRef(new ChangeLog());
+  const bar = useBarHeight();
   const [left, setLeft] = useState<Left>({});
   // Read when the text is opened: another copy of the same lists does not open it again.
   const namesNow = useRef(names);
@@ -148,7 +163,10 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           provider: made,
           tongue,
           mayWrite: () => mayEdit && made.mayWrite,
+          written,
           changed: draw,
+          others: (before, after, by) =>
+            noteOthers({ t, log: log.current, speaker: speaker.current, now: new Date() }, before, after, by),
           active: () => {
             speaker.current?.active();
             setAsked(null);
@@ -174,7 +192,6 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     const stops = [
       made.on("state", show),
       made.on("peers", draw),
-      made.on("remote", (by) => speaker.current?.changed(by, shown?.remoteSection() ?? 0)),
       guardLeaving(made, window),
       watchWaking(window, () => made.wake()),
       ...(personId === null ? [] : [watchSigningOut(made, window)]),
@@ -189,10 +206,11 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       shown?.destroy();
       made.destroy();
       doc.destroy();
+      log.current = new ChangeLog();
       setText(null);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, tell, plugins]);
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
 
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
@@ -202,28 +220,40 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   const writing = text !== null && mayWrite;
   const tools = [
     ...(writing ? toolsAt({ text, t, country, note: setAsked, cite: text.cite }) : []),
-    ...(text !== null ? beside.tools : []),
+    ...(text !== null ? [...beside.tools, helpTool(t, () => setHelping(true))] : []),
   ];
+  const acts: Readonly<Record<KeyOf<"around">, () => void>> = {
+    help: () => setHelping(true),
+    tools: () => document.querySelector<HTMLElement>(`#${toolbarId} [tabindex="0"]`)?.focus(),
+    changes: () => {
+      const answer = hearing === "off" ? null : (speaker.current?.answer() ?? null);
+      if (answer === null) openAround("changes");
+      else tell(answer);
+    },
+    people: () => openAround("people"),
+  };
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(
+    () => (side.current === null || text === null ? undefined : followLinks(side.current, text.view)),
+    [text],
+  );
 
   return (
     <div
       className="plan-editor"
       onKeyDown={(event) => {
-        if (event.altKey && event.key === "F10")
-          document.querySelector<HTMLElement>(`#${toolbarId} [tabindex="0"]`)?.focus();
-        else if (event.altKey && event.shiftKey && event.code === "KeyC") speaker.current?.repeat();
-        else if (
-          event.key === "Escape" &&
-          event.target instanceof Element &&
-          event.target.closest(`#${toolbarId}`)
-        )
-          text?.view.focus();
-        else if (!beside.key(event.nativeEvent)) return;
+        const name = aroundKey(event.nativeEvent);
+        const note = noteKey(event.nativeEvent);
+        const beyond =
+          event.target instanceof Element && event.target.closest(`#${toolbarId}, .plan-side`) !== null;
+        if (name !== null) acts[name]();
+        else if (event.key === "Escape" && beyond && text !== null) backToText(text.view);
+        else if (note === null || !beside.key(note)) return;
         event.preventDefault();
       }}
     >
       {slot === null ? here : createPortal(here, slot)}
-      <div className="tools-bar">
+      <div className="tools-bar" ref={bar}>
         {tools.length > 0 && <Toolbar t={t} textId={textId} tools={tools} />}
         {beside.button}
         {provider !== null && (
@@ -231,6 +261,10 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
         )}
         <Told words={told} />
       </div>
+      <Speaker ref={speaker} tongue={tongue} provider={provider} hearing={hearing} />
+      {helping && (
+        <HelpSheet t={t} rights={{ write: mayWrite, beside: beside.may }} close={() => setHelping(false)} />
+      )}
       {provider !== null && (
         <Notices
           tongue={tongue}
@@ -244,13 +278,28 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       )}
       <PasteNotice left={left} tongue={tongue} close={() => setLeft({})} />
       <div className="plan">
-        <div className="plan-side">
+        <div className="plan-side" ref={side}>
           {text === null ? (
             initialSide
           ) : (
-            <Outline doc={text.view.state.doc} caret={text.view.state.selection.head} tongue={tongue} />
+            <Outline
+              doc={text.view.state.doc}
+              caret={text.view.state.selection.head}
+              tongue={tongue}
+              written={written}
+            />
           )}
-          <Speaker ref={speaker} tongue={tongue} provider={provider} />
+          {text !== null && provider !== null && (
+            <Around
+              tongue={tongue}
+              text={text}
+              peers={provider.peers}
+              changes={log.current.changes}
+              written={written}
+              hearing={hearing}
+              hear={hear}
+            />
+          )}
         </div>
         <div className={margin === null ? "plan-text" : "plan-text beside"}>
           {text === null && children}

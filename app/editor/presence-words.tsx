@@ -80,7 +80,8 @@ export function Here({ tongue, person, peers }: HereProps) {
   );
 }
 
-function Name({
+/** A person with the code of the country where others put a flag. */
+export function Name({
   tongue,
   name,
   country,

@@ -61,10 +61,10 @@ export class Presence {
     return [...people.values()];
   }
 
-  /** Who sent something; null for the server, and for oneself in another window. */
-  member(number: number): Member | null {
+  /** Who sent something; null for the server, and for whoever is not known here. */
+  author(number: number): Member | "own" | null {
     const member = this.known.get(number);
-    return member === undefined || this.isOwn(member) ? null : member;
+    return member === undefined ? null : this.isOwn(member) ? "own" : member;
   }
 
   reset(me: number, members: readonly Member[]): void {

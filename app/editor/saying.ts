@@ -26,6 +26,14 @@ export function countryName({ countries }: Tongue, code: string): string {
   return countries[code] ?? code;
 }
 
+/** "Ana Quispe (Peru)". */
+export function personName(
+  tongue: Tongue,
+  { name, country }: { readonly name: string; readonly country: string | null },
+): string {
+  return country === null ? name : `${name} (${countryName(tongue, country)})`;
+}
+
 /** "CR; ECLAC" as parties. */
 export function parties(tongue: Tongue, value: string): readonly Party[] {
   return split(value).map((part) =>

@@ -1,20 +1,20 @@
 /** What a provider tells, and who listens. */
-import type { Member } from "#app/document/wire.ts";
+import type { Coming } from "./authors.ts";
 
 interface Events {
   /** The saved state, or what may be done, changed. */
   state: () => void;
   /** Somebody came, left or moved. */
   peers: () => void;
-  /** Words of others were applied; by whom, where it is known. */
-  remote: (by: Member | null) => void;
+  /** Rows of others are about to be put into the text. */
+  coming: (rows: readonly Coming[]) => void;
 }
 
 export class Signals {
   private readonly listeners: { readonly [Name in keyof Events]: Set<Events[Name]> } = {
     state: new Set(),
     peers: new Set(),
-    remote: new Set(),
+    coming: new Set(),
   };
 
   /** Returns what ends the listening. */
@@ -24,9 +24,9 @@ export class Signals {
   }
 
   tell(name: "state" | "peers"): void;
-  tell(name: "remote", by: Member | null): void;
-  tell(name: keyof Events, by: Member | null = null): void {
-    if (name === "remote") for (const listener of this.listeners.remote) listener(by);
+  tell(name: "coming", rows: readonly Coming[]): void;
+  tell(name: keyof Events, rows: readonly Coming[] = []): void {
+    if (name === "coming") for (const listener of this.listeners.coming) listener(rows);
     else for (const listener of this.listeners[name]) listener();
   }
 }

@@ -5,8 +5,9 @@
 import * as Y from "yjs";
 import type { CommittedEntry, CursorEntry } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { limits, type Join, type Member, type Reason } from "#app/document/wire.ts";
+import { limits, type Join, type Reason } from "#app/document/wire.ts";
 import { Arrivals } from "./arrivals.ts";
+import type { Coming } from "./authors.ts";
 import type { RealtimeSocket } from "./connection.ts";
 import { watchTopic } from "./hints.ts";
 import type { Hearer, Line, Opened, Refusal } from "./line.ts";
@@ -50,10 +51,7 @@ export class SocketProvider {
   private readonly presence = new Presence();
   private readonly signals = new Signals();
   private readonly timers = new Timers();
-  private readonly arrivals = new Arrivals(this.timers, (updates, by) => {
-    this.apply(updates);
-    this.signals.tell("remote", by);
-  });
+  private readonly arrivals = new Arrivals(this.timers, (rows) => this.apply(rows));
   private readonly line: Line;
   /** All rows of the log up to this one are in the text here; null where that is not known. */
   private seq: number | null = null;
@@ -218,7 +216,7 @@ export class SocketProvider {
     this.trouble = null;
     this.opened = true;
     this.presence.reset(opened.member, opened.members);
-    this.apply(updates);
+    this.apply(updates.map((update) => ({ by: "away", update })));
     if (vector === null) this.outbox.restart(unsaved === null ? null : merged(unsaved));
     else this.outbox.restart(blank ? null : missing(doc, vector, updates, unsaved));
     this.answered();
@@ -229,19 +227,17 @@ export class SocketProvider {
   }
 
   private committed(seq: number, entries: readonly CommittedEntry[]): void {
-    const theirs: Uint8Array[] = [];
-    let by: Member | null = null;
+    const theirs: Coming[] = [];
     for (const { member, n, update } of entries) {
       if (member !== 0 && member === this.presence.me) {
         this.outbox.committed(n);
       } else {
-        theirs.push(update);
-        by = this.presence.member(member) ?? by;
+        theirs.push({ by: this.presence.author(member), update });
       }
     }
     if (this.seq !== null && seq > this.seq + 1) this.seq = null;
     if (this.seq !== null) this.seq = Math.max(this.seq, seq + entries.length - 1);
-    this.arrivals.add(theirs, by);
+    this.arrivals.add(theirs);
     if (this.seq === null) this.mend();
     this.acknowledged();
   }
@@ -259,11 +255,12 @@ export class SocketProvider {
     this.signals.tell("state");
   }
 
-  private apply(updates: readonly Uint8Array[]): void {
+  private apply(rows: readonly Coming[]): void {
     const { doc } = this.options;
-    if (updates.length > 0) {
+    if (rows.length > 0) {
+      this.signals.tell("coming", rows);
       doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(doc, update, this);
+        for (const { update } of rows) Y.applyUpdate(doc, update, this);
       }, this);
     }
     if (isTorn(doc)) {

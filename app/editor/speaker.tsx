@@ -2,48 +2,47 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Member } from "#app/document/wire.ts";
 import { Announcer, type Change, type Noted } from "./announcer.ts";
-import { countryName, listOf, type Tongue } from "./saying.ts";
+import type { Hearing } from "./hearing.ts";
+import { listOf, personName, type Tongue } from "./saying.ts";
 import type { SavedState, SocketProvider } from "./socket-provider.ts";
 
 export interface SpeakerHandle {
-  changed(by: Member | null, section: number): void;
+  changed(by: Pick<Member, "name" | "country">, section: number): void;
   /** Something happened beside the text. */
   noted(sentence: string): void;
   active(): void;
   alert(sentence: string): void;
   /** Says what was done here, when there is a pause. */
   tell(sentence: string): void;
-  /** Says the latest changes again. */
-  repeat(): void;
+  /** What to say to who asks what changed; null where that was the last thing asked: there is a list of it. */
+  answer(): string | null;
 }
 
 interface SpeakerProps {
   readonly tongue: Tongue;
   readonly provider: SocketProvider | null;
+  readonly hearing: Hearing;
 }
 
-const settingKey = "elac:quiet";
-
-export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker({ tongue, provider }, ref) {
-  const { t } = tongue;
+export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
+  { tongue, provider, hearing },
+  ref,
+) {
   const [polite, setPolite] = useState("");
   const [urgent, setUrgent] = useState("");
-  const [quiet, setQuiet] = useState(false);
-  const latest = useRef("");
+  /** It was asked what changed, and nothing has been typed since. */
+  const answered = useRef(false);
   const words = useRef(tongue);
   words.current = tongue;
   const announcer = useRef<Announcer | null>(null);
   announcer.current ??= new Announcer((changes) => {
-    latest.current = sayChanges(words.current, changes);
-    setPolite(latest.current);
+    setPolite(sayChanges(words.current, changes));
   });
 
   useEffect(() => {
-    const off = readSetting();
-    setQuiet(off);
-    if (announcer.current) announcer.current.off = off;
-    return () => announcer.current?.stop();
-  }, []);
+    if (announcer.current) announcer.current.hearing = hearing;
+  }, [hearing]);
+  useEffect(() => () => announcer.current?.stop(), []);
 
   useEffect(() => {
     if (provider === null) return;
@@ -69,35 +68,27 @@ export const Speaker = forwardRef<SpeakerHandle, SpeakerProps>(function Speaker(
   }, [provider]);
 
   useImperativeHandle(ref, () => ({
-    changed: (by, section) => {
-      if (by !== null) announcer.current?.add({ who: nameOf(words.current, by), section });
-    },
+    changed: (by, section) => announcer.current?.add({ who: personName(words.current, by), section }),
     noted: (sentence) => announcer.current?.add({ sentence }),
-    active: () => announcer.current?.active(),
+    active: () => {
+      answered.current = false;
+      announcer.current?.active();
+    },
     alert: setUrgent,
     tell: (sentence) => setPolite((said) => (said === sentence ? `${sentence}\u00a0` : sentence)),
-    repeat: () => {
-      const again = latest.current || words.current.t("said.nothing");
-      // The same sentence twice is no change to a live region; a blank makes it one.
-      setPolite((said) => (said === again ? `${again}\u00a0` : again));
+    answer: () => {
+      if (answered.current) {
+        answered.current = false;
+        return null;
+      }
+      const changes = announcer.current?.asked() ?? [];
+      if (changes.length === 0) return words.current.t("said.nothing");
+      answered.current = true;
+      return `${sayChanges(words.current, changes)} ${words.current.t("said.again")}`;
     },
   }));
-
   return (
     <div className="speaker">
-      <label>
-        <input
-          type="checkbox"
-          checked={!quiet}
-          onChange={(event) => {
-            const off = !event.target.checked;
-            setQuiet(off);
-            writeSetting(off);
-            if (announcer.current) announcer.current.off = off;
-          }}
-        />
-        <span>{t("said.setting")}</span>
-      </label>
       <p className="sr" role="status">
         {polite}
       </p>
@@ -131,24 +122,4 @@ function sayWritten(tongue: Tongue, changes: readonly Change[]): string {
     sections: listOf(tongue, sections.map(String)),
     count: sections.length,
   });
-}
-
-function nameOf(tongue: Tongue, { name, country }: Member): string {
-  return country === null ? name : `${name} (${countryName(tongue, country)})`;
-}
-
-function readSetting(): boolean {
-  try {
-    return localStorage.getItem(settingKey) === "1";
-  } catch {
-    return false;
-  }
-}
-
-function writeSetting(off: boolean): void {
-  try {
-    localStorage.setItem(settingKey, off ? "1" : "0");
-  } catch {
-    // Kept for this visit only.
-  }
 }

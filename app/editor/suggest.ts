@@ -25,7 +25,8 @@ export interface SuggestPorts {
 export const suggestionsId = "plan-suggestions";
 export const suggestionId = (at: number): string => `${suggestionsId}-${at}`;
 
-const lists: Readonly<Record<string, ListName>> = { "/": "all", "@": "countries", "#": "goals" };
+/** The signs, and the list that each of them opens. */
+export const lists: Readonly<Record<string, ListName>> = { "/": "all", "@": "countries", "#": "goals" };
 const key = new PluginKey<Suggesting | null>("suggest");
 
 /** The list that is open, or null. */

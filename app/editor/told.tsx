@@ -11,7 +11,15 @@ export function useTold(): readonly [string, (sentence: string) => void] {
     const timer = setTimeout(() => setSaid({ words: "", time: 0 }), stay);
     return () => clearTimeout(timer);
   }, [said]);
-  const tell = useCallback((words: string) => setSaid(({ time }) => ({ words, time: time + 1 })), []);
+  const tell = useCallback(
+    // The same words twice are no change to a live region; a blank makes them one.
+    (words: string) =>
+      setSaid((before) => ({
+        words: before.words === words ? `${words}\u00a0` : words,
+        time: before.time + 1,
+      })),
+    [],
+  );
   return [said.words, tell];
 }
 

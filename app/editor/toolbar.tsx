@@ -1,5 +1,7 @@
 /** The toolbar, by the pattern of the ARIA Authoring Practices: one stop for Tab, arrows within, Alt+F10 from the text. */
 import { useRef, useState, type KeyboardEvent } from "react";
+import type { KeyName } from "./key-table.ts";
+import { ariaKeys, shownKey } from "./key-words.ts";
 import type { Say } from "./words.ts";
 
 export interface Tool {
@@ -7,7 +9,8 @@ export interface Tool {
   readonly label: string;
   /** What is drawn where the label would be too long; the label is then the name for screen readers. */
   readonly glyph?: string;
-  readonly keys?: string;
+  /** The key that does the same (key-table.ts). */
+  readonly key?: KeyName;
   /** For tools that are on or off at the caret; undefined for those that only act. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
@@ -30,7 +33,9 @@ export function Toolbar({
   readonly t: Say;
   readonly textId: string;
 }) {
-  const [current, setCurrent] = useState(0);
+  const [chosen, setCurrent] = useState(0);
+  // There may be fewer tools than a moment ago: one of them is always the stop for Tab.
+  const current = Math.min(chosen, tools.length - 1);
   const bar = useRef<HTMLDivElement>(null);
 
   const go = (to: number) => {
@@ -71,9 +76,9 @@ export function Toolbar({
           aria-label={tool.glyph === undefined ? undefined : tool.label}
           aria-pressed={tool.pressed}
           aria-disabled={tool.disabled || undefined}
-          aria-keyshortcuts={tool.keys}
+          aria-keyshortcuts={tool.key && ariaKeys(tool.key)}
           aria-haspopup={tool.popup}
-          title={tool.keys === undefined ? tool.label : `${tool.label} (${tool.keys})`}
+          title={tool.key === undefined ? tool.label : `${tool.label} (${shownKey(tool.key, t)})`}
           tabIndex={index === current ? 0 : -1}
           onFocus={() => setCurrent(index)}
           // The caret stays where it is in the text.

@@ -10,10 +10,12 @@ import {
   gap,
   heading,
   headingAt,
+  indent,
   isInList,
   isInTable,
   linkAt,
   list,
+  outdent,
   strong,
   table,
 } from "./commands.ts";
@@ -42,13 +44,12 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
   const can = (command: typeof strong) => command(state);
   const inBracket = bracketAt(state) !== null;
   const output = above(state.selection.$from, "output");
-  const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "Meta" : "Control";
   return [
     {
       name: "strong",
       label: t("bold"),
       glyph: "B",
-      keys: `${mod}+B`,
+      key: "strong",
       pressed: hasMark(state, "strong"),
       act: run(strong),
     },
@@ -56,7 +57,7 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
       name: "em",
       label: t("italic"),
       glyph: "I",
-      keys: `${mod}+I`,
+      key: "em",
       pressed: hasMark(state, "em"),
       act: run(emphasis),
     },
@@ -73,11 +74,27 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
       act: run(heading(headingAt(state) === 2 ? null : 2)),
     },
     { name: "list", label: t("list"), pressed: isInList(state), disabled: !can(list), act: run(list) },
+    {
+      name: "indent",
+      label: t("indent"),
+      glyph: "⇥",
+      key: "indent",
+      disabled: !can(indent),
+      act: run(indent),
+    },
+    {
+      name: "outdent",
+      label: t("outdent"),
+      glyph: "⇤",
+      key: "outdent",
+      disabled: !can(outdent),
+      act: run(outdent),
+    },
     { name: "table", label: t("table"), pressed: isInTable(state), disabled: !can(table), act: run(table) },
     {
       name: "link",
       label: t("link"),
-      keys: `${mod}+K`,
+      key: "link",
       pressed: linkAt(state) !== null,
       act: () => note("link"),
     },
@@ -95,26 +112,33 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
     {
       name: "output",
       label: t("output"),
-      keys: output === null ? undefined : "F2",
+      key: output === null ? undefined : "fields",
       pressed: output !== null,
       act: () => (output === null ? text.addOutput() : outputs.get(String(output.node.attrs.id))?.open()),
     },
     {
       name: "undo",
       label: t("undo"),
+      glyph: "↶",
       apart: true,
-      keys: `${mod}+Z`,
+      key: "undo",
       disabled: !can(undoCommand),
       act: run(undoCommand),
     },
     {
       name: "redo",
       label: t("redo"),
-      keys: `${mod}+Shift+Z`,
+      glyph: "↷",
+      key: "redo",
       disabled: !can(redoCommand),
       act: run(redoCommand),
     },
   ];
+}
+
+/** The last one, whoever reads. */
+export function helpTool(t: Say, act: () => void): Tool {
+  return { name: "help", label: t("help"), key: "help", popup: "dialog", apart: true, act };
 }
 
 function hasMark(state: EditorState, name: string): boolean {

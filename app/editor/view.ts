@@ -11,7 +11,9 @@ import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPlug
 import type { Doc, RelativePosition } from "yjs";
 import { schema } from "#app/document/schema.ts";
 import { planFragment } from "#app/document/ydoc.ts";
+import type { Language } from "#app/i18n/language.ts";
 import { apparatusPlugin } from "./apparatus.ts";
+import { watchAuthors, type Authors } from "./authors.ts";
 import { letterBehind, positionBehind, readSelection } from "./caret.ts";
 import { atomPlugin } from "./atoms.ts";
 import { address, link, output } from "./commands.ts";
@@ -26,6 +28,7 @@ import { OutputView, type OutputViews } from "./output-view.ts";
 import { pasteParser, prepared, type Left } from "./paste.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 import type { SocketProvider } from "./socket-provider.ts";
+import { steadily } from "./steadily.ts";
 import { choose, suggestPlugin } from "./suggest.ts";
 
 export interface TextPorts {
@@ -33,8 +36,12 @@ export interface TextPorts {
   readonly provider: SocketProvider;
   readonly tongue: Tongue;
   mayWrite(): boolean;
+  /** The language that the text is written in. */
+  readonly written: Language;
   /** Every change of text or selection, whoever made it. */
   changed(): void;
+  /** What others changed in `before`, and who changed each clause. */
+  others(before: Node, after: Node, by: Authors["of"]): void;
   /** The person typed or moved here. */
   active(): void;
   /** Shows a note beside the text, and goes to it. */
@@ -56,8 +63,6 @@ export interface TextPorts {
 export interface Text {
   readonly view: EditorView;
   readonly outputs: OutputViews;
-  /** The section in which others changed something last: its number, 0 before the first heading. */
-  remoteSection(): number;
   /** The right to write changed. */
   refresh(): void;
   addOutput(): void;
@@ -78,7 +83,6 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   const { tongue, provider, doc } = ports;
   const outputs: OutputViews = new Map();
   const name = (code: string) => countryName(tongue, code);
-  let section = 0;
   /** While words of others are put in, nothing scrolls. */
   let remote = false;
   // An undo comes through Yjs too, but it is this person's: the page may follow it.
@@ -98,6 +102,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   doc.on("beforeTransaction", before);
 
   const fragment = planFragment(doc);
+  const authors = watchAuthors(doc, fragment, provider);
   const first = initProseMirrorDoc(fragment, schema);
 
   const addOutput = () => {
@@ -161,6 +166,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       role: "textbox",
       "aria-multiline": "true",
       "aria-label": label,
+      lang: ports.written,
       ...(ports.mayWrite() ? {} : { "aria-readonly": "true", tabindex: "0" }),
     }),
     nodeViews: {
@@ -182,13 +188,15 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     },
     // `this`: y-prosemirror dispatches while the view is being made.
     dispatchTransaction(this: EditorView, tr) {
-      const others = isFromYjs(tr);
-      if (others) {
-        section = sectionChanged(tr) ?? section;
-        keepCaret(this.state, tr, letter);
-      } else if (tr.docChanged || !tr.selection.eq(this.state.selection)) ports.active();
-      remote = others && !undoing;
-      this.updateState(this.state.apply(tr));
+      const fromYjs = isFromYjs(tr);
+      if (fromYjs) keepCaret(this.state, tr, letter);
+      else if (tr.docChanged || !tr.selection.eq(this.state.selection)) ports.active();
+      const { state } = this;
+      remote = fromYjs && !undoing;
+      const put = () => this.updateState(state.apply(tr));
+      if (remote) steadily(this, put);
+      else put();
+      if (remote && tr.docChanged) ports.others(state.doc, this.state.doc, authors.of);
       remote = false;
       ports.changed();
     },
@@ -217,7 +225,6 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   return {
     view,
     outputs,
-    remoteSection: () => section,
     refresh: () => {
       if (view.editable === ports.mayWrite()) return;
       view.setProps({});
@@ -230,6 +237,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     choose: (offer) => choose(view, offer, suggest),
     destroy: () => {
       doc.off("beforeTransaction", before);
+      authors.stop();
       view.destroy();
     },
   };
@@ -254,17 +262,6 @@ function keepCaret(before: EditorState, tr: Transaction, letter: RelativePositio
     was.node.attrs.id === selection.node.attrs.id;
   if (same) return;
   tr.setSelection(TextSelection.near(tr.doc.resolve(Math.min(was.from, tr.doc.content.size))));
-}
-
-/** The number of the section in which a transaction changed something, or null. */
-function sectionChanged(tr: Transaction): number | null {
-  const at = tr.before.content.findDiffStart(tr.doc.content);
-  if (at === null) return null;
-  let section = 0;
-  tr.doc.forEach((node: Node, pos) => {
-    if (pos <= at && node.type.name === "heading" && node.attrs.level === 1) section++;
-  });
-  return section;
 }
 
 /** A pasted address on selected words makes them a link. Files alone are no text. All else is cleaned by the schema. */

@@ -43,9 +43,10 @@ export function PlanWorkspace(props: {
         documentId={plan.documentId}
         epoch={live.epoch}
         language={language}
+        written={live.sheet.language}
         person={person}
         mayEdit={page.edits}
-        initialSide={<PlanOutline glance={live.sheet.glance} />}
+        initialSide={<PlanOutline glance={live.sheet.glance} language={live.sheet.language} />}
         title={title}
         countries={page.countries}
         agenda={page.agenda}

@@ -21,7 +21,7 @@ export default function AccessibilityPage() {
       </Part>
       <Part id="can" title={t("about:access.can")}>
         <ul className="list measure">
-          {[1, 2, 3, 4, 5].map((number) => (
+          {[1, 2, 3, 4, 5, 6].map((number) => (
             <li key={number}>{t(`about:access.can.${number}`)}</li>
           ))}
         </ul>

@@ -33,6 +33,12 @@ describe("an observer in the discussion", () => {
         await expect.poll(() => post.count()).toBe(1);
         await expect.poll(() => post.locator(".voice").innerText()).toMatch(/observer.*civil society/i);
         expect(await reader.locator("#answering").count(), "a stranger is offered no form").toBe(0);
+        await reader.setViewportSize({ width: 160, height: 600 });
+        const frames = await post
+          .locator(".voice")
+          .evaluate((one) => [one.getClientRects().length, one.getBoundingClientRect().height]);
+        expect(frames[0], "one frame around words of several lines").toBe(1);
+        expect(frames[1]).toBeGreaterThan(30);
       });
     });
   }

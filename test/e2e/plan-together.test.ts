@@ -83,7 +83,7 @@ describe("a plan that several countries write at once", () => {
       .poll(() => reader.locator("#plan-tools button").allInnerTexts(), {
         message: "only the tools for speaking are offered",
       })
-      .toEqual(["Comment", "Suggest"]);
+      .toEqual(["Comment", "Suggest", "Help"]);
     const before = await wordsOf(reader);
     await reader.locator("#plan-text p", { hasText: passage }).first().click();
     await reader.keyboard.type("Observers write nothing here.");

@@ -1,7 +1,7 @@
 /** Notes on a narrow screen: a sheet from below. The keyboard stays in it, Escape closes it, and the text is seen above. */
-import { useLayoutEffect, useRef } from "react";
 import { Icon } from "#app/components/icon.tsx";
 import { useT } from "#app/components/speech.tsx";
+import { useModal } from "../modal.ts";
 import { Cards, type Listed } from "./column.tsx";
 import { Filters, type FilterProps } from "./filters.tsx";
 
@@ -13,30 +13,7 @@ export function Sheet(props: {
 }) {
   const { listed, filters, close } = props;
   const t = useT();
-  const sheet = useRef<HTMLDialogElement>(null);
-  const shut = useRef(close);
-  shut.current = close;
-  useLayoutEffect(() => {
-    const dialog = sheet.current;
-    if (dialog === null) return;
-    dialog.showModal();
-    dialog.querySelector<HTMLTextAreaElement>("textarea[data-focused]")?.focus();
-    const cancelled = (event: Event) => {
-      event.preventDefault();
-      shut.current();
-    };
-    const beside = ({ target }: Event) => {
-      if (target === dialog) shut.current();
-    };
-    dialog.addEventListener("cancel", cancelled);
-    dialog.addEventListener("click", beside);
-    return () => {
-      dialog.removeEventListener("cancel", cancelled);
-      dialog.removeEventListener("click", beside);
-      // The keyboard goes back to where it was.
-      dialog.close();
-    };
-  }, []);
+  const sheet = useModal(close, "textarea[data-focused]");
   return (
     <dialog className="margin-sheet" aria-labelledby="margin-sheet-title" ref={sheet}>
       <div className="margin-sheet-head">

@@ -2,11 +2,9 @@
 import { Selection, TextSelection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { readSelection } from "../caret.ts";
+import { intoSight, toText } from "../go.ts";
 import type { Item } from "./items.ts";
 import { marksIn, type Mark } from "./marks.ts";
-
-/** Pixels of the window in which a passage is seen well: below the toolbar. */
-const edges = { top: 80, bottom: 80 } as const;
 
 /** Whether somebody has put the caret into the text: before that nothing is meant by where it stands. */
 export function hasCaret(view: EditorView): boolean {
@@ -17,12 +15,6 @@ export function hasCaret(view: EditorView): boolean {
     view.dom.contains(anchorNode) ||
     view.state.selection.from !== Selection.atStart(view.state.doc).from
   );
-}
-
-/** The keyboard goes to the text, where it may be changed and where it may not. */
-export function toText(view: EditorView): void {
-  if (!view.editable) view.dom.focus({ preventScroll: true });
-  view.focus();
 }
 
 /** The key of the next note, or of the one before: from the card that has the keyboard, else from the caret; null at the end. */
@@ -53,9 +45,5 @@ export function show(view: EditorView, key: string, focus = true): void {
     view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(mark.from), doc.resolve(mark.to))));
   }
   if (focus) toText(view);
-  if (mark === undefined) return;
-  const { top, bottom } = view.coordsAtPos(Math.min(mark.from, view.state.doc.content.size));
-  if (top < edges.top) window.scrollBy(0, top - edges.top);
-  else if (bottom > window.innerHeight - edges.bottom)
-    window.scrollBy(0, bottom - window.innerHeight + edges.bottom);
+  if (mark !== undefined) intoSight(view, mark.from);
 }

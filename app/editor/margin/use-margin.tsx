@@ -4,7 +4,10 @@
  */
 import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Plugin } from "prosemirror-state";
+import { flushSync } from "react-dom";
 import { useFormat, useT } from "#app/components/speech.tsx";
+import { toText } from "../go.ts";
+import type { KeyOf } from "../key-table.ts";
 import type { Tool } from "../toolbar.tsx";
 import { cardId, type CardPorts } from "./card.tsx";
 import { Column, type Listed } from "./column.tsx";
@@ -14,7 +17,7 @@ import { itemsOf, marksOf, openIn, rivalsIn, sorted, type Filter } from "./items
 import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
 import { commented, finder, worded } from "./passages.ts";
 import { readingCaret } from "./reading-caret.ts";
-import { hasCaret, show, step, toText } from "./steps.ts";
+import { hasCaret, show, step } from "./steps.ts";
 import { Sheet } from "./sheet.tsx";
 import { useDesk, type MarginOptions } from "./use-desk.ts";
 import { useNarrow } from "./use-narrow.ts";
@@ -26,11 +29,11 @@ export interface Beside {
   /** Beside the tools: opens the notes on a narrow screen. */
   readonly button: ReactNode;
   readonly column: ReactNode;
-  /** Takes a key of the margin; true where it was one. */
-  key(event: MarginKey): boolean;
+  /** What this person may do beside the text; null where nothing stands there. */
+  readonly may: { readonly comment: boolean; readonly suggest: boolean } | null;
+  /** A key of the notes was pressed; false where it does nothing here. */
+  key(name: KeyOf<"notes">): boolean;
 }
-
-export type MarginKey = Pick<KeyboardEvent, "altKey" | "shiftKey" | "ctrlKey" | "metaKey" | "code">;
 
 const nothing: Desk["written"] = [];
 
@@ -170,15 +173,13 @@ export function useMargin(options: MarginOptions): Beside {
   );
 
   const may = margin?.may ?? { comment: false, suggest: false };
-  const mod =
-    typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform) ? "Meta" : "Control";
   const tools: readonly Tool[] = [
     ...(may.comment
       ? [
           {
             name: "comment",
             label: t("margin:tool.comment"),
-            keys: `${mod}+Alt+M`,
+            key: "comment" as const,
             apart: true as const,
             act: () => begin("comment"),
           },
@@ -189,7 +190,7 @@ export function useMargin(options: MarginOptions): Beside {
           {
             name: "suggest",
             label: t("margin:tool.suggest"),
-            keys: `${mod}+Alt+S`,
+            key: "suggest" as const,
             act: () => begin("suggest"),
           },
         ]
@@ -206,25 +207,25 @@ export function useMargin(options: MarginOptions): Beside {
     () => ({ ...sorted(items, inOrder, lost), rivals: rivalsIn(inOrder) }),
     [items, lost, inOrder],
   );
-  const key = (event: MarginKey): boolean => {
+  const key = (name: KeyOf<"notes">): boolean => {
     if (text === null || desk === null) return false;
-    const { altKey, shiftKey, code } = event;
-    const pressed = event.ctrlKey || event.metaKey;
-    if (pressed && altKey && code === "KeyM" && may.comment) begin("comment");
-    else if (pressed && altKey && code === "KeyS" && may.suggest) begin("suggest");
-    else if (altKey && shiftKey && (code === "KeyN" || code === "KeyP")) {
-      const to = step(text.view, [...list.placed, ...list.lost], marks, code === "KeyN" ? 1 : -1);
-      if (to === null) speaker.current?.alert(t("margin:no-more"));
-      else {
-        open(to);
-        requestAnimationFrame(() => document.getElementById(cardId(to))?.focus({ preventScroll: narrow }));
-      }
-    } else return false;
+    if (name === "comment" || name === "suggest") {
+      if (!may[name]) return false;
+      begin(name);
+      return true;
+    }
+    const to = step(text.view, [...list.placed, ...list.lost], marks, name === "next" ? 1 : -1);
+    if (to === null) speaker.current?.alert(t("margin:no-more"));
+    else {
+      // At once: the key after this one is for the note.
+      flushSync(() => open(to));
+      document.getElementById(cardId(to))?.focus({ preventScroll: narrow });
+    }
     return true;
   };
 
   if (ports === null || text === null || margin === null)
-    return { plugins, tools, key, button: null, column: null };
+    return { plugins, tools, key, may: null, button: null, column: null };
   const { rivals } = list;
   const none = may.comment ? "margin:none" : "margin:none.read";
   const empty = t(filter.state === "open" && !filter.suggestionsOnly ? none : "margin:none.filtered");
@@ -239,6 +240,7 @@ export function useMargin(options: MarginOptions): Beside {
     plugins,
     tools,
     key,
+    may,
     button: narrow ? (
       <button
         type="button"

@@ -31,7 +31,7 @@ describe("the keyboard", () => {
     await line(ana, "z").click();
     await ana.keyboard.press("Alt+F10");
     await ana.keyboard.press("End");
-    for (let step = 0; step < 2; step++) await ana.keyboard.press("ArrowLeft");
+    for (let step = 0; step < 3; step++) await ana.keyboard.press("ArrowLeft");
     await ana.keyboard.press("Enter");
     await ana.keyboard.type("A guide");
     await ana.keyboard.press("Tab");

@@ -201,6 +201,7 @@ function pageFor(request: IncomingMessage): string {
     documentId: document,
     epoch: Number(asked.get("epoch") ?? 1),
     language: asked.get("language") ?? "en",
+    written: "es",
     person: isName(id) ? { id, ...people[id] } : null,
     mayEdit: asked.get("edit") !== "no",
     title: "Plan of work 2011–2013",

@@ -1,5 +1,5 @@
 import { EditorState, TextSelection, type Command } from "prosemirror-state";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { schema } from "#app/document/schema.ts";
 import { planOfNode, wordsOf } from "#app/document/plan.ts";
 import { Announcer, type Change, type Noted } from "#app/editor/announcer.ts";
@@ -163,11 +163,63 @@ describe("announcements", () => {
     expect(said).toHaveLength(1);
     vi.advanceTimersByTime(1100);
     expect(said).toHaveLength(2);
-    announcer.off = true;
+    announcer.hearing = "off";
     announcer.add(change);
     vi.advanceTimersByTime(60_000);
     expect(said).toHaveLength(2);
     vi.useRealTimers();
+  });
+});
+
+describe("announcements that are chosen", () => {
+  const change = { who: "Ana (Peru)", section: 3 };
+  function begun() {
+    vi.useFakeTimers();
+    const said: (readonly (Change | Noted)[])[] = [];
+    const announcer = new Announcer(
+      (changes) => said.push(changes),
+      () => Date.now(),
+    );
+    return { announcer, said };
+  }
+  afterEach(() => vi.useRealTimers());
+
+  test("of five people who write without a pause come six in a minute at most", () => {
+    const { announcer, said } = begun();
+    for (let second = 0; second < 60; second++) {
+      for (let person = 0; person < 5; person++) announcer.add({ who: `Person ${person}`, section: person });
+      vi.advanceTimersByTime(999);
+    }
+    expect(said.length).toBeGreaterThan(3);
+    expect(said.length).toBeLessThanOrEqual(6);
+  });
+
+  test("come as seldom as was chosen, from that moment on", () => {
+    const { announcer, said } = begun();
+    announcer.hearing = "60";
+    announcer.add(change);
+    vi.advanceTimersByTime(100);
+    expect(said).toHaveLength(1);
+    announcer.add(change);
+    vi.advanceTimersByTime(59_000);
+    expect(said).toHaveLength(1);
+    announcer.hearing = "30";
+    vi.advanceTimersByTime(100);
+    expect(said).toHaveLength(2);
+  });
+
+  test("wait to be asked for, and then are what has gathered, else the last of it again", () => {
+    const { announcer, said } = begun();
+    announcer.hearing = "asked";
+    announcer.add(change);
+    announcer.add({ sentence: "New comment." });
+    vi.advanceTimersByTime(120_000);
+    expect(said).toEqual([]);
+    expect(announcer.asked()).toEqual([change, { sentence: "New comment." }]);
+    expect(announcer.asked()).toHaveLength(2);
+    announcer.hearing = "off";
+    announcer.add(change);
+    expect(announcer.asked(), "nothing more was gathered").toHaveLength(2);
   });
 });
 
