@@ -20,6 +20,8 @@ declare global {
 
 /** Watches, from the start of each page on, when text is there and when it can be written in. */
 export async function watchOpening(page: Page): Promise<void> {
+  // Named functions are wrapped in this on the way here; the page does not know it.
+  await page.addInitScript("globalThis.__name = (named) => named");
   await page.addInitScript(() => {
     window.benchReadable = 0;
     window.benchWritable = 0;
