@@ -160,11 +160,7 @@ function renamed(
     brackets.set(id, same?.[0] ?? next());
   }
   const groups = new Map([...bracketsIn(before)].map(([id, { group }]) => [id, group]));
-  const atoms = new Map<string, PlanNode[]>();
-  for (const node of nodesOf(before)) {
-    if (!isNamedAtom(node)) continue;
-    atoms.set(node.type, [...(atoms.get(node.type) ?? []), node]);
-  }
+  const atoms = namedAtoms(content, before);
   const mark = (one: PlanMark): PlanMark => {
     if (one.type !== "bracket") return one;
     const id = brackets.get(String(one.attrs?.["id"] ?? "")) ?? next();
@@ -172,15 +168,7 @@ function renamed(
   };
   const walk = (node: PlanNode): PlanNode => {
     if (isNamedAtom(node)) {
-      const same = atoms
-        .get(node.type)
-        ?.find((was) => said(was, was.attrs ?? {}) === said(node, node.attrs ?? {}));
-      if (same === undefined) return { type: node.type, attrs: { ...node.attrs, id: next() } };
-      atoms.set(
-        node.type,
-        (atoms.get(node.type) ?? []).filter((one) => one !== same),
-      );
-      return same;
+      return atoms.get(node) ?? { type: node.type, attrs: { ...node.attrs, id: next() } };
     }
     return {
       type: node.type,
@@ -191,6 +179,34 @@ function renamed(
     };
   };
   return content.map(walk);
+}
+
+/** What an atom was before: the one that says the same; a note whose words are others is the first that is left. */
+function namedAtoms(
+  content: readonly PlanNode[],
+  before: readonly PlanNode[],
+): ReadonlyMap<PlanNode, PlanNode> {
+  const found = new Map<PlanNode, PlanNode>();
+  let left = [...nodesOf(before)].filter(isNamedAtom);
+  const atoms = [...nodesOf(content)].filter(isNamedAtom);
+  const saidBy = (node: PlanNode) => said(node, node.attrs ?? {});
+  const take = (node: PlanNode, was: PlanNode | undefined, is = was) => {
+    if (was === undefined || is === undefined) return;
+    found.set(node, is);
+    left = left.filter((one) => one !== was);
+  };
+  for (const node of atoms)
+    take(
+      node,
+      left.find((was) => saidBy(was) === saidBy(node)),
+    );
+  for (const node of atoms) {
+    if (node.type !== "footnote" || found.has(node)) continue;
+    const was = left.find(({ type }) => type === node.type);
+    const id = was?.attrs?.["id"];
+    take(node, was, id === undefined ? node : { type: node.type, attrs: { ...node.attrs, id } });
+  }
+  return found;
 }
 
 const isNamedAtom = ({ type }: PlanNode): boolean =>

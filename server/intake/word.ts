@@ -17,6 +17,23 @@ const styleMap = [
   "p[style-name='eLAC Cell'] => p:fresh",
   "p[style-name='Title'] => p.title:fresh",
   "p[style-name='heading 4'] => h4:fresh",
+  "p[style-name='heading 6'] => h6:fresh",
+  "p[style-name='Heading 6'] => h6:fresh",
+  ...Array.from({ length: 9 }, (_, above) => {
+    const inItem = "ul|ol > li > ".repeat(above);
+    return [
+      `p[style-name='eLAC Item ${above + 1}'] => ${inItem}ul|ol > li > p:fresh`,
+      `p[style-name='eLAC Cell Item ${above + 1}'] => ${inItem}ul|ol > li > p:fresh`,
+      // The reader's own map ends with the fifth level of lists.
+      ...(above < 5
+        ? []
+        : [
+            `p:unordered-list(${above + 1}) => ${inItem}ul > li:fresh`,
+            `p:ordered-list(${above + 1}) => ${inItem}ol > li:fresh`,
+          ]),
+    ];
+  }).flat(),
+  "r[style-name='eLAC Bracket'] => span.sign",
   "u => u",
   "strike => s",
 ];
@@ -69,7 +86,6 @@ const signs: readonly (readonly [UntakenKind, RegExp])[] = [
   ["formula", /<m:oMath[\s>]/g],
   ["object", /<(?:w:object|c:chart|o:OLEObject|dgm:relIds)[\s>/]/g],
   ["comment", /<w:commentReference[\s>/]/g],
-  ["change", /<w:(?:ins|del|moveFrom|moveTo)\s[^>]*w:author/g],
   ["frame", /<(?:w:txbxContent)[\s>]/g],
 ];
 
@@ -77,10 +93,10 @@ const signs: readonly (readonly [UntakenKind, RegExp])[] = [
 function countSilent(parts: ReadonlyMap<string, string>, xml: string, untold: Untold): void {
   let heard = "";
   for (const paragraph of xml.split(/<w:p(?=[\s>])/).slice(1)) {
-    const words = [...paragraph.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/g)]
-      .map(([, text]) => text ?? "")
-      .join("");
+    const words = wordsIn(paragraph, "w:t") || wordsIn(paragraph, "w:delText");
     if (words.trim() !== "") heard = unescaped(words);
+    const changes = changesIn(paragraph);
+    if (changes > 0) untold.tell("change", heard, changes);
     for (const [kind, sign] of signs) {
       const count = paragraph.match(sign)?.length ?? 0;
       if (count > 0) untold.tell(kind, heard, count);
@@ -89,11 +105,39 @@ function countSilent(parts: ReadonlyMap<string, string>, xml: string, untold: Un
   if (isOwn(xml)) return;
   for (const [name, text] of parts) {
     if (!/^word\/(?:header|footer)\d*\.xml$/.test(name)) continue;
-    const words = [...text.matchAll(/<w:t(?:\s[^>]*)?>([^<]*)<\/w:t>/g)]
-      .map(([, said]) => said ?? "")
-      .join("");
+    const words = wordsIn(text, "w:t");
     if (words.trim() !== "") untold.tell("margin", unescaped(words));
   }
+}
+
+const wordsIn = (xml: string, tag: "w:t" | "w:delText"): string =>
+  [...xml.matchAll(new RegExp(`<${tag}(?:\\s[^>]*)?>([^<]*)</${tag}>`, "g"))]
+    .map(([, said]) => said ?? "")
+    .join("");
+
+/**
+ * How many places of a paragraph are changed: what went and what came in its stead are one, in however many runs they are kept.
+ * Where only its end came or went, that is one.
+ */
+function changesIn(paragraph: string): number {
+  let [places, open] = [0, 0];
+  let [ofParagraph, ends, beside] = [false, false, false];
+  for (const [, slash, name = "", rest = ""] of paragraph.matchAll(/<(\/?)w:(\w+)([^>]*)>/g)) {
+    const begins = slash === "";
+    if (name === "p" && !begins) break;
+    if (name === "pPr") ofParagraph = begins;
+    else if (name === "r" && begins && open === 0) beside = false;
+    else if (/^(?:ins|del|moveFrom|moveTo)$/.test(name)) {
+      if (ofParagraph) ends ||= rest.includes("w:author");
+      else if (!begins) open--;
+      else if (!rest.endsWith("/")) {
+        if (!beside) places++;
+        beside = true;
+        open++;
+      }
+    }
+  }
+  return places === 0 && ends ? 1 : places;
 }
 
 /** A paper of ours has its symbol in its head, which says nothing of the text. */

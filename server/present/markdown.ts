@@ -144,7 +144,7 @@ function written(set: Setting, piece: Piece, before: string, after: string): str
     case "open":
       return "\\[";
     case "close":
-      return piece.holders.length === 0 ? "\\]" : `\\]^${piece.holders.join(",")}^`;
+      return `\\]^${piece.holders.join(",") || "–"}^`;
     case "footnote":
       return `[^${set.notes.push(piece.text)}]`;
     case "goal":
