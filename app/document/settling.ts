@@ -7,6 +7,8 @@ import { parsePlan, wordsOf, type Attrs, type Plan, type PlanMark, type PlanNode
 import { clausesOf, type Clause } from "./reading.ts";
 import { align, pair, share } from "./tracked.ts";
 import { plainPieces } from "./pieces.ts";
+import { restored, type Block } from "./restoring.ts";
+import { said, wordsOfBlock } from "./saying.ts";
 
 /** The fields of an output as a file says them: read beside what the output holds by now, null where it is new. */
 export type ReadFields = (
@@ -25,16 +27,18 @@ export interface Settled {
  * give equal plans. Blocks that name a clause are that clause; others are known by their words, then by most of them.
  */
 export function settle(
-  blocks: readonly PlanNode[],
+  blocks: readonly Block[],
   live: Plan,
   name: (nth: number) => string,
   readFields: ReadFields,
 ): Settled {
-  const matches = matched(blocks, clausesOf(live));
+  const clauses = clausesOf(live);
+  const own = restored(blocks, clauses);
+  const matches = matched(own, clauses);
   const unread: string[] = [];
   let named = 0;
   const next = () => name(++named);
-  const content = blocks.map((block): PlanNode => {
+  const content = own.map((block): PlanNode => {
     const clause = matches.get(block) ?? null;
     const fields = block.type === "output" ? readFields(block, clause?.node.attrs ?? null) : null;
     unread.push(...(fields?.unread ?? []));
@@ -99,51 +103,6 @@ function matched(blocks: readonly PlanNode[], live: readonly Clause[]): Readonly
     if (one.kind === "both" && one.before.clause !== null) take(one.after.node, one.before.clause);
   return found;
 }
-
-const wordsOfBlock = (node: PlanNode): string =>
-  `${node.type === "output" ? `${String(node.attrs?.["title"] ?? "")} ` : ""}${wordsOf(node)}`
-    .replace(/\s+/g, " ")
-    .trim();
-
-/** What a node says, whatever names it carries and however its spaces are set. */
-function said(node: PlanNode, attrs: Attrs): string {
-  // A cell that is one column wide and one row high need not say so.
-  const own = Object.entries(attrs).filter(
-    ([name, value]) =>
-      name !== "id" && name !== "note" && value !== "" && !(name.endsWith("span") && value === 1),
-  );
-  const content = node.content ?? [];
-  const inside = content.some(({ type }) => type === "text") ? saidInLine(content) : content.map(saidWithin);
-  return JSON.stringify([node.type, own.sort(([a], [b]) => (a < b ? -1 : 1)), inside]);
-}
-
-const saidWithin = (node: PlanNode): string => said(node, node.attrs ?? {});
-
-/** Words with their looks, and atoms; a space has no look, and several are one. */
-function saidInLine(runs: readonly PlanNode[]): readonly string[] {
-  const tokens: string[] = [];
-  for (const run of runs) {
-    if (run.type !== "text") {
-      tokens.push(saidWithin(run));
-      continue;
-    }
-    const look = (run.marks ?? []).map(saidOfMark).sort().join(", ");
-    for (const part of (run.text ?? "").split(/([\s\u00a0]+)/)) {
-      if (part === "") continue;
-      if (part.trim() !== "") tokens.push(`${part} (${look})`);
-      else if (tokens.at(-1) !== " ") tokens.push(" ");
-    }
-  }
-  return tokens;
-}
-
-const saidOfMark = ({ type, attrs = {} }: PlanMark): string =>
-  [
-    type,
-    ...Object.entries(attrs)
-      .filter(([name]) => name !== "id" && name !== "group")
-      .map(([, value]) => value),
-  ].join(" ");
 
 /** Inside a block: brackets, gaps and references keep the names of those that say the same at their place; others get new ones. */
 function renamed(

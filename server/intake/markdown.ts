@@ -34,7 +34,15 @@ export function readMarkdown(bytes: Uint8Array, site: string): Draft {
   const titles = heads.filter(({ tagName }) => tagName.toLowerCase() === "h1");
   const titled =
     titles.length === 1 && titles[0] === document.body.firstElementChild && (own || heads.length > 1);
-  return blocksOf({ body: document.body, site, notes, untold: new Untold(), own, top: titled ? 2 : 1 });
+  return blocksOf({
+    body: document.body,
+    site,
+    notes,
+    untold: new Untold(),
+    joined: new Set(),
+    own,
+    top: titled ? 2 : 1,
+  });
 }
 
 /** Notes, `[^1]: words` with the lines that are set in below it, and the text with a sign where each is referred to. */

@@ -1,6 +1,7 @@
 /** A Word file as a page: mammoth reads its text; what it passes over in silence is counted in the XML itself. Begin with `readWord`. */
 import mammoth from "mammoth";
 import { parseHTML } from "linkedom";
+import { idOfBookmark } from "#app/document/bookmark.ts";
 import { refuse, refusalOf } from "#app/domain/refusal.ts";
 import { Untold, type Draft, type UntakenKind } from "./draft.ts";
 import { blocksOf } from "./foreign.ts";
@@ -9,11 +10,10 @@ import { xmlParts, zipOf } from "./zip.ts";
 /** Styles of our own paper (server/present/docx-styles.ts), and those of others that mean something to a plan. */
 const styleMap = [
   "p[style-name='eLAC Title'] => !",
-  "p[style-name='eLAC Front'] => !",
-  "p[style-name='eLAC Spacer'] => !",
+  "p[style-name='eLAC Front'] => p.front:fresh",
   "p[style-name='eLAC Paragraph'] => p.numbered:fresh",
   "p[style-name='eLAC Output'] => p:fresh",
-  "p[style-name='eLAC Label'] => p:fresh",
+  "p[style-name='eLAC Label'] => p.head:fresh",
   "p[style-name='eLAC Cell'] => p:fresh",
   "p[style-name='Title'] => p.title:fresh",
   "p[style-name='heading 4'] => h4:fresh",
@@ -59,7 +59,7 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
     note.remove();
     if (list?.children.length === 0) list.remove();
   }
-  return blocksOf({ body: document.body, site, notes, untold, own: false, top: 1 });
+  return blocksOf({ body: document.body, site, notes, untold, joined: joinedIn(xml), own: false, top: 1 });
 }
 
 async function htmlOf(buffer: Buffer): Promise<string> {
@@ -70,6 +70,8 @@ async function htmlOf(buffer: Buffer): Promise<string> {
         styleMap,
         includeEmbeddedStyleMap: false,
         externalFileAccess: false,
+        // An item of a list may be empty, and hold another list.
+        ignoreEmptyParagraphs: false,
         // Pictures are counted in the XML; nothing of them is unpacked.
         convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: "" })),
       },
@@ -138,6 +140,22 @@ function changesIn(paragraph: string): number {
     }
   }
   return places === 0 && ends ? 1 : places;
+}
+
+/** The clauses of ours that a paragraph begins which stands below one that a tracked change deletes. */
+function joinedIn(xml: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  let deleted = false;
+  for (const paragraph of xml.split(/<w:p(?=[\s>])/).slice(1)) {
+    const [marks = ""] = /^[^<]*<w:pPr>[\s\S]*?<\/w:pPr>/.exec(paragraph) ?? [];
+    if (deleted)
+      for (const [, name = ""] of paragraph.matchAll(/<w:bookmarkStart[^>]*w:name="([^"]*)"/g)) {
+        const id = idOfBookmark(name);
+        if (id !== null) found.add(id);
+      }
+    deleted = /<w:del\s/.test(marks);
+  }
+  return found;
 }
 
 /** A paper of ours has its symbol in its head, which says nothing of the text. */

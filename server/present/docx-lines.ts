@@ -62,11 +62,12 @@ export function changedLines(before: readonly Line[], after: readonly Line[]): r
 export function paragraphsOf(press: Press, set: LineSet): readonly Paragraph[] {
   const { lines, comments = [] } = set;
   const places = placed(lines, comments);
+  const first = lines.findIndex(({ fate }) => fate !== "removed");
   const ground: ListGround = set.style === undefined ? "text" : "cell";
   return lines.map(({ fate, line, pieces }, at) => {
     const { look, list, numeral } = line;
     const level = Math.min(8, line.level);
-    const name = at === 0 && typeof set.name === "string" && fate !== "removed" ? bookmarkOf(set.name) : null;
+    const name = at === first && typeof set.name === "string" ? bookmarkOf(set.name) : null;
     const instance = fate === "removed" ? `${set.key} before ${list}` : `${set.key} ${list}`;
     return new Paragraph({
       style: styleOf(press, line, set.style),
@@ -218,13 +219,13 @@ function childrenOf(
   return children;
 }
 
-/** Runs; those of one address together are a link. What was removed is no link any more. */
+/** Runs; those of one address together are a link, also where they came or went. */
 function runsOf(press: Press, pieces: readonly TrackedPiece[]): readonly ParagraphChild[] {
   const children: ParagraphChild[] = [];
   for (let at = 0; at < pieces.length;) {
     const one = pieces[at];
     if (one === undefined) break;
-    const href = one.kind === "removed" ? null : addressOf(press, one.piece);
+    const href = addressOf(press, one.piece);
     if (href === null) {
       children.push(...runOf(press, one, false));
       at++;
@@ -233,7 +234,7 @@ function runsOf(press: Press, pieces: readonly TrackedPiece[]): readonly Paragra
     const inside: ParagraphChild[] = [];
     for (
       let next = pieces[at];
-      next !== undefined && next.kind !== "removed" && addressOf(press, next.piece) === href;
+      next !== undefined && addressOf(press, next.piece) === href;
       next = pieces[++at]
     )
       inside.push(...runOf(press, next, true));
