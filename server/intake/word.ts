@@ -48,7 +48,8 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
   if (xml === undefined) throw refuse("invalid", "draft.unreadable");
   const untold = new Untold();
   countSilent(parts, xml, untold);
-  const html = await htmlOf(zipOf(parts));
+  const paragraphs = paragraphsIn(xml);
+  const html = await htmlOf(zipOf(new Map([...parts, ["word/document.xml", unnamedWhereGone(paragraphs)]])));
   const { document } = parseHTML(`<html><body>${html}</body></html>`);
   const notes = new Map<string, string>();
   for (const note of [...document.querySelectorAll("li[id^='footnote-'], li[id^='endnote-']")]) {
@@ -59,7 +60,15 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
     note.remove();
     if (list?.children.length === 0) list.remove();
   }
-  return blocksOf({ body: document.body, site, notes, untold, joined: joinedIn(xml), own: false, top: 1 });
+  return blocksOf({
+    body: document.body,
+    site,
+    notes,
+    untold,
+    joined: joinedIn(paragraphs),
+    own: false,
+    top: 1,
+  });
 }
 
 async function htmlOf(buffer: Buffer): Promise<string> {
@@ -94,7 +103,7 @@ const signs: readonly (readonly [UntakenKind, RegExp])[] = [
 /** Counts what the reader says nothing of, paragraph by paragraph, with the words beside it. */
 function countSilent(parts: ReadonlyMap<string, string>, xml: string, untold: Untold): void {
   let heard = "";
-  for (const paragraph of xml.split(/<w:p(?=[\s>])/).slice(1)) {
+  for (const paragraph of paragraphsIn(xml).slice(1)) {
     const words = wordsIn(paragraph, "w:t") || wordsIn(paragraph, "w:delText");
     if (words.trim() !== "") heard = unescaped(words);
     const changes = changesIn(paragraph);
@@ -143,20 +152,35 @@ function changesIn(paragraph: string): number {
 }
 
 /** The clauses of ours that a paragraph begins which stands below one that a tracked change deletes. */
-function joinedIn(xml: string): ReadonlySet<string> {
+function joinedIn(paragraphs: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   let deleted = false;
-  for (const paragraph of xml.split(/<w:p(?=[\s>])/).slice(1)) {
-    const [marks = ""] = /^[^<]*<w:pPr>[\s\S]*?<\/w:pPr>/.exec(paragraph) ?? [];
+  for (const paragraph of paragraphs) {
     if (deleted)
       for (const [, name = ""] of paragraph.matchAll(/<w:bookmarkStart[^>]*w:name="([^"]*)"/g)) {
         const id = idOfBookmark(name);
         if (id !== null) found.add(id);
       }
-    deleted = /<w:del\s/.test(marks);
+    deleted = isDeleted(paragraph);
   }
   return found;
 }
+
+/** The text again; the reader adds a deleted paragraph to the next one, which must not be called by the name of that. */
+const unnamedWhereGone = (paragraphs: readonly string[]): string =>
+  paragraphs
+    .map((paragraph) =>
+      isDeleted(paragraph) && !/<w:t[\s>]/.test(paragraph)
+        ? paragraph.replace(/<w:bookmarkStart[^>]*w:name="elac_[^>]*\/>/g, "")
+        : paragraph,
+    )
+    .join("");
+
+/** The XML cut before each paragraph; what stands before the first is one too. */
+const paragraphsIn = (xml: string): readonly string[] => xml.split(/(?=<w:p[\s>])/);
+
+const isDeleted = (paragraph: string): boolean =>
+  /<w:del\s/.test(/^<w:p[^>]*><w:pPr>[\s\S]*?<\/w:pPr>/.exec(paragraph)?.[0] ?? "");
 
 /** A paper of ours has its symbol in its head, which says nothing of the text. */
 const isOwn = (xml: string): boolean => /w:bookmarkStart[^>]*w:name="elac_/.test(xml);
