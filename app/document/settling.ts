@@ -16,6 +16,12 @@ export type ReadFields = (
   before: Attrs | null,
 ) => { readonly attrs: Attrs; readonly unread: readonly string[] };
 
+/**
+ * What a clause would be if it had gone into a file of that kind and come back; null where that says nothing. A block that says the
+ * same was not changed by anybody: what the kind of file cannot hold stays.
+ */
+export type Echo = (clause: Clause) => PlanNode | null;
+
 export interface Settled {
   readonly plan: Plan;
   /** Words of fields that could not be read as what the field holds; there the output keeps what it had. */
@@ -31,6 +37,7 @@ export function settle(
   live: Plan,
   name: (nth: number) => string,
   readFields: ReadFields,
+  echo: Echo = () => null,
 ): Settled {
   const clauses = clausesOf(live);
   const own = restored(blocks, clauses);
@@ -54,10 +61,16 @@ export function settle(
     if (said(block, attrs) === said(was, was.attrs ?? {})) return was;
     const id = was.attrs?.["id"];
     const kept = id === undefined ? attrs : { ...attrs, id };
-    return nodeOf(block, kept, renamed(block.content ?? [], was.content ?? [], next));
+    const back = echo(clause);
+    if (back === null || saidInside(block) !== saidInside(back))
+      return nodeOf(block, kept, renamed(block.content ?? [], was.content ?? [], next));
+    const same = nodeOf(block, kept, was.content ?? []);
+    return said(same, kept) === said(was, was.attrs ?? {}) ? was : same;
   });
   return { plan: parsePlan({ type: "doc", content }), unread };
 }
+
+const saidInside = ({ type, content = [] }: PlanNode): string => said({ type, content }, {});
 
 /** Which clause of the live text each block is. */
 function matched(blocks: readonly PlanNode[], live: readonly Clause[]): ReadonlyMap<PlanNode, Clause> {

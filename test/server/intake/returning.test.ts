@@ -57,6 +57,23 @@ describe("a Word file of ours that comes back", () => {
     );
   });
 
+  test("keeps lists of any depth, and items that begin with a list", async () => {
+    const item = (...content: readonly PlanNode[]): PlanNode => ({ type: "list_item", content });
+    const words = (text: string): PlanNode => ({ type: "paragraph", content: [{ type: "text", text }] });
+    const deep = (level: number): PlanNode => ({
+      type: level % 2 === 0 ? "bullet_list" : "ordered_list",
+      content: [item(words(`level ${level}`), ...(level < 8 ? [deep(level + 1), words("and on")] : []))],
+    });
+    const leading = { type: "bullet_list", content: [item(words("a")), item(deep(7)), item(words("b"))] };
+    const named = (node: PlanNode, id: string): PlanNode => ({ ...node, attrs: { id } });
+    const plan = parsePlan({ type: "doc", content: [named(deep(0), "l1"), named(leading, "l2")] });
+    expect(settled(await readWord(await docxOf(paperOf(plan)), site), plan)).toEqual(plan);
+    expect((await readWord(await docxOf(paperOf(plan)), site)).content.map(({ type }) => type)).toEqual([
+      "bullet_list",
+      "bullet_list",
+    ]);
+  });
+
   test("with its changes since another text marked is the newer text", async () => {
     const both = fc
       .tuple(anyPaper, anyPaper, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }))

@@ -4,7 +4,7 @@ import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { wordsOf, type Plan, type PlanNode } from "#app/document/plan.ts";
 import { docxOf } from "#server/present/docx.ts";
-import { bracket, h, output, p, planOf, table, td, text, whole } from "#test/app/document/plans.ts";
+import { bracket, h, link, output, p, planOf, table, td, text, whole } from "#test/app/document/plans.ts";
 import { anyPaper, runs } from "./random-papers.ts";
 import { richPaper } from "./rich-paper.ts";
 import { anyPlan, bare, bareWords, hostile, linesOf, paperOf, partOf, twoPlans } from "./paper-sample.ts";
@@ -289,6 +289,21 @@ describe("changes in a Word file", () => {
     );
     expect(inserted).toContain(" and scope");
     expect(inserted).not.toContain("Purpose and scope");
+  });
+
+  test("a clause of which no word stayed is still called what it was, and a link that went is one until then", async () => {
+    const older = planOf(
+      h("s1", 1, "Purpose"),
+      p("p1", "See ", text("the site", link("https://example.org/a")), "."),
+    );
+    const newer = planOf(h("s1", 1, "What we want"), p("p1", "See."));
+    const document = await partOf(
+      await docxOf(paperOf(newer, { since: { symbol: "R1", text: older } })),
+      "word/document.xml",
+    );
+    expect(document.match(/w:name="elac_\w+"/g)).toEqual(['w:name="elac_s1"', 'w:name="elac_p1"']);
+    expect(document).toMatch(/w:name="elac_s1"(?:(?!<w:p>).)*<w:ins (?:(?!<w:p>).)*What we want/);
+    expect(document).toMatch(/<w:hyperlink [^>]*><w:del (?:(?!<\/w:hyperlink>).)*the site/);
   });
 
   test("hold for any two texts", async () => {
