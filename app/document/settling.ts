@@ -7,12 +7,20 @@ import { parsePlan, wordsOf, type Attrs, type Plan, type PlanMark, type PlanNode
 import { clausesOf, type Clause } from "./reading.ts";
 import { align, pair, share } from "./tracked.ts";
 import { plainPieces } from "./pieces.ts";
+import { restored, type Block } from "./restoring.ts";
+import { said, wordsOfBlock } from "./saying.ts";
 
 /** The fields of an output as a file says them: read beside what the output holds by now, null where it is new. */
 export type ReadFields = (
   block: PlanNode,
   before: Attrs | null,
 ) => { readonly attrs: Attrs; readonly unread: readonly string[] };
+
+/**
+ * What a clause would be if it had gone into a file of that kind and come back; null where that says nothing. A block that says the
+ * same was not changed by anybody: what the kind of file cannot hold stays.
+ */
+export type Echo = (clause: Clause) => PlanNode | null;
 
 export interface Settled {
   readonly plan: Plan;
@@ -25,16 +33,19 @@ export interface Settled {
  * give equal plans. Blocks that name a clause are that clause; others are known by their words, then by most of them.
  */
 export function settle(
-  blocks: readonly PlanNode[],
+  blocks: readonly Block[],
   live: Plan,
   name: (nth: number) => string,
   readFields: ReadFields,
+  echo: Echo = () => null,
 ): Settled {
-  const matches = matched(blocks, clausesOf(live));
+  const clauses = clausesOf(live);
+  const own = restored(blocks, clauses);
+  const matches = matched(own, clauses);
   const unread: string[] = [];
   let named = 0;
   const next = () => name(++named);
-  const content = blocks.map((block): PlanNode => {
+  const content = own.map((block): PlanNode => {
     const clause = matches.get(block) ?? null;
     const fields = block.type === "output" ? readFields(block, clause?.node.attrs ?? null) : null;
     unread.push(...(fields?.unread ?? []));
@@ -50,10 +61,16 @@ export function settle(
     if (said(block, attrs) === said(was, was.attrs ?? {})) return was;
     const id = was.attrs?.["id"];
     const kept = id === undefined ? attrs : { ...attrs, id };
-    return nodeOf(block, kept, renamed(block.content ?? [], was.content ?? [], next));
+    const back = echo(clause);
+    if (back === null || saidInside(block) !== saidInside(back))
+      return nodeOf(block, kept, renamed(block.content ?? [], was.content ?? [], next));
+    const same = nodeOf(block, kept, was.content ?? []);
+    return said(same, kept) === said(was, was.attrs ?? {}) ? was : same;
   });
   return { plan: parsePlan({ type: "doc", content }), unread };
 }
+
+const saidInside = ({ type, content = [] }: PlanNode): string => said({ type, content }, {});
 
 /** Which clause of the live text each block is. */
 function matched(blocks: readonly PlanNode[], live: readonly Clause[]): ReadonlyMap<PlanNode, Clause> {
@@ -100,51 +117,6 @@ function matched(blocks: readonly PlanNode[], live: readonly Clause[]): Readonly
   return found;
 }
 
-const wordsOfBlock = (node: PlanNode): string =>
-  `${node.type === "output" ? `${String(node.attrs?.["title"] ?? "")} ` : ""}${wordsOf(node)}`
-    .replace(/\s+/g, " ")
-    .trim();
-
-/** What a node says, whatever names it carries and however its spaces are set. */
-function said(node: PlanNode, attrs: Attrs): string {
-  // A cell that is one column wide and one row high need not say so.
-  const own = Object.entries(attrs).filter(
-    ([name, value]) =>
-      name !== "id" && name !== "note" && value !== "" && !(name.endsWith("span") && value === 1),
-  );
-  const content = node.content ?? [];
-  const inside = content.some(({ type }) => type === "text") ? saidInLine(content) : content.map(saidWithin);
-  return JSON.stringify([node.type, own.sort(([a], [b]) => (a < b ? -1 : 1)), inside]);
-}
-
-const saidWithin = (node: PlanNode): string => said(node, node.attrs ?? {});
-
-/** Words with their looks, and atoms; a space has no look, and several are one. */
-function saidInLine(runs: readonly PlanNode[]): readonly string[] {
-  const tokens: string[] = [];
-  for (const run of runs) {
-    if (run.type !== "text") {
-      tokens.push(saidWithin(run));
-      continue;
-    }
-    const look = (run.marks ?? []).map(saidOfMark).sort().join(", ");
-    for (const part of (run.text ?? "").split(/([\s\u00a0]+)/)) {
-      if (part === "") continue;
-      if (part.trim() !== "") tokens.push(`${part} (${look})`);
-      else if (tokens.at(-1) !== " ") tokens.push(" ");
-    }
-  }
-  return tokens;
-}
-
-const saidOfMark = ({ type, attrs = {} }: PlanMark): string =>
-  [
-    type,
-    ...Object.entries(attrs)
-      .filter(([name]) => name !== "id" && name !== "group")
-      .map(([, value]) => value),
-  ].join(" ");
-
 /** Inside a block: brackets, gaps and references keep the names of those that say the same at their place; others get new ones. */
 function renamed(
   content: readonly PlanNode[],
@@ -160,11 +132,7 @@ function renamed(
     brackets.set(id, same?.[0] ?? next());
   }
   const groups = new Map([...bracketsIn(before)].map(([id, { group }]) => [id, group]));
-  const atoms = new Map<string, PlanNode[]>();
-  for (const node of nodesOf(before)) {
-    if (!isNamedAtom(node)) continue;
-    atoms.set(node.type, [...(atoms.get(node.type) ?? []), node]);
-  }
+  const atoms = namedAtoms(content, before);
   const mark = (one: PlanMark): PlanMark => {
     if (one.type !== "bracket") return one;
     const id = brackets.get(String(one.attrs?.["id"] ?? "")) ?? next();
@@ -172,15 +140,7 @@ function renamed(
   };
   const walk = (node: PlanNode): PlanNode => {
     if (isNamedAtom(node)) {
-      const same = atoms
-        .get(node.type)
-        ?.find((was) => said(was, was.attrs ?? {}) === said(node, node.attrs ?? {}));
-      if (same === undefined) return { type: node.type, attrs: { ...node.attrs, id: next() } };
-      atoms.set(
-        node.type,
-        (atoms.get(node.type) ?? []).filter((one) => one !== same),
-      );
-      return same;
+      return atoms.get(node) ?? { type: node.type, attrs: { ...node.attrs, id: next() } };
     }
     return {
       type: node.type,
@@ -191,6 +151,34 @@ function renamed(
     };
   };
   return content.map(walk);
+}
+
+/** What an atom was before: the one that says the same; a note whose words are others is the first that is left. */
+function namedAtoms(
+  content: readonly PlanNode[],
+  before: readonly PlanNode[],
+): ReadonlyMap<PlanNode, PlanNode> {
+  const found = new Map<PlanNode, PlanNode>();
+  let left = [...nodesOf(before)].filter(isNamedAtom);
+  const atoms = [...nodesOf(content)].filter(isNamedAtom);
+  const saidBy = (node: PlanNode) => said(node, node.attrs ?? {});
+  const take = (node: PlanNode, was: PlanNode | undefined, is = was) => {
+    if (was === undefined || is === undefined) return;
+    found.set(node, is);
+    left = left.filter((one) => one !== was);
+  };
+  for (const node of atoms)
+    take(
+      node,
+      left.find((was) => saidBy(was) === saidBy(node)),
+    );
+  for (const node of atoms) {
+    if (node.type !== "footnote" || found.has(node)) continue;
+    const was = left.find(({ type }) => type === node.type);
+    const id = was?.attrs?.["id"];
+    take(node, was, id === undefined ? node : { type: node.type, attrs: { ...node.attrs, id } });
+  }
+  return found;
 }
 
 const isNamedAtom = ({ type }: PlanNode): boolean =>

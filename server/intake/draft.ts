@@ -38,6 +38,11 @@ export interface DraftNode extends PlanNode {
   readonly said?: Readonly<Partial<Record<OutputField, string>>>;
   /** The language those words are in. */
   readonly spoken?: Language;
+  /**
+   * It stands below a paragraph that a tracked change deletes. LibreOffice writes it with the style of that one; what it is by
+   * that says nothing.
+   */
+  readonly joined?: true;
 }
 
 export interface Draft {

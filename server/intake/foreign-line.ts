@@ -17,7 +17,7 @@ export interface LineGround {
 
 /** A letter with its looks, or something that stands among letters. */
 type Unit =
-  | { readonly letter: string; marks: readonly PlanMark[]; readonly raised: boolean }
+  | { readonly letter: string; marks: readonly PlanMark[]; readonly raised: boolean; readonly sign: boolean }
   | { readonly node: PlanNode };
 
 /**
@@ -31,13 +31,17 @@ export const breakSign = "\u2E28\uE002\u2E29";
 /** The runs of a line from the nodes of a page. `from` are those of one paragraph, in order. */
 export function lineOf(from: readonly ChildNode[], ground: LineGround): readonly PlanNode[] {
   const place = from.map(({ textContent }) => textContent ?? "").join("");
-  const units = from.flatMap((node) => unitsOf(node, { marks: [], raised: false }, ground, place));
+  const units = from.flatMap((node) =>
+    unitsOf(node, { marks: [], raised: false, sign: false }, ground, place),
+  );
   return runsOf(withGaps(withBrackets(trimmed(units), ground)));
 }
 
 interface Look {
   readonly marks: readonly PlanMark[];
   readonly raised: boolean;
+  /** Set as the sign of a bracket. */
+  readonly sign: boolean;
 }
 
 function unitsOf(node: ChildNode, look: Look, ground: LineGround, place: string): readonly Unit[] {
@@ -57,6 +61,8 @@ function unitsOf(node: ChildNode, look: Look, ground: LineGround, place: string)
       return marked({ type: "em" });
     case "sup":
       return inside({ raised: true });
+    case "span":
+      return inside(element.classList.contains("sign") ? { sign: true } : {});
     case "br":
       return lettersOf(" ", look, ground, place);
     case "a":
@@ -133,12 +139,7 @@ function referenceIn(href: string, label: string, site: string): PlanNode | null
   return fits ? node : null;
 }
 
-function lettersOf(
-  text: string,
-  { marks, raised }: Look,
-  ground: LineGround,
-  place: string,
-): readonly Unit[] {
+function lettersOf(text: string, look: Look, ground: LineGround, place: string): readonly Unit[] {
   const sign = new RegExp(`${noteSign.begin}(\\d+)${noteSign.end}`, "g");
   const units: Unit[] = [];
   let at = 0;
@@ -148,7 +149,7 @@ function lettersOf(
       .replaceAll(breakSign, " ")
       .replace(/[\uE000-\uF8FF\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
       .replace(/[ \t\n\r]+/g, " "))
-      units.push({ letter, marks, raised });
+      units.push({ letter, ...look });
   };
   for (const found of text.matchAll(sign)) {
     letters(text.slice(at, found.index));
@@ -169,26 +170,29 @@ function trimmed(units: readonly Unit[]): readonly Unit[] {
 
 /**
  * "[words]" with codes of countries raised behind it is a bracket that they hold; so it is written on our own paper, in Word as
- * raised letters and in Markdown as `^CL,CR^`. Square brackets with nothing behind them stay letters.
+ * raised letters and in Markdown as `^CL,CR^`. One that nobody holds has signs of our own style in Word and `^–^` behind it in
+ * Markdown. Other square brackets with nothing behind them stay letters.
  */
 function withBrackets(units: readonly Unit[], ground: LineGround): readonly Unit[] {
-  const open: number[] = [];
+  const open: { readonly at: number; readonly sign: boolean }[] = [];
   const gone = new Set<number>();
   const marks = new Map<number, PlanMark[]>();
   units.forEach((unit, at) => {
     if (!("letter" in unit)) return;
-    if (unit.letter === "[") open.push(at);
+    if (unit.letter === "[") open.push({ at, sign: unit.sign });
     if (unit.letter !== "]") return;
-    const begin = open.pop();
-    const holders = begin === undefined ? null : holdersAfter(units, at);
-    if (begin === undefined || holders === null) return;
+    const like = open.findLastIndex(({ sign }) => sign === unit.sign);
+    const [begin] = open.splice(like === -1 ? -1 : like);
+    if (begin === undefined) return;
+    const holders = holdersAfter(units, at) ?? (begin.sign && unit.sign ? nobody : null);
+    if (holders === null) return;
     const mark: PlanMark = {
       type: "bracket",
       attrs: { id: ground.bracketId(), holders: holders.codes.join(" "), group: "" },
     };
-    for (let inside = begin + 1; inside < at; inside++)
+    for (let inside = begin.at + 1; inside < at; inside++)
       marks.set(inside, [...(marks.get(inside) ?? []), mark]);
-    for (const end of [begin, at, ...holders.at]) gone.add(end);
+    for (const end of [begin.at, at, ...holders.at]) gone.add(end);
   });
   return units.flatMap((unit, at): readonly Unit[] => {
     if (gone.has(at)) return [];
@@ -196,10 +200,15 @@ function withBrackets(units: readonly Unit[], ground: LineGround): readonly Unit
   });
 }
 
-function holdersAfter(
-  units: readonly Unit[],
-  at: number,
-): { readonly codes: readonly string[]; readonly at: readonly number[] } | null {
+interface Holders {
+  readonly codes: readonly string[];
+  /** The letters that name them. */
+  readonly at: readonly number[];
+}
+
+const nobody: Holders = { codes: [], at: [] };
+
+function holdersAfter(units: readonly Unit[], at: number): Holders | null {
   const behind = units.slice(at + 1, at + 140);
   const raised = behind.findIndex((unit) => !("letter" in unit) || !unit.raised);
   const letters = (list: readonly Unit[]) =>
@@ -207,10 +216,10 @@ function holdersAfter(
   const codes = /^ ?([A-Z]{2}(?:[ ,]+[A-Z]{2})*)( ?)$/.exec(
     letters(behind.slice(0, raised === -1 ? behind.length : raised)),
   );
-  const [whole, list = ""] = codes ?? /^\^([A-Z]{2}(?:,[A-Z]{2})*)\^/.exec(letters(behind)) ?? [];
+  const [whole, list = ""] = codes ?? /^\^([A-Z]{2}(?:,[A-Z]{2})*|–)\^/.exec(letters(behind)) ?? [];
   if (whole === undefined) return null;
   return {
-    codes: [...new Set(list.split(/[ ,]+/))].sort().slice(0, 50),
+    codes: list === "–" ? [] : [...new Set(list.split(/[ ,]+/))].sort().slice(0, 50),
     at: Array.from({ length: whole.length }, (_, nth) => at + 1 + nth),
   };
 }

@@ -21,6 +21,8 @@ export interface ForeignPage {
   readonly notes: ReadonlyMap<string, string>;
   /** What was told before the page was read. */
   readonly untold: Untold;
+  /** Ids of clauses that stand below a deleted paragraph (draft.ts). */
+  readonly joined: ReadonlySet<string>;
   /** A paper of ours: numbers at the beginning of headings and paragraphs are not words of the text. */
   readonly own: boolean;
   /** Level of a section: 1 for h1, 2 where h1 is the title. */
@@ -41,7 +43,9 @@ export function blocksOf(page: ForeignPage): Draft {
     bracketId: () => `d${++brackets}`,
   };
   const reader = new Reader(page, ground);
-  const content = reader.top([...page.body.childNodes]);
+  const content = reader
+    .top([...page.body.childNodes])
+    .map((node) => (page.joined.has(String(node.attrs?.["id"])) ? { ...node, joined: true as const } : node));
   const letters = content.reduce((sum, node) => sum + wordsOf(node).length, 0);
   if (content.length > most.blocks || letters > most.letters) throw refuse("too-large", "draft.too-much");
   if (content.length === 0) throw refuse("invalid", "draft.empty");
@@ -90,7 +94,7 @@ class Reader {
     if (heading !== null) return this.heading(element, Number(heading[1]));
     switch (tag) {
       case "p":
-        return this.isTitle(element) ? [] : this.paragraph([...element.childNodes]);
+        return this.isTitle(element) || isFront(element) ? [] : this.paragraph([...element.childNodes]);
       case "ul":
       case "ol":
         return this.list(element, tag);
@@ -192,7 +196,7 @@ class Reader {
             }),
           );
           return {
-            type: cell.tagName.toLowerCase() === "th" ? "table_header" : "table_cell",
+            type: isHead(cell) ? "table_header" : "table_cell",
             ...(Object.keys(spans).length > 0 ? { attrs: spans } : {}),
             content: this.flow(cell),
           };
@@ -247,6 +251,11 @@ class Reader {
   }
 }
 
+/** The head of our own paper: the group first, then terms with what they say. What somebody wrote among them is no part of it. */
+const isFront = (element: Element): boolean =>
+  element.classList.contains("front") &&
+  (element.previousElementSibling === null || (element.textContent ?? "").includes("\t"));
+
 const inlineTags = new Set([
   "a",
   "abbr",
@@ -292,6 +301,10 @@ const rowsIn = (table: Element): readonly Element[] =>
 
 const cellsIn = (row: Element): readonly Element[] =>
   [...row.children].filter(({ tagName }) => /^t[dh]$/i.test(tagName));
+
+/** A cell of a head, in a file that says so by the row or, as our own paper, by the style of its words. */
+const isHead = (cell: Element): boolean =>
+  cell.tagName.toLowerCase() === "th" || [...cell.children].some((child) => child.classList.contains("head"));
 
 const textOf = (element: Element | undefined): string =>
   (element?.textContent ?? "").replaceAll(breakSign, " ").replace(/\s+/g, " ").trim();

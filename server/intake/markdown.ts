@@ -21,7 +21,8 @@ export function readMarkdown(bytes: Uint8Array, site: string): Draft {
     .replace(/\r\n?/g, "\n")
     .slice(front?.[0].length ?? 0)
     .replace(/[\uE000-\uF8FF]/g, "")
-    .replace(/(?<!\\)<br ?\/?>/gi, breakSign);
+    // A backslash before it guards it, and of two the first guards the second.
+    .replace(/(?<!\\)((?:\\\\)*)<br ?\/?>/gi, `$1${breakSign}`);
   const markdown = new MarkdownIt("commonmark", { html: false, linkify: false }).enable([
     "table",
     "strikethrough",
@@ -34,7 +35,15 @@ export function readMarkdown(bytes: Uint8Array, site: string): Draft {
   const titles = heads.filter(({ tagName }) => tagName.toLowerCase() === "h1");
   const titled =
     titles.length === 1 && titles[0] === document.body.firstElementChild && (own || heads.length > 1);
-  return blocksOf({ body: document.body, site, notes, untold: new Untold(), own, top: titled ? 2 : 1 });
+  return blocksOf({
+    body: document.body,
+    site,
+    notes,
+    untold: new Untold(),
+    joined: new Set(),
+    own,
+    top: titled ? 2 : 1,
+  });
 }
 
 /** Notes, `[^1]: words` with the lines that are set in below it, and the text with a sign where each is referred to. */
@@ -70,8 +79,8 @@ function notesIn(
   close();
   const body = kept
     .join("\n")
-    .replace(/(\\?)\[\^([^\]\s]{1,40})\]/g, (whole, guarded: string, name: string) =>
-      guarded === "" && names.has(name) ? `${noteSign.begin}${numberOf(name)}${noteSign.end}` : whole,
+    .replace(/(?<!\\)((?:\\\\)*)\[\^([^\]\s]{1,40})\]/g, (whole, before: string, name: string) =>
+      names.has(name) ? `${before}${noteSign.begin}${numberOf(name)}${noteSign.end}` : whole,
     );
   return { body, notes };
 }

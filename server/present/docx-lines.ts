@@ -17,7 +17,7 @@ import type { Line } from "#app/document/lines.ts";
 import { wordsOfPiece, type Piece } from "#app/document/pieces.ts";
 import { all, trackLines, trackPieces, type TrackedPiece } from "#app/document/tracked.ts";
 import { clean } from "./clean.ts";
-import type { Press, Revision } from "./docx-press.ts";
+import { setIn, type ListGround, type Press, type Revision } from "./docx-press.ts";
 import type { PaperComment } from "./paper.ts";
 
 /** What happened to a whole line, row or table. */
@@ -62,22 +62,25 @@ export function changedLines(before: readonly Line[], after: readonly Line[]): r
 export function paragraphsOf(press: Press, set: LineSet): readonly Paragraph[] {
   const { lines, comments = [] } = set;
   const places = placed(lines, comments);
+  const first = lines.findIndex(({ fate }) => fate !== "removed");
+  const ground: ListGround = set.style === undefined ? "text" : "cell";
   return lines.map(({ fate, line, pieces }, at) => {
-    const { look, level, list, numeral } = line;
-    const name = at === 0 && typeof set.name === "string" && fate !== "removed" ? bookmarkOf(set.name) : null;
+    const { look, list, numeral } = line;
+    const level = Math.min(8, line.level);
+    const name = at === first && typeof set.name === "string" ? bookmarkOf(set.name) : null;
     const instance = fate === "removed" ? `${set.key} before ${list}` : `${set.key} ${list}`;
     return new Paragraph({
-      style: set.style !== undefined && look === "plain" ? set.style : styleOf(line),
-      ...(look === "bullet" ? { numbering: { reference: "bullets", level: Math.min(8, level) } } : {}),
+      style: styleOf(press, line, set.style),
+      ...(look === "bullet" ? { numbering: { reference: "bullets", level } } : {}),
       ...(look === "ordered"
-        ? { numbering: { reference: "ordered", level: Math.min(8, level), instance: press.list(instance) } }
+        ? { numbering: { reference: "ordered", level, instance: press.list(instance, level) } }
+        : {}),
+      ...(ground === "cell" && (look === "bullet" || look === "ordered")
+        ? { indent: setIn(level, ground) }
         : {}),
       ...(look === "numbered" ? { numbering: { reference: "paragraphs", level: 0 } } : {}),
-      ...(look === "under" ? { indent: { left: 425 * (level + 1) } } : {}),
       ...(look === "heading" || set.keep === true ? { keepNext: true } : {}),
-      ...(numeral === null
-        ? {}
-        : { numbering: { reference: "headings", level: numeral.split(".").length - 1 } }),
+      ...(look === "heading" ? { numbering: headingNumber(numeral) } : {}),
       ...(fate === "same" ? {} : { run: markOf(fate, press.revision()) }),
       children: [
         ...(name === null ? [] : [new Bookmark({ id: name, children: [] })]),
@@ -92,16 +95,26 @@ export function markOf(fate: Exclude<Fate, "same">, revision: Revision) {
   return fate === "added" ? { insertion: revision } : { deletion: revision };
 }
 
-function styleOf({ look, level }: Line): string {
+/** What stands before the first section has no number, whatever its style says. */
+function headingNumber(numeral: string | null) {
+  return numeral === null
+    ? (false as const)
+    : { reference: "headings", level: numeral.split(".").length - 1 };
+}
+
+/** The name of a style; `inCell` is that of plain words in a cell. */
+function styleOf(press: Press, { look, level }: Line, inCell: string | undefined): string {
   switch (look) {
     case "heading":
       return `Heading${level}`;
     case "numbered":
       return "NumberedParagraph";
     case "plain":
-      return "BodyText";
+      return inCell ?? "BodyText";
+    case "under":
+      return press.item(Math.min(8, level), inCell === undefined ? "text" : "cell");
     default:
-      return "ListParagraph";
+      return inCell === undefined ? "ListParagraph" : "CellList";
   }
 }
 
@@ -206,13 +219,13 @@ function childrenOf(
   return children;
 }
 
-/** Runs; those of one address together are a link. What was removed is no link any more. */
+/** Runs; those of one address together are a link, also where they came or went. */
 function runsOf(press: Press, pieces: readonly TrackedPiece[]): readonly ParagraphChild[] {
   const children: ParagraphChild[] = [];
   for (let at = 0; at < pieces.length;) {
     const one = pieces[at];
     if (one === undefined) break;
-    const href = one.kind === "removed" ? null : addressOf(press, one.piece);
+    const href = addressOf(press, one.piece);
     if (href === null) {
       children.push(...runOf(press, one, false));
       at++;
@@ -221,7 +234,7 @@ function runsOf(press: Press, pieces: readonly TrackedPiece[]): readonly Paragra
     const inside: ParagraphChild[] = [];
     for (
       let next = pieces[at];
-      next !== undefined && next.kind !== "removed" && addressOf(press, next.piece) === href;
+      next !== undefined && addressOf(press, next.piece) === href;
       next = pieces[++at]
     )
       inside.push(...runOf(press, next, true));

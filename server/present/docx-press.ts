@@ -3,8 +3,10 @@ import {
   CommentRangeEnd,
   CommentRangeStart,
   CommentReference,
+  LevelOverride,
   Paragraph,
   TextRun,
+  type Document,
   type ICommentOptions,
   type ParagraphChild,
 } from "docx";
@@ -18,12 +20,32 @@ export interface Revision {
   readonly date: string;
 }
 
+/** Where a list stands. */
+export type ListGround = "text" | "cell";
+
+export interface ItemStyle {
+  readonly id: string;
+  readonly level: number;
+  readonly ground: ListGround;
+}
+
+/** How far words of a list are set in, in twentieths of a point: below the words of a paragraph, or from the edge of a cell. */
+export function setIn(
+  level: number,
+  ground: ListGround,
+): { readonly left: number; readonly hanging: number } {
+  const [from, step] = ground === "cell" ? [0, 284] : [567, 425];
+  return { left: from + step * (level + 1), hanging: step };
+}
+
 export class Press {
   readonly footnotes: Record<string, { readonly children: Paragraph[] }> = {};
   readonly comments: ICommentOptions[] = [];
   private changes = 0;
   private notes = 0;
-  private readonly lists = new Map<string, number>();
+  /** Styles of further paragraphs of items that are needed (docx-styles.ts). */
+  readonly items = new Map<string, ItemStyle>();
+  private readonly lists = new Map<string, { readonly number: number; readonly level: number }>();
 
   constructor(
     readonly paper: Paper,
@@ -42,11 +64,28 @@ export class Press {
     return number;
   }
 
-  /** Each ordered list counts for itself. */
-  list(key: string): number {
-    const known = this.lists.get(key) ?? this.lists.size + 1;
+  /** The number of an ordered list; `level` is its own among the lists that it lies in. */
+  list(key: string, level: number): number {
+    const known = this.lists.get(key) ?? { number: this.lists.size + 1, level };
     this.lists.set(key, known);
-    return known;
+    return known.number;
+  }
+
+  /** Each ordered list counts for itself, one below another too: the package begins only the first level anew. */
+  countAnew({ Numbering }: Document): void {
+    const levels = new Map([...this.lists.values()].map(({ number, level }) => [number, level]));
+    for (const number of levels.keys()) Numbering.createConcreteNumberingInstance("ordered", number);
+    for (const list of Numbering.ConcreteNumbering) {
+      const level = list.reference === "ordered" ? (levels.get(list.instance) ?? 0) : 0;
+      if (level > 0) list.addChildElement(new LevelOverride(level, 1));
+    }
+  }
+
+  /** The style of a further paragraph of an item; a reader knows by it where it belongs (server/intake/word.ts). */
+  item(level: number, ground: ListGround): string {
+    const id = `${ground === "cell" ? "CellItem" : "Item"}${level + 1}`;
+    this.items.set(id, { id, level, ground });
+    return id;
   }
 
   /** Keeps a comment; answers what begins and what ends the words it lies on. */

@@ -15,6 +15,7 @@ import {
 } from "docx";
 import { locales } from "#app/i18n/language.ts";
 import { clean } from "./clean.ts";
+import { setIn, type ItemStyle } from "./docx-press.ts";
 import { measure } from "./docx-tables.ts";
 import type { Paper, PaperWords } from "./paper.ts";
 
@@ -26,6 +27,7 @@ export const styleNames = {
   OutputTitle: "eLAC Output",
   CellLabel: "eLAC Label",
   CellText: "eLAC Cell",
+  CellList: "eLAC Cell List",
   Spacer: "eLAC Spacer",
 } as const;
 
@@ -34,10 +36,17 @@ const font = "Calibri";
 const ink = "16202E";
 const soft = "4B5768";
 
-export function stylesFor({ language }: Paper): IStylesOptions {
-  const heading = (size: number, before: number) => ({
+/** `items` are the styles of further paragraphs of items that the text needs. */
+export function stylesFor({ language }: Paper, items: readonly ItemStyle[]): IStylesOptions {
+  // Numbers are part of the styles, so that what somebody adds in Word is numbered as the rest.
+  const heading = (level: 1 | 2 | 3, size: number, before: number) => ({
+    next: "NumberedParagraph",
     run: { font, size, bold: true, color: ink },
-    paragraph: { spacing: { before, after: 120 }, keepNext: true },
+    paragraph: {
+      spacing: { before, after: 120 },
+      keepNext: true,
+      numbering: { reference: "headings", level: level - 1, custom: true },
+    },
   });
   const own = (id: keyof typeof styleNames, look: Pick<Style, "run" | "paragraph">): Style => ({
     id,
@@ -52,9 +61,9 @@ export function stylesFor({ language }: Paper): IStylesOptions {
         run: { font, size: 22, language: { value: wordLocales[language] ?? locales[language] } },
         paragraph: { spacing: { after: 120, line: 264, lineRule: LineRuleType.AUTO } },
       },
-      heading1: heading(30, 360),
-      heading2: heading(25, 280),
-      heading3: heading(22, 220),
+      heading1: heading(1, 30, 360),
+      heading2: heading(2, 25, 280),
+      heading3: heading(3, 22, 220),
       hyperlink: { run: { color: "0A5A8F" } },
       footnoteText: {
         run: { size: 18 },
@@ -77,7 +86,12 @@ export function stylesFor({ language }: Paper): IStylesOptions {
           indent: { left: 1500, hanging: 1500 },
         },
       }),
-      own("NumberedParagraph", { paragraph: { spacing: { after: 140 } } }),
+      own("NumberedParagraph", {
+        paragraph: {
+          spacing: { after: 140 },
+          numbering: { reference: "paragraphs", level: 0, custom: true },
+        },
+      }),
       own("OutputTitle", {
         run: { bold: true },
         paragraph: { keepNext: true, spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO } },
@@ -90,6 +104,11 @@ export function stylesFor({ language }: Paper): IStylesOptions {
         run: { size: 20 },
         paragraph: { spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO } },
       }),
+      own("CellList", {
+        run: { size: 20 },
+        paragraph: { spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO } },
+      }),
+      ...items.map(itemStyle),
       own("Spacer", {
         run: { size: 12 },
         paragraph: { spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO } },
@@ -107,6 +126,16 @@ export function stylesFor({ language }: Paper): IStylesOptions {
   };
 }
 
+function itemStyle({ id, level, ground }: ItemStyle): Style {
+  const inCell = ground === "cell";
+  return {
+    id,
+    name: `eLAC ${inCell ? "Cell Item" : "Item"} ${level + 1}`,
+    basedOn: inCell ? "CellText" : "BodyText",
+    paragraph: { indent: { left: setIn(level, ground).left } },
+  };
+}
+
 type Style = NonNullable<IStylesOptions["paragraphStyles"]>[number];
 
 /** Word checks spelling by these. */
@@ -116,18 +145,18 @@ export const numbering: INumberingOptions = {
   config: [
     {
       reference: "paragraphs",
-      levels: [level(0, LevelFormat.DECIMAL, "%1.", 567, 567)],
+      levels: [level(0, LevelFormat.DECIMAL, "%1.", 567)],
     },
     {
       reference: "headings",
       levels: ["%1.", "%1.%2.", "%1.%2.%3."].map((text, at) =>
-        level(at, LevelFormat.DECIMAL, text, 567, 567),
+        level(at, LevelFormat.DECIMAL, text, [567, 567, 737][at] ?? 737),
       ),
     },
     {
       reference: "bullets",
       levels: Array.from({ length: 9 }, (_, at) =>
-        level(at, LevelFormat.BULLET, ["•", "–", "·"][at % 3] ?? "•", 567 + 425 * (at + 1), 425),
+        level(at, LevelFormat.BULLET, ["•", "–", "·"][at % 3] ?? "•"),
       ),
     },
     {
@@ -138,27 +167,27 @@ export const numbering: INumberingOptions = {
           [LevelFormat.DECIMAL, LevelFormat.LOWER_LETTER, LevelFormat.LOWER_ROMAN][at % 3] ??
             LevelFormat.DECIMAL,
           `%${at + 1}.`,
-          567 + 425 * (at + 1),
-          425,
         ),
       ),
     },
   ],
 };
 
+/** `wide` is how far words stand from their number; without it they are set in as a list. */
 function level(
   at: number,
   format: (typeof LevelFormat)[keyof typeof LevelFormat],
   text: string,
-  left: number,
-  hanging: number,
+  wide?: number,
 ) {
   return {
     level: at,
     format,
     text,
     alignment: AlignmentType.LEFT,
-    style: { paragraph: { indent: { left, hanging } } },
+    style: {
+      paragraph: { indent: wide === undefined ? setIn(at, "text") : { left: wide, hanging: wide } },
+    },
   };
 }
 
@@ -166,8 +195,8 @@ const small = { size: 17, color: soft } as const;
 const tabStops = [{ type: TabStopType.RIGHT, position: measure }];
 const rule = { style: BorderStyle.SINGLE, size: 4, color: "A6A6A6", space: 4 } as const;
 
-/** Symbol and language above. */
-export function headerOf(paper: Paper, { t }: PaperWords): Header {
+/** Symbol, date and language above. */
+export function headerOf(paper: Paper, { t, date }: PaperWords): Header {
   return new Header({
     children: [
       new Paragraph({
@@ -176,7 +205,7 @@ export function headerOf(paper: Paper, { t }: PaperWords): Header {
         border: { bottom: rule },
         children: [
           new TextRun({ text: clean(paper.symbol) }),
-          new TextRun({ text: `\t${t(`languages:${paper.language}`)}` }),
+          new TextRun({ text: `\t${date} · ${t(`languages:${paper.language}`)}` }),
         ],
       }),
     ],

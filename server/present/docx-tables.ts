@@ -69,7 +69,9 @@ export function outputTable(press: Press, place: Place, output: Tracked<Clause>)
   const number = (clause: Clause) => words.outputs.heading(clause.number ?? 0);
   const own = { name: place.name, comments: place.comments };
   const key = `${place.key} output`;
-  const row = (cells: readonly TableCell[]) => rowOf(press, fate, cells);
+  const row = (cells: readonly TableCell[], whole = true) => rowOf(press, fate, cells, { whole });
+  const description = cellOf(({ node }) => flow(node.content ?? []));
+  const divided = isLong(description);
   const cell = (
     lines: readonly TrackedLine[],
     options: { span?: number; label?: boolean; title?: boolean; own?: boolean; last?: boolean } = {},
@@ -111,13 +113,13 @@ export function outputTable(press: Press, place: Place, output: Tracked<Clause>)
           { span: 3, title: true, own: true },
         ),
       ]),
-      row([
-        cell(label(words.outputs.label("description")), { label: true }),
-        cell(
-          cellOf(({ node }) => flow(node.content ?? [])),
-          { span: 3 },
-        ),
-      ]),
+      row(
+        [
+          cell(label(words.outputs.label("description")), { label: true, last: divided }),
+          cell(description, { span: 3, last: divided }),
+        ],
+        !divided,
+      ),
       ...outputFields.slice(0, -1).flatMap((name, at, all) => {
         const next = all[at + 1];
         return at % 2 === 0 && next !== undefined ? [both(name, next)] : [];
@@ -184,17 +186,32 @@ function setTable(press: Press, place: Place, rows: readonly SetRow[]): Table {
             ],
           });
         }),
-        cells.length > 0 && cells.every(({ cell }) => cell.head) && at === 0,
+        {
+          head: cells.length > 0 && cells.every(({ cell }) => cell.head) && at === 0,
+          whole: !cells.some(({ lines }) => isLong(lines)),
+        },
       ),
     ),
   });
 }
 
-function rowOf(press: Press, fate: Fate, children: readonly TableCell[], tableHeader = false): TableRow {
+/** More letters than this take a good part of a page: such a cell goes over from one to the next. */
+const longest = 1500;
+
+const isLong = (lines: readonly TrackedLine[]): boolean =>
+  lines.reduce((sum, { line }) => sum + wordsOfLine(line).length, 0) > longest;
+
+/** `head`: repeated on each page. `whole`: stays on one page. */
+function rowOf(
+  press: Press,
+  fate: Fate,
+  children: readonly TableCell[],
+  { head = false, whole }: { readonly head?: boolean; readonly whole: boolean },
+): TableRow {
   return new TableRow({
     children: [...children],
-    cantSplit: true,
-    ...(tableHeader ? { tableHeader } : {}),
+    cantSplit: whole,
+    ...(head ? { tableHeader: true } : {}),
     ...(fate === "same" ? {} : markOf(fate, press.revision())),
   });
 }

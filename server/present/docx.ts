@@ -46,7 +46,7 @@ export async function docxOf(
     subject: clean(paper.symbol),
     description: clean(paper.sha256 ?? ""),
     lastModifiedBy: "eLAC",
-    styles: stylesFor(paper),
+    styles: stylesFor(paper, [...press.items.values()]),
     numbering,
     footnotes: press.footnotes,
     comments: { children: press.comments },
@@ -64,6 +64,7 @@ export async function docxOf(
       },
     ],
   });
+  press.countAnew(document);
   return new Uint8Array(await Packer.toBuffer(document));
 }
 

@@ -84,13 +84,20 @@ function linesIn(set: Setting, lines: readonly Line[], number: number | null, ot
 }
 
 function tableIn(set: Setting, rows: readonly Row[]): string {
-  const wide = Math.max(1, ...rows.map((row) => row.reduce((sum, { columns }) => sum + columns, 0)));
-  const written = rows.map((row) =>
-    row.flatMap(({ lines, columns }) => [
-      cellIn(set, lines),
-      ...Array.from({ length: columns - 1 }, () => ""),
-    ]),
-  );
+  // Markdown has no cell of several columns or rows: its words stand in the first of them, the others are empty.
+  const taken: (string | undefined)[][] = rows.map(() => []);
+  rows.forEach((row, at) => {
+    const own = taken[at] ?? [];
+    for (const { lines, columns, rows: tall } of row) {
+      let first = 0;
+      while (own[first] !== undefined) first++;
+      for (const one of taken.slice(at, at + tall))
+        for (let next = 0; next < columns; next++) one[first + next] ??= "";
+      own[first] = cellIn(set, lines);
+    }
+  });
+  const written = taken.map((row) => Array.from(row, (words) => words ?? ""));
+  const wide = Math.max(1, ...written.map(({ length }) => length));
   const headed = rows[0]?.every(({ head }) => head) === true;
   const [head = [], ...rest] = headed ? written : [[], ...written];
   return tableText(wide, head, rest);
@@ -112,9 +119,12 @@ function tableText(wide: number, head: readonly string[], rows: readonly (readon
 
 /** Lines of a cell: a row of a table is one line of text, so they are set apart by `<br>`. */
 function cellIn(set: Setting, lines: readonly Line[]): string {
+  const counts = new Map<number, number>();
   return lines
     .map((line) => {
-      const sign = line.look === "bullet" ? "• " : "";
+      const count = (counts.get(line.list) ?? 0) + 1;
+      if (line.look === "ordered") counts.set(line.list, count);
+      const sign = line.look === "bullet" ? "• " : line.look === "ordered" ? `${count}. ` : "";
       return sign + inline(set, line.pieces).replace(/\|/g, "\\|");
     })
     .join("<br>");
@@ -144,7 +154,7 @@ function written(set: Setting, piece: Piece, before: string, after: string): str
     case "open":
       return "\\[";
     case "close":
-      return piece.holders.length === 0 ? "\\]" : `\\]^${piece.holders.join(",")}^`;
+      return `\\]^${piece.holders.join(",") || "–"}^`;
     case "footnote":
       return `[^${set.notes.push(piece.text)}]`;
     case "goal":

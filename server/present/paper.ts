@@ -49,6 +49,8 @@ export interface Paper {
 export interface PaperWords {
   readonly t: T;
   readonly title: string;
+  /** Of the text, in words. */
+  readonly date: string;
   /** "Symbol", "eLAC/…": what stands at the head of the paper. */
   readonly front: readonly (readonly [term: string, value: string])[];
   readonly outputs: OutputSpeaker;
@@ -66,6 +68,7 @@ export function paperWords(paper: Paper): PaperWords {
   return {
     t,
     title: t("plan:title", { period: paper.period }),
+    date: longDay(at),
     front: [
       [t("paper:symbol"), paper.symbol],
       [t("paper:date"), longDay(at)],

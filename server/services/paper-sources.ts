@@ -6,6 +6,9 @@ import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { TextPoint } from "#app/domain/text-point.ts";
+import type { Voice } from "#app/domain/thread.ts";
+import { formatter } from "#app/i18n/format.ts";
+import { translator } from "#app/i18n/translate.ts";
 import type { Paper, PaperComment } from "#server/present/paper.ts";
 import type { Tx } from "#server/store/client.ts";
 import { commentsOf } from "#server/store/comments.ts";
@@ -13,6 +16,7 @@ import { countryNames } from "#server/store/countries.ts";
 import { groupBySlug, groupHead } from "#server/store/groups.ts";
 import { planFacts, planOfGroup, type PlanRecord } from "#server/store/plans.ts";
 import { releaseById } from "#server/store/releases.ts";
+import { wordingsOf } from "#server/store/wordings.ts";
 import type { Ground } from "./act.ts";
 import { decidedReleases, textAt, type Asking, type FoundText } from "./text-points.ts";
 
@@ -21,7 +25,7 @@ export interface PaperWanted {
   /** What the changes are marked from; null: the text is clean. */
   readonly since: TextPoint | null;
   readonly period: string | null;
-  /** Whether the open comments go along; of the live text only. */
+  /** Whether the open comments and suggestions go along; of the live text only. */
   readonly comments: boolean;
 }
 
@@ -61,7 +65,12 @@ export async function paperFor(
     countries: names,
     site: env.appUrl.replace(/\/$/, ""),
     since: since === null ? null : { symbol: symbol(since.copy), text: since.found.text },
-    comments: beside ? await commentsIn(tx, plan, found.text, names) : [],
+    comments: beside
+      ? [
+          ...(await wordingsIn(tx, plan, found.text, names)),
+          ...(await commentsIn(tx, plan, found.text, names)),
+        ]
+      : [],
   };
 }
 
@@ -93,20 +102,56 @@ async function isPublic({ tx, plan }: Asking, point: TextPoint): Promise<boolean
   return releases.some((release) => release?.number === point.number);
 }
 
+type CountryNames = Readonly<Record<string, string>>;
+
+/** The open suggestions, each as a comment that says the words: the text does not change before they are accepted. */
+async function wordingsIn(
+  tx: Tx,
+  plan: PlanRecord,
+  text: Plan,
+  countries: CountryNames,
+): Promise<readonly PaperComment[]> {
+  const t = translator(plan.language);
+  const open = (await wordingsOf(tx, plan.id)).filter(({ state }) => state === "open");
+  return open.map(({ anchor, author, voice, at, replacement, sponsors }) => {
+    const names = sponsors.map((iso) => countries[iso] ?? iso);
+    const said = [
+      replacement === ""
+        ? t("paper:comment.wording.out")
+        : t("paper:comment.wording", { words: replacement }),
+      ...(names.length === 0
+        ? []
+        : [t("margin:sponsored", { countries: formatter(plan.language, t, at).list(names) })]),
+    ];
+    return {
+      clause: findInPlan(text, anchor)?.clause ?? "",
+      quote: anchor.quote,
+      before: anchor.before,
+      author: signed(author, voice, countries),
+      at: at.toISOString(),
+      text: said.join(" "),
+    };
+  });
+}
+
+function signed(name: string | null, voice: Voice, countries: CountryNames): string {
+  const country = voice.kind === "country" ? (countries[voice.iso] ?? voice.iso) : null;
+  return [name, country].filter(Boolean).join(", ");
+}
+
 /** The open comments, one for each message, where they lie in the text; what lost its place names no clause. */
 async function commentsIn(
   tx: Tx,
   plan: PlanRecord,
   text: Plan,
-  countries: Readonly<Record<string, string>>,
+  countries: CountryNames,
 ): Promise<readonly PaperComment[]> {
   const open = (await commentsOf(tx, plan.id)).filter(({ resolved }) => resolved === null);
   return open.flatMap(({ anchor, posts }) => {
     const clause = findInPlan(text, anchor)?.clause ?? "";
     return posts.flatMap(({ name, voice, body, at, hiddenAt }): PaperComment[] => {
       if (hiddenAt !== null) return [];
-      const country = voice.kind === "country" ? (countries[voice.iso] ?? voice.iso) : null;
-      const author = [name, country].filter(Boolean).join(", ");
+      const author = signed(name, voice, countries);
       return [
         { clause, quote: anchor.quote, before: anchor.before, author, at: at.toISOString(), text: body },
       ];

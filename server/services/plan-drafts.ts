@@ -22,6 +22,7 @@ import { draftOf, keepDraft, noteTaken, type PlanDraftRow } from "#server/store/
 import { lockPlan, planFacts, planOfGroup, type PlanRecord } from "#server/store/plans.ts";
 import { act, type Ground } from "./act.ts";
 import { personOf } from "./keeping.ts";
+import { markdownEcho } from "./paper-echo.ts";
 import { liveText, rewrite } from "./plan-texts.ts";
 import { inThread, ThreadFailure } from "./work-threads.ts";
 
@@ -50,6 +51,7 @@ export interface DraftPreview {
 
 export function planDraftServices(ground: Ground, limits: Limits) {
   let running = 0;
+  const site = ground.env.appUrl.replace(/\/$/, "");
 
   return {
     limit: draftLimit,
@@ -82,7 +84,6 @@ export function planDraftServices(ground: Ground, limits: Limits) {
       const ending = /\.([^.]*)$/.exec(sent.name)?.[1]?.toLowerCase() ?? "";
       const kind = ending === "docx" ? "docx" : ending === "md" || ending === "markdown" ? "md" : null;
       if (kind === null) throw atFile("draft.kind");
-      const site = ground.env.appUrl.replace(/\/$/, "");
       const draft = await read({ kind, bytes: new Uint8Array(sent.bytes), site });
       const text = JSON.stringify(draft);
       const name = safeName(sent.name);
@@ -98,7 +99,7 @@ export function planDraftServices(ground: Ground, limits: Limits) {
       const row = await own(tx, actor, plan, id);
       if (row.takenAt !== null) throw refuse("unknown", "draft.unknown");
       const { text: live } = await liveText(tx, plan);
-      const { draft, settled } = await settledIn(tx, row, live);
+      const { draft, settled } = await settledIn(tx, plan, row, live);
       const unread: readonly Untaken[] =
         settled.unread.length === 0
           ? []
@@ -130,7 +131,7 @@ export function planDraftServices(ground: Ground, limits: Limits) {
         if (row.takenAt !== null) return null;
         const { text: live } = await liveText(tx, plan);
         if (baseOf(live) !== base) throw refuse("conflict", "draft.moved");
-        const { settled } = await settledIn(tx, row, live);
+        const { settled } = await settledIn(tx, plan, row, live);
         await rewrite(tx, plan, `draft-${id}`, (now) => {
           // Nobody appends while the log is locked; what came before the lock is not what was compared.
           if (baseOf(now) !== base) throw refuse("conflict", "draft.moved");
@@ -185,13 +186,14 @@ export function planDraftServices(ground: Ground, limits: Limits) {
   }
 
   /** The plan that the draft makes in the place of the live text: the same whenever it is made of the same two. */
-  async function settledIn(tx: Tx, row: PlanDraftRow, live: Plan) {
+  async function settledIn(tx: Tx, plan: PlanRecord, row: PlanDraftRow, live: Plan) {
     const draft = JSON.parse(row.text) as Draft;
     const spoken = new Set(draft.content.flatMap((node) => node.spoken ?? []));
     const names = new Map<Language, Readonly<Record<string, string>>>();
     for (const language of spoken) names.set(language, Object.fromEntries(await countryNames(tx, language)));
     const prefix = `i${createHash("sha256").update(row.id).digest("hex").slice(0, 10)}-`;
-    const settled = settle(draft.content, live, (nth) => `${prefix}${nth}`, fieldsIn(names));
+    const echo = /\.docx$/i.test(row.name) ? undefined : markdownEcho(plan, site);
+    const settled = settle(draft.content, live, (nth) => `${prefix}${nth}`, fieldsIn(names), echo);
     return { draft, settled };
   }
 }

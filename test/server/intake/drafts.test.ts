@@ -13,7 +13,7 @@ import { docxOf } from "#server/present/docx.ts";
 import { markdownOf } from "#server/present/markdown.ts";
 import { planJson } from "#server/present/plan-json.ts";
 import { canonical } from "#app/document/plan.ts";
-import { whole } from "#test/app/document/plans.ts";
+import { bracket, p, planOf, text, whole } from "#test/app/document/plans.ts";
 import { anyPlan, hostile, paperOf } from "#test/server/present/paper-sample.ts";
 
 const site = "https://elac.example.org";
@@ -185,6 +185,27 @@ describe("a text from Markdown", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test("a bracket that nobody holds is one, and a backslash guards what stands behind it and no more", () => {
+    const plan = planOf(p("p1", "Words ", text("not agreed", bracket("b1", "")), " and [letters]."));
+    const draft = readMarkdown(bytesOf(markdownOf(paperOf(plan))), site);
+    expect(
+      draft.content[0]?.content?.map(({ text, marks }) => [text, marks?.[0]?.attrs?.["holders"]]),
+    ).toEqual([
+      ["Words ", undefined],
+      ["not agreed", ""],
+      [" and [letters].", undefined],
+    ]);
+    const cell = readMarkdown(
+      bytesOf("| a |\n| --- |\n| one\\\\<br>two\\<br>three\\\\[^a] |\n\n[^a]: Note\n"),
+      site,
+    );
+    expect(cell.content[0]?.content?.[1]?.content?.[0]?.content?.map(wordsOf)).toEqual([
+      "one\\",
+      "two<br>three\\",
+    ]);
+    expect(JSON.stringify(cell.content)).toContain('"Note"');
   });
 
   test("emphasis beside a note and beside the end of a line in a cell is read as such", () => {

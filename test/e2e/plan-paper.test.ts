@@ -1,0 +1,168 @@
+/** A plan leaves as a Word file, comes back from LibreOffice, and is seen before it is put in; a long file is watched and cancelled. */
+import { readFileSync } from "node:fs";
+import JSZip from "jszip";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { docxOf } from "#server/present/docx.ts";
+import { linesOf } from "#test/server/present/paper-sample.ts";
+import { richPaper } from "#test/server/present/rich-paper.ts";
+import { launchChromium } from "./chromium.ts";
+import { clientOf } from "./client.ts";
+import { openPlan, saved, wordsOf } from "./plan-page.ts";
+import { pageOf, startProduct, type Product } from "./product.ts";
+import { as } from "./rounds.ts";
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const word = (name: string, bytes: Uint8Array) => ({ name, mimeType: docx, buffer: Buffer.from(bytes) });
+
+async function bytesOf(download: Download): Promise<Uint8Array> {
+  return new Uint8Array(readFileSync(await download.path()));
+}
+
+/** What LibreOffice saved (test/server/intake), as if it had left from this platform: references to it lead here. */
+async function fromLibreOffice(name: string): Promise<Uint8Array> {
+  const zip = await JSZip.loadAsync(readFileSync(`test/server/intake/${name}`));
+  const part = "word/_rels/document.xml.rels";
+  const links = (await zip.file(part)?.async("string")) ?? "";
+  zip.file(part, links.replaceAll("https://elac.example.org", product.url));
+  return zip.generateAsync({ type: "uint8array", compression: "DEFLATE" });
+}
+
+async function send(page: Page, file: ReturnType<typeof word>): Promise<void> {
+  await page.setInputFiles('#import [name="file"]', file);
+  await page.click('#import button[type="submit"]');
+  await page.locator("#result").waitFor();
+}
+
+describe("a plan on paper", () => {
+  const plan = "/en/groups/gender/plan";
+
+  test("begins with a Word file, without script", async () => {
+    await (await clientOf(product, "ec")).submit(plan, "begin-plan", { period: "2011-2013", language: "es" });
+    await as(browser, product, "do", plan, async (page) => {
+      await page.getByRole("link", { name: "Bring in a text from a file" }).click();
+      await send(page, word("plan.docx", await docxOf(richPaper({ site: product.url }))));
+      expect(await page.locator("main").innerText()).toContain("It would begin with this.");
+      expect(await page.locator("main").innerText()).toContain("Everything in the file was taken.");
+      await page.click('#take button[type="submit"]');
+      expect(new URL(page.url()).pathname).toBe(plan);
+      const text = await page.locator("main").innerText();
+      expect(text).toContain("véase también el cuadro que sigue.");
+      expect(text).toContain("Seminario regional sobre ductos y mástiles compartidos");
+    });
+  });
+
+  test("is taken away from its page as a Word file", async () => {
+    const page = await openPlan(browser, product, "do", "gender");
+    const waiting = page.waitForEvent("download");
+    await page.locator(".downloads").getByRole("link", { name: "Word", exact: true }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toBe("eLAC-gender-2011-2013-L-es.docx");
+    const here = await linesOf(await bytesOf(download));
+    expect(here.map(({ text }) => text)).toEqual(
+      (await linesOf(await docxOf(richPaper()))).map(({ text }) => text),
+    );
+    await page.context().close();
+  });
+
+  test("comes back from LibreOffice: what changed and what is left behind is seen first, then everybody has it", async () => {
+    const [ecuador, page] = await Promise.all([
+      openPlan(browser, product, "ec", "gender"),
+      pageOf(browser, product, "do"),
+    ]);
+    await page.goto(`${plan}/import`);
+    await send(page, word("plan-tracked.docx", await fromLibreOffice("plan-tracked.docx")));
+    const left = await page.locator("#untaken li").allInnerTexts();
+    expect(left.map((words) => words.replace(/\s+/g, " "))).toEqual([
+      "Comments (1) at “El cuadro siguiente resume las reuniones y quién las…”",
+      expect.stringMatching(/^Tracked changes \(taken as accepted\) \(\d+\) at “Un fondo común recibe/),
+      "Fields of outputs that could not be read (1) at “Color azul”",
+    ]);
+    const changes = await page.locator("#changes").innerText();
+    for (const words of [
+      "tres",
+      "Luego se publica.",
+      "rota entre los países",
+      "Evaluación",
+      "15 países",
+      "se acordó",
+    ])
+      expect(changes).toContain(words);
+    expect(changes).not.toContain("Redes troncales");
+    expect(await wordsOf(ecuador)).toContain("cada dos meses");
+    await page.click('#take button[type="submit"]');
+    await page.locator(".saved.saved").waitFor();
+    for (const one of [page, ecuador]) {
+      await expect.poll(() => wordsOf(one)).toContain("cada tres meses");
+      const text = await wordsOf(one);
+      for (const words of [
+        "Una evaluación externa se entrega en 2013.",
+        "Sede",
+        "Guía de buenas prácticas",
+        "Delivered",
+      ])
+        expect(text).toContain(words);
+      expect(text).not.toContain("Las decisiones se toman por consenso");
+    }
+    await saved(ecuador);
+    await Promise.all([page, ecuador].map((one) => one.context().close()));
+  });
+
+  test("that was not what it says is refused at its field, and nothing changes", async () => {
+    await as(browser, product, "do", `${plan}/import`, async (page) => {
+      await page.setInputFiles('#import [name="file"]', word("plan.docx", Buffer.from("%PDF-1.7\n")));
+      await page.click('#import button[type="submit"]');
+      await expect.poll(() => page.locator("#import-errors").count()).toBe(1);
+    });
+  });
+});
+
+describe("a file that takes longer", () => {
+  const plan = "/en/groups/financing/plan";
+  const asked = `${plan}/file?of=live&format=docx`;
+  const many = 1500;
+
+  beforeAll(async () => {
+    const chair = await clientOf(product, "br");
+    await chair.submit(plan, "begin-plan", { period: "2011-2013", language: "es" });
+    const outputs = Array.from(
+      { length: many },
+      (_, at) => `| Producto ${at + 1} | Estudio ${at + 1} |\n| --- | --- |\n| Tipo | Estudio |`,
+    );
+    const form = new FormData();
+    form.set("file", new File([outputs.join("\n\n")], "productos.md"));
+    const { location } = await chair.post(`${plan}/import`, form);
+    await chair.submit(location ?? "", "take");
+  });
+
+  test("says how far it is, without script, and is there in the end; another is cancelled", async () => {
+    await as(browser, product, "br", "/en/desk", async (page) => {
+      await page.goto(asked);
+      expect(new URL(page.url()).pathname).toMatch(/\/plan\/file\/[0-9a-f-]{36}$/);
+      await page.locator("progress[max]").waitFor({ timeout: 60_000 });
+      expect(await page.locator("#progress-words").innerText()).toMatch(/^\d[\d,]* of 1,?500 paragraphs/);
+      const address = page.url();
+      await page.click('#cancel button[type="submit"]');
+      await expect.poll(() => new URL(page.url()).pathname).toBe(plan);
+      expect((await (await clientOf(product, "br")).get(new URL(address).pathname)).status).toBe(404);
+
+      await page.goto(asked);
+      const link = page.getByRole("link", { name: /^Download eLAC-financing-2011-2013-L-es\.docx/ });
+      await link.waitFor({ timeout: 120_000 });
+      const waiting = page.waitForEvent("download");
+      await link.click();
+      const lines = await linesOf(await bytesOf(await waiting));
+      expect(lines.filter(({ style }) => style === "OutputTitle")).toHaveLength(2 * many);
+    });
+  });
+});
