@@ -215,8 +215,8 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       },
     },
     // Below the toolbar that stays, above the note that may lie over the end of the screen.
-    scrollMargin: { top: 72, bottom: 24, left: 0, right: 0 },
-    scrollThreshold: { top: 72, bottom: 24, left: 0, right: 0 },
+    scrollMargin: { top: 96, bottom: 24, left: 0, right: 0 },
+    scrollThreshold: { top: 96, bottom: 24, left: 0, right: 0 },
   });
   shown = view;
   // At each commit React counts the letters of a focused editable element up to the caret, so as to put the caret back where it

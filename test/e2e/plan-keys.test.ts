@@ -130,3 +130,23 @@ test("a link of the outline takes the keyboard along, and nothing that has it li
     expect(wide, `at ${width} px nothing moves sideways`).toBeLessThanOrEqual(0);
   }
 });
+
+test("in every language the help and the lists fit a narrow screen, and axe finds nothing in them", async () => {
+  const page = await openPlan(browser, product, "uy", group);
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const language of ["es", "pt", "fr"]) {
+    await page.goto(`/${language}/groups/${group}/plan`);
+    await page.locator(planText).waitFor();
+    for (const list of ["people", "changes"]) await page.locator(`#plan-${list} summary`).click();
+    await page.locator('[data-tool="help"]').click();
+    const sideways = await page.evaluate(() =>
+      [document.documentElement, document.querySelector("dialog")].map((one) =>
+        one === null ? NaN : one.scrollWidth - one.clientWidth,
+      ),
+    );
+    expect(sideways, language).toEqual([0, 0]);
+    expect(await faults(page), language).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await faults(page), language).toEqual([]);
+  }
+});
