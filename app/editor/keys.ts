@@ -11,11 +11,14 @@ import { keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { Plugin, type Command } from "prosemirror-state";
 import { redoCommand, undoCommand } from "y-prosemirror";
+import { bracketAt } from "./brackets.ts";
 import { readSelection } from "./caret.ts";
 import { above, emphasis, heading, indent, nodeType, outdent, paragraphAfter, strong } from "./commands.ts";
 import { newId } from "./identity.ts";
 
 export interface KeyPorts {
+  /** Goes to the note about the brackets at the caret. */
+  bracket(): void;
   /** Asks for the address of a link. */
   link(): void;
   /** Opens the fields of the output with that id. */
@@ -38,6 +41,11 @@ const caretFirst = new Plugin({
 export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
   const askLink: Command = () => {
     ports.link();
+    return true;
+  };
+  const askBracket: Command = (state) => {
+    if (bracketAt(state) === null) return false;
+    ports.bracket();
     return true;
   };
   const openFields: Command = (state) => {
@@ -70,7 +78,7 @@ export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
       "Mod-]": indent,
       "Mod-[": outdent,
       "Mod-Enter": paragraphAfter,
-      F2: openFields,
+      F2: chainCommands(askBracket, openFields),
       "Alt-Shift-ArrowUp": moveBy(-1),
       "Alt-Shift-ArrowDown": moveBy(1),
       Enter: enter,

@@ -1,20 +1,22 @@
-/** The plan at a glance, kept as it is written: sections, outputs with their status, and what is to close before a round. */
+/** The plan at a glance, kept as it is written: sections, outputs with their status. */
 import { useMemo } from "react";
 import type { Node } from "prosemirror-model";
-import { planOfNode } from "#app/document/plan.ts";
-import { bracketsOf, clausesOf, gapsOf, outlineOf } from "#app/document/reading.ts";
-import { countryName, listOf, type Tongue } from "./saying.ts";
+import type { Plan } from "#app/document/plan.ts";
+import { clausesOf, outlineOf } from "#app/document/reading.ts";
+import type { Tongue } from "./saying.ts";
 
 interface OutlineProps {
   readonly doc: Node;
+  /** What the text says. */
+  readonly plan: Plan;
   /** Position of the caret. */
   readonly caret: number;
   readonly tongue: Tongue;
 }
 
-export function Outline({ doc, caret, tongue }: OutlineProps) {
+export function Outline({ doc, plan, caret, tongue }: OutlineProps) {
   const { t } = tongue;
-  const { sections, points, order } = useMemo(() => glance(doc, tongue), [doc, tongue]);
+  const { sections, order } = useMemo(() => glance(plan), [plan]);
   const at = order[doc.resolve(Math.min(caret, doc.content.size)).index(0)];
   return (
     <nav className="outline" aria-labelledby="outline-title">
@@ -43,49 +45,16 @@ export function Outline({ doc, caret, tongue }: OutlineProps) {
           </li>
         ))}
       </ol>
-      {points.length > 0 && (
-        <div className="left">
-          <p>{t("outline.left")}</p>
-          {points.map((point, index) => (
-            <a key={index} href={`#${point.clause}`}>
-              <span aria-hidden="true">{point.number}</span>
-              <span>{point.words}</span>
-            </a>
-          ))}
-        </div>
-      )}
     </nav>
   );
 }
 
 /** `order` gives for each block of the text the id of the section it stands in. */
-function glance(doc: Node, tongue: Tongue) {
-  const plan = planOfNode(doc);
+function glance(plan: Plan) {
   let section = "";
   const order = clausesOf(plan).map((clause) => {
     if (clause.kind === "heading" && clause.number !== null) section = clause.id;
     return section;
   });
-  return { sections: outlineOf(plan), points: pointsOf(plan, tongue), order };
-}
-
-/** Brackets and gaps with the clause in which each stands; alternatives of one group are one point. */
-function pointsOf(plan: ReturnType<typeof planOfNode>, tongue: Tongue) {
-  const groups = new Map<string, { clause: string; number: number | null; holders: Set<string> }>();
-  for (const { id, group, holders, clause, number } of bracketsOf(plan)) {
-    const point = groups.get(group || id) ?? { clause, number, holders: new Set<string>() };
-    for (const holder of holders) point.holders.add(holder);
-    groups.set(group || id, point);
-  }
-  const brackets = [...groups.values()].map(({ clause, number, holders }) => {
-    const names = [...holders].map((code) => countryName(tongue, code));
-    const words =
-      names.length > 0
-        ? tongue.t("outline.bracket", { countries: listOf(tongue, names) })
-        : tongue.t("outline.bracket.nobody");
-    return { clause, number, words };
-  });
-  const gaps = gapsOf(plan).map(({ clause, number }) => ({ clause, number, words: tongue.t("outline.gap") }));
-  const order = clausesOf(plan).map(({ id }) => id);
-  return [...brackets, ...gaps].sort((a, b) => order.indexOf(a.clause) - order.indexOf(b.clause));
+  return { sections: outlineOf(plan), order };
 }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { createPortal, flushSync } from "react-dom";
 import * as Y from "yjs";
+import { planOfNode } from "#app/document/plan.ts";
 import type { Language } from "#app/i18n/language.ts";
 import { atomAt } from "./atoms.ts";
 import { bracketAt } from "./brackets.ts";
@@ -17,6 +18,7 @@ import type { MarginSource } from "./margin/use-desk.ts";
 import { useMargin } from "./margin/use-margin.tsx";
 import { Notices } from "./notices.tsx";
 import type { Names } from "./offers.ts";
+import { OpenPoints } from "./open-points.tsx";
 import { Outline } from "./outline.tsx";
 import type { Left } from "./paste.ts";
 import { PasteNotice } from "./paste-notice.tsx";
@@ -160,6 +162,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           left: setLeft,
           say: (key) => speaker.current?.alert(t(key)),
           tell: (sentence) => speaker.current?.tell(sentence),
+          told: tell,
           plugins,
         });
         shown.view.dom.id = textId;
@@ -167,6 +170,8 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
         // The server's text goes in the same frame, and the page stays where it was being read.
         flushSync(() => setText(opened));
         window.scrollTo(scrollX, scrollY);
+        // A link to what is open leads to where it is closed.
+        if (mayEdit) opened.go(location.hash.slice(1));
       }
       shown?.refresh();
       draw();
@@ -194,12 +199,15 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     };
   }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, tell, plugins]);
 
+  const doc = text?.view.state.doc ?? null;
+  const plan = useMemo(() => (doc === null ? null : planOfNode(doc)), [doc]);
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
   const here = provider !== null && <Here tongue={tongue} person={person} peers={provider.peers} />;
   const slot = hereId === undefined || provider === null ? null : document.getElementById(hereId);
   const country = person?.country ?? null;
   const writing = text !== null && mayWrite;
+  const connected = ["saved", "saving", "unsaved"].includes(provider?.state.kind ?? "");
   const tools = [
     ...(writing ? toolsAt({ text, t, country, note: setAsked, cite: text.cite }) : []),
     ...(text !== null ? beside.tools : []),
@@ -245,10 +253,19 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       <PasteNotice left={left} tongue={tongue} close={() => setLeft({})} />
       <div className="plan">
         <div className="plan-side">
-          {text === null ? (
+          {text === null || doc === null || plan === null ? (
             initialSide
           ) : (
-            <Outline doc={text.view.state.doc} caret={text.view.state.selection.head} tongue={tongue} />
+            <>
+              <Outline doc={doc} plan={plan} caret={text.view.state.selection.head} tongue={tongue} />
+              <OpenPoints
+                plan={plan}
+                text={text}
+                tongue={tongue}
+                closes={mayWrite && connected}
+                writes={mayWrite}
+              />
+            </>
           )}
           <Speaker ref={speaker} tongue={tongue} provider={provider} />
         </div>
@@ -270,6 +287,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
               tongue={tongue}
               country={country}
               names={names}
+              connected={connected}
               top={topOf(text, subject)}
               asked={asked !== null}
               close={() => setAsked(null)}

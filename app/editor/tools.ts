@@ -86,6 +86,7 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
     {
       name: "bracket",
       label: t("bracket"),
+      keys: inBracket ? "F2" : undefined,
       apart: true,
       pressed: inBracket,
       disabled: !inBracket && !can(bracket(country)),
@@ -95,7 +96,7 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
     {
       name: "output",
       label: t("output"),
-      keys: output === null ? undefined : "F2",
+      keys: output === null || inBracket ? undefined : "F2",
       pressed: output !== null,
       act: () => (output === null ? text.addOutput() : outputs.get(String(output.node.attrs.id))?.open()),
     },
