@@ -58,7 +58,7 @@ export function PlanStep(props: {
         }}
       >
         {act === "freeze" && refused === null && open.length > 0 && (
-          <div className="notice wait">
+          <div className="notice wait summary">
             <Icon name="alert" />
             <div>
               <p>

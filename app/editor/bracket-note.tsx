@@ -91,7 +91,15 @@ function WordingItem({
             <span className="sr"> {words}</span>
           </button>
         )}
-        {country !== null && (
+        {connected && (
+          <button type="button" className="btn low bare" onClick={() => clean("strike", id)}>
+            {t("bracket.strike")}
+            <span className="sr"> {words}</span>
+          </button>
+        )}
+      </p>
+      {country !== null && (
+        <p>
           <button
             type="button"
             className="btn low bare"
@@ -105,14 +113,8 @@ function WordingItem({
             {t(holds ? "bracket.withdraw" : "bracket.join", { country: countryName(tongue, country) })}
             <span className="sr"> {words}</span>
           </button>
-        )}
-        {connected && (
-          <button type="button" className="btn low bare" onClick={() => clean("strike", id)}>
-            {t("bracket.strike")}
-            <span className="sr"> {words}</span>
-          </button>
-        )}
-      </p>
+        </p>
+      )}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 /** What is open in the text, kept as it is written: each line leads to its place, and brackets are closed from here too. */
 import { useRef, type MouseEvent } from "react";
 import type { Cleaning } from "#app/document/cleaning.ts";
+import { Icon } from "#app/components/icon.tsx";
 import { openPointsOf } from "#app/document/openness.ts";
 import type { Plan } from "#app/document/plan.ts";
 import type { OpenPoint } from "#app/domain/release.ts";
@@ -72,22 +73,25 @@ function Settle(props: {
     <details>
       <summary>
         {t("points.close")}
+        <Icon name="down" />
         <span className="sr"> {sayPoint(tongue, point)}</span>
       </summary>
-      {wordings.map(({ id, words }) => (
-        <button key={id} type="button" className="btn low" onClick={() => clean({ act: "accept", id })}>
-          {t("bracket.accept.words", { words: quoted(t, words) })}
+      <div>
+        {wordings.map(({ id, words }) => (
+          <button key={id} type="button" className="btn low" onClick={() => clean({ act: "accept", id })}>
+            {t("bracket.accept.words", { words: quoted(t, words) })}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="btn low bare"
+          onClick={() => clean({ act: "strike-all", id: first.id })}
+        >
+          {wordings.length > 1
+            ? t("bracket.strike-all")
+            : t("bracket.strike.words", { words: quoted(t, first.words) })}
         </button>
-      ))}
-      <button
-        type="button"
-        className="btn low bare"
-        onClick={() => clean({ act: "strike-all", id: first.id })}
-      >
-        {wordings.length > 1
-          ? t("bracket.strike-all")
-          : t("bracket.strike.words", { words: quoted(t, first.words) })}
-      </button>
+      </div>
     </details>
   );
 }

@@ -270,8 +270,9 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     go: (anchor) => {
       const selection = placeOf(view.state.doc, anchor);
       if (selection === null) return false;
-      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+      // First: only a selection that the browser has in the text is scrolled to.
       view.focus();
+      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
       return true;
     },
     destroy: () => {
