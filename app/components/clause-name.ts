@@ -3,7 +3,7 @@ import type { T } from "#app/i18n/speaker.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 
 /** "Paragraph 7", "A heading", "Output 2". */
-export function clauseName(t: T, { kind, number }: NamedClause): string {
+export function clauseName(t: T, { kind, number }: Pick<NamedClause, "kind" | "number">): string {
   if (kind === "paragraph" && number === null) return t("comments:clause.list");
   return number === null ? t(`comments:clause.${kind}-plain`) : t(`comments:clause.${kind}`, { number });
 }

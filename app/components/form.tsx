@@ -32,6 +32,8 @@ export function Form(props: {
   readonly look?: "panel" | "filter";
   /** What its fields are called in the list of faults, where a component of its own holds them. */
   readonly names?: Readonly<Record<string, string>>;
+  /** What more is to be said where it was refused. */
+  readonly more?: ReactNode;
   /** Fields that are sent and not seen. */
   readonly hidden?: Readonly<Record<string, string>>;
   readonly children: ReactNode;
@@ -57,6 +59,7 @@ export function Form(props: {
             formId={id}
             refused={refused}
             names={{ ...labelsIn(props.children), ...props.names }}
+            more={props.more}
           />
         )}
         {Object.entries(hidden).map(([name, value]) => (
@@ -88,8 +91,9 @@ export function ErrorSummary(props: {
   readonly formId: string;
   readonly refused: Refused;
   readonly names?: Readonly<Record<string, string>>;
+  readonly more?: ReactNode;
 }) {
-  const { formId, refused, names = {} } = props;
+  const { formId, refused, names = {}, more } = props;
   const t = useT();
   const say = useRefusalWords();
   const fields = Object.entries(refused.refusal.fields ?? {});
@@ -123,6 +127,7 @@ export function ErrorSummary(props: {
         ) : (
           <p>{say(refused.refusal)}</p>
         )}
+        {more}
       </div>
     </div>
   );

@@ -10,7 +10,16 @@ import { Facts } from "./page-head.tsx";
 import { RoundCard } from "./round-card.tsx";
 import { useFormat, useLanguage, useT } from "./speech.tsx";
 
-export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
+export function PlanHead({
+  slug,
+  page,
+  open,
+}: {
+  slug: string;
+  page: PlanPage;
+  /** How much of the live text is open; null where the reader does not see it. */
+  open: { readonly brackets: number; readonly gaps: number } | null;
+}) {
   const t = useT();
   return (
     <div className="plan-head">
@@ -30,7 +39,7 @@ export function PlanHead({ slug, page }: { slug: string; page: PlanPage }) {
         <div id="here" />
       </div>
       <Chain label={t("plan:stages")} steps={useSteps(page)} />
-      <Next slug={slug} page={page} />
+      <Next slug={slug} page={page} open={open} />
       {page.overdue !== undefined && page.overdue !== null && (
         <p className="s objects">
           {t(page.overdue === "adoption" ? "chains:plan.overdue-adoption" : "chains:plan.overdue-proposal")}
@@ -92,8 +101,9 @@ function useSteps({ plan, steps, considering }: PlanPage): readonly Step[] {
 }
 
 /** One sentence on what comes next; for who may do it, the button that leads to its review. */
-function Next({ slug, page }: { slug: string; page: PlanPage }) {
+function Next({ slug, page, open }: Parameters<typeof PlanHead>[0]) {
   const t = useT();
+  const still = useOpen(open);
   const format = useFormat();
   const { plan, acts } = page;
   const { stage, considerationEnds, version } = plan.state;
@@ -124,6 +134,29 @@ function Next({ slug, page }: { slug: string; page: PlanPage }) {
     >
       {main !== undefined && <b>{t("plan:next.yours")} </b>}
       {sentence}
+      {still !== "" && beforeRelease.includes(stage) && (
+        <>
+          {" "}
+          <a className="soft" href="#open-points">
+            {still}
+          </a>
+        </>
+      )}
     </NextAct>
   );
+}
+
+/** Stages in which the live text becomes the text of a round. */
+const beforeRelease: readonly PlanStage[] = ["drafting", "group", "officers"];
+
+/** "Still open: 2 passages in brackets and 1 gap."; "" where nothing is. */
+function useOpen(open: Parameters<typeof PlanHead>[0]["open"]): string {
+  const t = useT();
+  const format = useFormat();
+  const { brackets, gaps } = open ?? { brackets: 0, gaps: 0 };
+  const points = [
+    ...(brackets === 0 ? [] : [t("plan:open-points.brackets", { count: brackets })]),
+    ...(gaps === 0 ? [] : [t("plan:open-points.gaps", { count: gaps })]),
+  ];
+  return points.length === 0 ? "" : t("plan:next.open", { points: format.list(points) });
 }

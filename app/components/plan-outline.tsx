@@ -1,4 +1,4 @@
-/** The plan at a glance as the server draws it: sections, outputs with their status, what is to close before a round. */
+/** The plan at a glance as the server draws it: sections, outputs with their status. */
 import type { Language } from "#app/i18n/language.ts";
 import type { PlanGlance } from "./plan-glance.ts";
 import { useT } from "./speech.tsx";
@@ -39,17 +39,6 @@ export function PlanOutline({
           </li>
         ))}
       </ol>
-      {glance.points.length > 0 && (
-        <div className="left">
-          <p>{t("plan:open-points")}</p>
-          {glance.points.map((point, place) => (
-            <a key={place} href={`#${point.clause}`}>
-              <span aria-hidden="true">{point.number}</span>
-              <span>{point.words}</span>
-            </a>
-          ))}
-        </div>
-      )}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 /** A plan's text with its outline beside it, for reading: a release, an adopted text, a text under review. */
 import type { ReactNode } from "react";
 import type { Language } from "#app/i18n/language.ts";
+import { OpenPoints } from "./open-points.tsx";
 import { PlanOutline } from "./plan-outline.tsx";
 import type { PlanGlance } from "./plan-glance.ts";
 import { useT } from "./speech.tsx";
@@ -17,6 +18,7 @@ export function PlanSheet({ sheet, label, above }: { sheet: Sheet; label: string
     <div className="plan">
       <div className="plan-side">
         <PlanOutline glance={sheet.glance} language={sheet.language} />
+        {sheet.glance.points.length > 0 && <OpenPoints points={sheet.glance.points} />}
       </div>
       <div className="plan-text">
         {above}

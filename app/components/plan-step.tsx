@@ -1,11 +1,14 @@
 /** Before a step of the plan's chain: what follows from it, what would be frozen, and the one button. */
 import type { Refused } from "#app/answers.ts";
 import type { PlanAct, PlanState } from "#app/domain/plan.ts";
+import type { OpenPoint } from "#app/domain/release.ts";
 import type { ActedAs } from "#server/services/capacities.ts";
 import { Actions, Button } from "./button.tsx";
 import { ActingAs } from "./capacity-choice.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
+import { Icon } from "./icon.tsx";
+import { OpenPointLinks } from "./open-points.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { PlanSheet, type Sheet } from "./plan-sheet.tsx";
@@ -21,13 +24,16 @@ export function PlanStep(props: {
   readonly plan: { readonly period: string; readonly revision: number; readonly state: PlanState };
   readonly days: number;
   readonly sheet: Sheet | null;
+  /** What is open in that text. */
+  readonly open: readonly OpenPoint[];
   readonly reviewed: { readonly epoch: number; readonly seq: number };
   /** In which capacities the reader may take it. */
   readonly as: readonly ActedAs[];
   readonly names: Readonly<Record<string, string>>;
   readonly refused: Refused | null;
 }) {
-  const { slug, act, title, plan, sheet, reviewed, refused } = props;
+  const { slug, act, title, plan, sheet, open, names, reviewed, refused } = props;
+  const pending = refused?.refusal.open ?? [];
   const t = useT();
   const local = useLocal();
   const path = `/groups/${slug}/plan`;
@@ -43,6 +49,7 @@ export function PlanStep(props: {
         id="step"
         label={title}
         refused={refused}
+        more={pending.length > 0 && <OpenPointLinks points={pending} path={path} names={names} />}
         hidden={{
           act,
           revision: String(plan.revision),
@@ -50,26 +57,18 @@ export function PlanStep(props: {
           seq: String(reviewed.seq),
         }}
       >
-        {act === "freeze" && sheet !== null && sheet.glance.points.length > 0 && (
-          <div className="notice wait">
+        {act === "freeze" && refused === null && open.length > 0 && (
+          <div className="notice wait summary">
+            <Icon name="alert" />
             <div>
               <p>
                 <b>{t("plan:not-clean")}</b>
               </p>
-              <ul>
-                {sheet.glance.points.map((point, place) => (
-                  <li key={place}>
-                    <a href={`#${point.clause}`}>
-                      {point.number === null ? "" : `${t("plan:paragraph", { number: point.number })}: `}
-                      {point.words}
-                    </a>
-                  </li>
-                ))}
-              </ul>
+              <OpenPointLinks points={open} path={path} names={names} />
             </div>
           </div>
         )}
-        <ActingAs as={props.as} names={props.names} />
+        <ActingAs as={props.as} names={names} />
         {act !== "revise" && (
           <TextArea
             name="comments"

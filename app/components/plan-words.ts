@@ -73,7 +73,7 @@ export function sheetOf(
   const countryName = (iso: string) => countries[iso] ?? iso;
   return {
     html: htmlOf(text, { ...planWords(t, language, countryName), ...more }),
-    glance: glanceOf(text, t, language, countryName),
+    glance: glanceOf(text, { t, language, countryName }),
     language: written,
   };
 }

@@ -1,6 +1,6 @@
 /** The difference between two texts of a plan: how many changes, what became of the brackets, the list of changes, the texts. */
 import type { ComparedPassage } from "#app/document/compare.ts";
-import type { Bracket } from "#app/document/reading.ts";
+import type { Bracket } from "#app/document/openness.ts";
 import type { ComparisonPage } from "#server/services/plan-history.ts";
 import { changeAnchor, ComparedSides, ComparedText, isChanged, isOnlyMoved } from "./compared-text.tsx";
 import { Fold } from "./part.tsx";

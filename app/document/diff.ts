@@ -1,7 +1,8 @@
 /** Two releases → what changed, by clause and by word. Clauses are matched by their stable ids, never by guessing. */
 import { alignClauses } from "./alignment.ts";
 import { canonical, field, type Plan, type PlanNode } from "./plan.ts";
-import { bracketsOf, clausesOf, type Bracket, type Clause } from "./reading.ts";
+import { bracketsOf, type Bracket } from "./openness.ts";
+import { clausesOf, type Clause } from "./reading.ts";
 import { diffWords, effort, type Effort, type WordChange } from "./word-diff.ts";
 
 export { diffWords, type WordChange } from "./word-diff.ts";

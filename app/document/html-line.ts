@@ -1,4 +1,5 @@
 /** A line of the plan as HTML: words with their marks, brackets around them, footnotes and references. Begin with `inline`. */
+import { bracketAnchor, gapAnchor } from "./anchors.ts";
 import { isAtom, leafWords, type AtomName } from "./atoms.ts";
 import { attribute } from "./attributes.ts";
 import { authorMark } from "./author-mark.ts";
@@ -61,7 +62,8 @@ function nest(pieces: readonly Piece[], depth: number, around: Around): HtmlNode
     const codes = h("sup", { "aria-hidden": "true" }, holders.join(" "));
     const body = nest(inside, depth + 1, around);
     const tail = holders.length > 0 ? [codes, label] : [];
-    nodes.push(h("span", { class: "hold" }, h("i", {}, "["), ...body, h("i", {}, "]"), ...tail));
+    const sign = { class: "hold", ...anchor(bracketAnchor(id), around) };
+    nodes.push(h("span", sign, h("i", {}, "["), ...body, h("i", {}, "]"), ...tail));
     at = end;
   }
   return nodes;
@@ -103,12 +105,21 @@ function authored(inner: HtmlNode, run: PlanNode, words: HtmlWords): HtmlNode {
   return h("span", { class: other ? "by other" : "by" }, ...signs, inner);
 }
 
-function atomHtml(name: AtomName, node: PlanNode, { words, prefix, notes }: Around): readonly HtmlNode[] {
+/** The id of a sign where it stands first on the page. */
+function anchor(name: string, { prefix, anchored }: Around): { readonly id?: string } {
+  if (anchored === null || anchored.has(name)) return {};
+  anchored.add(name);
+  return { id: prefix + name };
+}
+
+function atomHtml(name: AtomName, node: PlanNode, around: Around): readonly HtmlNode[] {
+  const { words, prefix, notes } = around;
   const said = leafWords(name, node.attrs);
   switch (name) {
     case "gap": {
-      const note = field(node, "note");
-      return [h("span", { class: "gapmark", ...(note ? { title: note } : {}) }, said)];
+      const [id, note] = [field(node, "id"), field(node, "note")];
+      const own = id === "" ? {} : anchor(gapAnchor(id), around);
+      return [h("span", { class: "gapmark", ...own, ...(note ? { title: note } : {}) }, said)];
     }
     case "footnote": {
       const note = notes?.get(node);

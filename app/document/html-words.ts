@@ -63,4 +63,6 @@ export interface Around {
   readonly words: HtmlWords;
   readonly prefix: string;
   readonly notes: ReadonlyMap<PlanNode, Footnote> | null;
+  /** Anchors of brackets and gaps that are on the page already; null where a clause is only quoted and takes none. */
+  readonly anchored: Set<string> | null;
 }

@@ -28,7 +28,8 @@ export function treeOf(plan: Plan, words: HtmlWords, options: HtmlOptions = {}):
   const prefix = options.prefix ?? "";
   const outputs = new Map(outputsOf(plan).map((output) => [output.id, output]));
   const footnotes = footnotesOf(plan);
-  const around: Around = { words, prefix, notes: new Map(footnotes.map((note) => [note.node, note])) };
+  const notes = new Map(footnotes.map((note) => [note.node, note]));
+  const around: Around = { words, prefix, notes, anchored: new Set() };
   const nodes: HtmlNode[] = [];
   let rows: HtmlNode[] = [];
   const flush = () => {
@@ -51,7 +52,7 @@ export function treeOf(plan: Plan, words: HtmlWords, options: HtmlOptions = {}):
 
 /** One clause by itself, as a round or a comparison quotes it: footnotes are said in it, in parentheses. */
 export function clauseTree(clause: Clause, words: HtmlWords, prefix = ""): HtmlNode {
-  return clauseHtml(clause, { words, prefix, notes: null });
+  return clauseHtml(clause, { words, prefix, notes: null, anchored: null });
 }
 
 /** The number of a clause: its own link, which can be copied and cited. */

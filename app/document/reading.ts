@@ -1,4 +1,4 @@
-/** Questions on plan JSON: outline, paragraphs with their numbers, outputs, open brackets, gaps, what is missing. */
+/** Questions on plan JSON: outline, paragraphs with their numbers, outputs, what is missing. */
 import {
   fundingScopes,
   fundingSectors,
@@ -11,7 +11,6 @@ import {
   type OutputKind,
   type OutputStatus,
 } from "./attributes.ts";
-import { isClean as isCleanText, type Openness } from "#app/domain/release.ts";
 import { field, wordsOf, type Plan, type PlanNode } from "./plan.ts";
 
 /**
@@ -71,26 +70,6 @@ export interface Output {
   };
   readonly status: OutputStatus | null;
   readonly evidence: string;
-}
-
-/** Words not agreed. Several runs of one bracket, in one clause or in more, are one. */
-export interface Bracket {
-  readonly id: string;
-  /** Brackets of the same group offer alternatives to each other; "" for one that stands alone. */
-  readonly group: string;
-  /** ISO codes in order of the alphabet, of all its runs together. */
-  readonly holders: readonly string[];
-  readonly words: string;
-  /** The clause it begins in. */
-  readonly clause: string;
-  /** Number of that clause, where it has one. */
-  readonly number: number | null;
-}
-
-export interface Gap {
-  readonly clause: string;
-  readonly number: number | null;
-  readonly note: string;
 }
 
 /** Something that keeps a plan from being submitted or released. `key` names a sentence, never prose. */
@@ -194,72 +173,6 @@ export function outputsOf(plan: Plan): readonly Output[] {
   return clausesOf(plan).flatMap((clause) => (clause.kind === "output" ? [outputOf(clause)] : []));
 }
 
-/** All open brackets: marked ones by where they begin, then typed ones. A plan with any is not clean (domain §3). */
-export function bracketsOf(plan: Plan): readonly Bracket[] {
-  const found = new Map<string, { group: string; holders: Set<string>; words: string; clause: Clause }>();
-  for (const clause of clausesOf(plan)) {
-    for (const { text, marks } of runsOf(clause.node)) {
-      const ids = new Set<string>();
-      for (const mark of marks ?? []) {
-        if (mark.type !== "bracket") continue;
-        const id = String(mark.attrs?.id ?? "");
-        const held = found.get(id) ?? { group: "", holders: new Set<string>(), words: "", clause };
-        found.set(id, held);
-        held.group ||= String(mark.attrs?.group ?? "");
-        for (const country of String(mark.attrs?.holders ?? "").split(" "))
-          if (country) held.holders.add(country);
-        if (!ids.has(id)) held.words += text ?? "";
-        ids.add(id);
-      }
-    }
-  }
-  const marked = [...found].map(([id, { group, holders, words, clause }]) => ({
-    id,
-    group,
-    holders: [...holders].sort(),
-    words,
-    clause: clause.id,
-    number: clause.number,
-  }));
-  return [...marked, ...clausesOf(plan).flatMap(typedBrackets)];
-}
-
-/** Brackets typed as letters look the same on paper, so they count; nobody is known to hold them. */
-function typedBrackets(clause: Clause): Bracket[] {
-  const texts = [...runsOf(clause.node)].map((run) => run.text ?? "");
-  const words = [clause.kind === "output" ? field(clause.node, "title") : "", ...texts].join("");
-  return (words.match(/\[[^\]]*\]?/g) ?? []).map((found, i) => ({
-    id: `typed-${clause.id}-${i + 1}`,
-    group: "",
-    holders: [],
-    words: found.replace(/^\[|\]$/g, ""),
-    clause: clause.id,
-    number: clause.number,
-  }));
-}
-
-/** All gaps still to be filled: `XXX` as its own sign, and typed as letters. */
-export function gapsOf(plan: Plan): readonly Gap[] {
-  return clausesOf(plan).flatMap((clause) =>
-    [...nodesOf(clause.node)].flatMap((node) => {
-      const gap = { clause: clause.id, number: clause.number };
-      if (node.type === "gap") return [{ ...gap, note: field(node, "note") }];
-      const typed = node.type === "output" ? field(node, "title") : (node.text ?? "");
-      return (typed.match(/\bXXX\b/g) ?? []).map(() => ({ ...gap, note: "" }));
-    }),
-  );
-}
-
-/** How many brackets are open and gaps are left, as rounds ask it. */
-export function opennessOf(plan: Plan): Openness {
-  return { brackets: bracketsOf(plan).length, gaps: gapsOf(plan).length };
-}
-
-/** Whether a round may open on this text: no bracket is open and no gap is left (domain §3). */
-export function isClean(plan: Plan): boolean {
-  return isCleanText(opennessOf(plan));
-}
-
 /** What is missing before the plan may be submitted, in order of the text; empty: nothing (domain §5, §6). */
 export function missingOf(plan: Plan): readonly Missing[] {
   if (clausesOf(plan).every((clause) => clause.words.trim() === "")) {
@@ -340,13 +253,4 @@ function numberOf(
   // An empty line is not a paragraph that anybody can cite.
   if (kind === "paragraph") return wordsOf(node).trim() === "" ? null : ++counts.paragraph;
   return kind === "output" ? ++counts.output : null;
-}
-
-function* nodesOf(node: PlanNode): Generator<PlanNode> {
-  yield node;
-  for (const child of node.content ?? []) yield* nodesOf(child);
-}
-
-function* runsOf(node: PlanNode): Generator<PlanNode> {
-  for (const one of nodesOf(node)) if (one.type === "text") yield one;
 }

@@ -55,7 +55,7 @@ export const newPlan: PlanState = { stage: "drafting", version: 0, consideration
 /**
  * The state after `act`. Refuses (`conflict`) every act the stage does not allow (`plan.illegal-step`), any act in a group
  * that is not at work (`group.not-working`), a return or a comment without words (`plan.comments-needed`), a freeze while the officers
- * consider (`plan.under-consideration`, at) or with brackets or gaps (`plan.not-clean`, brackets, gaps), a round on a
+ * consider (`plan.under-consideration`, at) or with brackets or gaps (`plan.not-clean`, brackets, gaps, which), a round on a
  * text that is not clean, an end before the round has one (`round.not-ended`). Brackets may go to the group and the officers.
  * A round without consensus puts the plan back one stage, on the same release (domain §4: there is always a way on).
  */
@@ -200,6 +200,6 @@ export function overdue(
 }
 
 function demandClean(text: Openness): void {
-  if (!isClean(text))
-    throw refuse("conflict", "plan.not-clean", { brackets: text.brackets, gaps: text.gaps });
+  const { brackets, gaps, points } = text;
+  if (!isClean(text)) throw refuse("conflict", "plan.not-clean", { brackets, gaps }, { open: points });
 }

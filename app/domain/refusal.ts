@@ -1,9 +1,11 @@
 /**
  * Why a thing cannot be done: a kind and a message key, never prose.
- * May import: nothing. Begin with `refuse`.
+ * May import: types of this room. Begin with `refuse`.
  * A refusal is tagged data, recognised by its tag and never by `instanceof`,
  * because pages and server each load their own copy of this room.
  */
+
+import type { OpenPoint } from "./release.ts";
 
 export type RefusalKind =
   | "unknown" // 404: there is no such thing, or none that this person may know of
@@ -25,6 +27,8 @@ export interface Refusal {
   readonly params: Params;
   /** For forms: message keys by field name (namespace `refusals`), the entered values are kept by the page. */
   readonly fields?: Readonly<Record<string, { key: string; params: Params }>>;
+  /** What of a text has to be closed first. */
+  readonly open?: readonly OpenPoint[];
   /** Seconds after which trying again makes sense (with `too-many` and `unavailable`). */
   readonly retryAfter?: number;
 }
@@ -49,7 +53,7 @@ export function refuse(
   kind: RefusalKind,
   key: string,
   params: Params = {},
-  more: Pick<Refusal, "fields" | "retryAfter"> = {},
+  more: Pick<Refusal, "fields" | "open" | "retryAfter"> = {},
 ): RefusalError {
   const refusal: Refusal = { tag: "refusal", kind, key, params, ...more };
   return Object.assign(new Error(`refused (${kind}): ${key}`), { refusal });

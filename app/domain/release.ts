@@ -32,10 +32,31 @@ export interface Release {
 
 /** What keeps a text from being clean: words not agreed, and gaps to fill (domain §3). */
 export interface Openness {
-  /** Square brackets still open. */
+  /** Square brackets still open; a passage with the alternatives to it counts once. */
   readonly brackets: number;
   /** Gaps (`XXX`) still to be filled. */
   readonly gaps: number;
+  /** Each of them, where the text can be led to. */
+  readonly points?: readonly OpenPoint[];
+}
+
+/** A passage in brackets with the alternatives to it, or a gap. */
+export interface OpenPoint {
+  readonly kind: "bracket" | "gap";
+  /** Where the page of the text shows it: the end of its address, behind "#". */
+  readonly anchor: string;
+  /** The clause it begins in, what that is, and its number where it has one. */
+  readonly clause: string;
+  readonly of: "heading" | "paragraph" | "list" | "table" | "output";
+  readonly number: number | null;
+  /** What a gap says is missing; "" where it says nothing. */
+  readonly note: string;
+  /** The words in brackets, in the order of the text, with the ISO codes of those who hold them. Without id: typed as letters. */
+  readonly wordings: readonly {
+    readonly id: string | null;
+    readonly words: string;
+    readonly holders: readonly string[];
+  }[];
 }
 
 export const clean: Openness = { brackets: 0, gaps: 0 };

@@ -2,6 +2,7 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { gapAnchor } from "#app/document/anchors.ts";
 import { bracketSigns } from "./brackets.ts";
 import { clausesIn } from "./clauses.ts";
 
@@ -28,7 +29,12 @@ export interface ApparatusWords {
 
 export function apparatusPlugin({ heldBy, footnote, cite }: ApparatusWords): Plugin {
   const draw = (doc: Node) =>
-    DecorationSet.create(doc, [...numbers(doc), ...noteNumbers(doc, footnote), ...bracketSigns(doc, heldBy)]);
+    DecorationSet.create(doc, [
+      ...numbers(doc),
+      ...noteNumbers(doc, footnote),
+      ...bracketSigns(doc, heldBy),
+      ...gapPlaces(doc),
+    ]);
   return new Plugin<DecorationSet>({
     key,
     state: {
@@ -79,6 +85,17 @@ function noteNumbers(doc: Node, say: ApparatusWords["footnote"]): Decoration[] {
     found.push(Decoration.node(pos, pos + node.nodeSize, attrs));
   });
   return found;
+}
+
+/** What links to a gap lead to. */
+function gapPlaces(doc: Node): Decoration[] {
+  const found = new Map<string, Decoration>();
+  doc.descendants((node, pos) => {
+    if (node.type.name !== "gap" || typeof node.attrs.id !== "string") return;
+    const id = gapAnchor(node.attrs.id);
+    if (!found.has(id)) found.set(id, Decoration.node(pos, pos + node.nodeSize, { id }));
+  });
+  return [...found.values()];
 }
 
 /** The id under which the block of the caret is cited: that of a paragraph, a section, a list, a table or an output. */

@@ -2,6 +2,8 @@
 import type { Mark, Node } from "prosemirror-model";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";
+import { bracketAnchor } from "#app/document/anchors.ts";
+import { passagesOf } from "#app/document/openness.ts";
 import { schema } from "#app/document/schema.ts";
 import { el } from "./element.ts";
 import { newId } from "./identity.ts";
@@ -84,42 +86,81 @@ export function join(id: string, country: string): Command {
   return rewrite(id, (held) => ({ ...held, holders: [...held.holders, country] }));
 }
 
-/** The country holds it no longer. A bracket that nobody holds stands until somebody removes it. */
+/** The country holds it no longer. A bracket that nobody holds stands until somebody closes it. */
 export function withdraw(id: string, country: string): Command {
   return rewrite(id, (held) => ({ ...held, holders: held.holders.filter((other) => other !== country) }));
 }
 
-/** Takes the brackets away; the words stay. */
-export function unbracket(id: string): Command {
-  return rewrite(id, () => null);
-}
-
-/** Offers other words beside a bracket: a second one of the same group, held by the country. */
+/**
+ * Offers other words behind a passage in brackets: a further bracket of its group, held by the country, within the same brackets
+ * around it. Run it by `exactly`: words that begin alike would be mixed.
+ */
 export function offer(id: string, words: string, country: string | null): Command {
   return (state, dispatch) => {
-    const first = bracketsOf(state.doc).find((one) => one.id === id);
-    const text = words.trim();
-    if (first === undefined || text === "" || type === undefined) return false;
-    const group = first.group || newId();
+    const last = bracketsOf(state.doc)
+      .filter((one) => one.id === id)
+      .at(-1);
+    const text = words.replace(/\s+/g, " ").trim();
+    if (last === undefined || text === "" || type === undefined) return false;
+    const around = marksAround(state.doc, id);
+    const fresh = newId();
     const tr = state.tr;
-    change(tr, id, (held) => ({ ...held, group }));
-    const mark = type.create({ id: newId(), holders: country ?? "", group });
-    tr.insert(first.to, [schema.text(" "), schema.text(text, [mark])]);
+    change(tr, id, (held) => ({ ...held, groups: held.groups.length > 0 ? held.groups : [fresh] }));
+    const group = groupsOf(state.doc, id)[0] ?? fresh;
+    const own = type.create({ id: newId(), holders: country ?? "", group });
+    const [blank, offered] = [schema.text(" ", around), schema.text(text, own.addToSet(around))];
+    // Behind the other words of the passage, so that they stand in the order in which they were offered.
+    const behind = bracketsOf(state.doc).filter((one) => one.group === group && one.from >= last.from);
+    tr.insert(Math.max(last.to, ...behind.map(({ to }) => to)), [blank, offered]);
     dispatch?.(tr);
     return true;
   };
 }
 
+/** One of the wordings of a passage in brackets. */
+export interface Wording {
+  readonly id: string;
+  readonly holders: readonly string[];
+  readonly words: string;
+}
+
+/** The words of a bracket and the alternatives to them, in the order of the text. */
+export function wordingsOf(doc: Node, id: string): readonly Wording[] {
+  const all = bracketsOf(doc);
+  const marks = all.flatMap((one) => groupsOf(doc, one.id).map((group) => ({ id: one.id, group })));
+  const passage = passagesOf([...all, ...marks]).get(id) ?? new Set<string>();
+  return [...passage]
+    .map((own) => {
+      const runs = all.filter((one) => one.id === own);
+      const holders = [...new Set(runs.flatMap((run) => run.holders))].sort();
+      return { id: own, holders, words: runs.map(({ words }) => words).join(" "), at: runs[0]?.from ?? 0 };
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
 /** The signs: "[" before, "]" and the codes of the holders after. `heldBy` says them in words. */
 export function bracketSigns(doc: Node, heldBy: (codes: readonly string[]) => string): readonly Decoration[] {
+  const taken = new Set<string>();
   return bracketsOf(doc).flatMap(({ id, from, to, holders }) => [
-    Decoration.widget(from, () => el("i", {}, "["), { side: 1, key: `[${id}`, ignoreSelection: true }),
+    begin(id, from, taken),
     Decoration.widget(to, () => end(holders, heldBy), {
       side: -1,
       key: `]${id} ${holders.join(" ")}`,
       ignoreSelection: true,
     }),
   ]);
+}
+
+/** The sign before; the first of a bracket is what links to it lead to. */
+function begin(id: string, from: number, taken: Set<string>): Decoration {
+  const first = !taken.has(id);
+  taken.add(id);
+  const sign = () => el("i", first ? { id: bracketAnchor(id) } : {}, "[");
+  return Decoration.widget(from, sign, {
+    side: 1,
+    key: `[${id}${first ? "" : " on"}`,
+    ignoreSelection: true,
+  });
 }
 
 function end(holders: readonly string[], heldBy: (codes: readonly string[]) => string): HTMLElement {
@@ -134,10 +175,11 @@ function end(holders: readonly string[], heldBy: (codes: readonly string[]) => s
 
 interface Held {
   readonly holders: readonly string[];
-  readonly group: string;
+  /** More than one where alternatives were offered at the same moment. */
+  readonly groups: readonly string[];
 }
 
-function rewrite(id: string, act: (held: Held) => Held | null): Command {
+function rewrite(id: string, act: (held: Held) => Held): Command {
   return (state, dispatch) => {
     const tr = state.tr;
     change(tr, id, act);
@@ -148,21 +190,48 @@ function rewrite(id: string, act: (held: Held) => Held | null): Command {
 }
 
 /** All runs of a bracket become alike: what two countries did at the same moment is gathered here. */
-function change(tr: Transaction, id: string, act: (held: Held) => Held | null): void {
-  const runs: { from: number; to: number; marks: readonly Mark[] }[] = [];
-  tr.doc.descendants((node, pos) => {
-    const marks = node.marks.filter((mark) => mark.type === type && mark.attrs.id === id);
-    if (node.isText && marks.length > 0) runs.push({ from: pos, to: pos + node.nodeSize, marks });
-  });
-  const all = runs.flatMap((run) => run.marks);
-  const group = all.map((mark) => String(mark.attrs.group)).find((name) => name !== "") ?? "";
-  const held = act({ holders: [...new Set(all.flatMap(holdersOf))], group });
-  for (const { from, to, marks } of runs) {
-    for (const mark of marks) tr.removeMark(from, to, mark);
-    if (held === null || type === undefined) continue;
+function change(tr: Transaction, id: string, act: (held: Held) => Held): void {
+  const runs = runsOf(tr.doc, id);
+  const all = runs.flatMap((run) => run.own);
+  const groups = groupsOf(tr.doc, id);
+  const held = act({ holders: [...new Set(all.flatMap(holdersOf))], groups });
+  for (const { from, to, own } of runs) {
+    for (const mark of own) tr.removeMark(from, to, mark);
+    if (type === undefined) continue;
     const holders = [...new Set(held.holders)].sort().join(" ");
-    tr.addMark(from, to, type.create({ id, holders, group: held.group }));
+    for (const group of held.groups.length > 0 ? held.groups : [""])
+      tr.addMark(from, to, type.create({ id, holders, group }));
   }
+}
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly marks: readonly Mark[];
+  /** Those of the bracket. */
+  readonly own: readonly Mark[];
+}
+
+function runsOf(doc: Node, id: string): readonly Run[] {
+  const runs: Run[] = [];
+  doc.descendants((node, pos) => {
+    const own = node.marks.filter((mark) => mark.type === type && mark.attrs.id === id);
+    if (node.isText && own.length > 0)
+      runs.push({ from: pos, to: pos + node.nodeSize, marks: node.marks, own });
+  });
+  return runs;
+}
+
+function groupsOf(doc: Node, id: string): readonly string[] {
+  const groups = runsOf(doc, id).flatMap(({ own }) => own.map((mark) => String(mark.attrs.group)));
+  return [...new Set(groups)].filter(Boolean).sort();
+}
+
+/** The brackets that lie around all of a bracket. */
+function marksAround(doc: Node, id: string): readonly Mark[] {
+  const [first, ...others] = runsOf(doc, id);
+  const brackets = first?.marks.filter((mark) => mark.type === type && mark.attrs.id !== id) ?? [];
+  return brackets.filter((mark) => others.every(({ marks }) => mark.isInSet(marks)));
 }
 
 function runsIn(doc: Node, from: number, to: number): { from: number; to: number }[] {

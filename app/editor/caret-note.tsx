@@ -3,11 +3,12 @@ import { useLayoutEffect, useRef, useState, type FormEvent } from "react";
 import type { Command } from "prosemirror-state";
 import { AtomNote, BracketWords } from "./atom-notes.tsx";
 import type { Atom } from "./atoms.ts";
-import { bracketsOf, join, offer, unbracket, withdraw, type Bracket } from "./brackets.ts";
+import { BracketNote } from "./bracket-note.tsx";
+import type { Bracket } from "./brackets.ts";
 import { addColumn, addRow, address, link, removeColumn, removeRow, type Link } from "./commands.ts";
 import type { ListName, Names } from "./offers.ts";
 import { Picker } from "./picker.tsx";
-import { countryName, type Tongue } from "./saying.ts";
+import type { Tongue } from "./saying.ts";
 import type { Text } from "./view.ts";
 
 export type Subject =
@@ -26,6 +27,8 @@ interface NoteProps {
   readonly tongue: Tongue;
   readonly country: string | null;
   readonly names: Names | null;
+  /** Whether the server is heard: without it nothing is closed. */
+  readonly connected: boolean;
   /** Pixels from the top of the text. */
   readonly top: number;
   /** Whether the note was asked for, so that the keyboard goes to it. */
@@ -51,11 +54,13 @@ export function CaretNote(props: NoteProps) {
     note.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
     note.current?.scrollIntoView({ block: "nearest" });
   }, [asked, name]);
-  const run = (command: Command) => {
-    command(text.view.state, (tr) => text.view.dispatch(tr), text.view);
+  const done = (act: () => void) => {
+    act();
     text.view.focus();
     close();
   };
+  const run = (command: Command) =>
+    done(() => command(text.view.state, (tr) => text.view.dispatch(tr), text.view));
   return (
     <aside
       className={subject.kind === "bracket" ? "note hot caret-note" : "note caret-note"}
@@ -67,7 +72,9 @@ export function CaretNote(props: NoteProps) {
         text.view.focus();
       }}
     >
-      {subject.kind === "bracket" && <BracketNote {...props} bracket={subject.bracket} run={run} />}
+      {subject.kind === "bracket" && (
+        <BracketNote {...props} key={subject.bracket.id} id={subject.bracket.id} done={done} />
+      )}
       {subject.kind === "link" && <LinkNote {...props} link={subject.link} run={run} />}
       {subject.kind === "table" && <TableNote {...props} run={run} />}
       {subject.kind === "atom" && <AtomNote {...props} atom={subject.atom} run={run} />}
@@ -90,78 +97,6 @@ export function CaretNote(props: NoteProps) {
 
 interface Runs {
   run(command: Command): void;
-}
-
-function BracketNote({
-  bracket,
-  text,
-  tongue,
-  country,
-  run,
-}: NoteProps & Runs & { readonly bracket: Bracket }) {
-  const { t } = tongue;
-  const [offering, setOffering] = useState(false);
-  const words = useRef<HTMLInputElement>(null);
-  const beside = bracketsOf(text.view.state.doc).filter(
-    ({ id, group }) => id === bracket.id || (group !== "" && group === bracket.group),
-  );
-  const holds = country !== null && bracket.holders.includes(country);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    run(offer(bracket.id, words.current?.value ?? "", country));
-  };
-  return (
-    <>
-      <h3>{t("note.bracket")}</h3>
-      <dl>
-        {beside.map((one) => (
-          <div key={`${one.id} ${one.from}`}>
-            <dt>
-              {one.holders.length === 0 && <span className="soft">{t("bracket.nobody")}</span>}
-              {one.holders.map((code) => (
-                <span className="who" key={code}>
-                  <span className="cc" aria-hidden="true">
-                    {code}
-                  </span>
-                  <span>{countryName(tongue, code)}</span>
-                </span>
-              ))}
-            </dt>
-            <dd>{t("quoted", { words: one.words })}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="row">
-        {country !== null && (
-          <button
-            type="button"
-            className="btn low"
-            onClick={() => run((holds ? withdraw : join)(bracket.id, country))}
-          >
-            {t(holds ? "bracket.withdraw" : "bracket.join", { country: countryName(tongue, country) })}
-          </button>
-        )}
-        <button
-          type="button"
-          className="btn low bare"
-          aria-expanded={offering}
-          onClick={() => setOffering(!offering)}
-        >
-          {t("bracket.offer")}
-        </button>
-        <button type="button" className="btn low bare" onClick={() => run(unbracket(bracket.id))}>
-          {t("bracket.remove")}
-        </button>
-      </p>
-      {offering && (
-        <form onSubmit={send} className="note-form">
-          <label htmlFor="bracket-words">{t("bracket.words")}</label>
-          <input className="input" id="bracket-words" ref={words} autoComplete="off" required />
-          <button className="btn low">{t("bracket.add")}</button>
-        </form>
-      )}
-    </>
-  );
 }
 
 function LinkNote({ link: held, text, tongue, run }: NoteProps & Runs & { readonly link: Link | null }) {

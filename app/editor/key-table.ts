@@ -41,6 +41,7 @@ export const keyTable = [
   { name: "strong", group: "words", by: "text", keys: ["Mod-b"], who: "writes" },
   { name: "em", group: "words", by: "text", keys: ["Mod-i"], who: "writes" },
   { name: "link", group: "words", by: "text", keys: ["Mod-k"], who: "writes" },
+  { name: "bracket", group: "words", by: "own", keys: ["F2"], who: "writes" },
   { name: "undo", group: "words", by: "text", keys: ["Mod-z"], who: "writes" },
   { name: "redo", group: "words", by: "text", keys: ["Mod-y", "Mod-Shift-z"], who: "writes" },
 

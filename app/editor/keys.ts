@@ -11,6 +11,7 @@ import { keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { Plugin, type Command } from "prosemirror-state";
 import { redoCommand, undoCommand } from "y-prosemirror";
+import { bracketAt } from "./brackets.ts";
 import { readSelection } from "./caret.ts";
 import { above, emphasis, heading, indent, nodeType, outdent, paragraphAfter, strong } from "./commands.ts";
 import { newId } from "./identity.ts";
@@ -18,6 +19,8 @@ import { boundTo } from "./key-table.ts";
 import { shortHands, type ShortHandName } from "./short-hands.ts";
 
 export interface KeyPorts {
+  /** Goes to the note about the brackets at the caret. */
+  bracket(): void;
   /** Asks for the address of a link. */
   link(): void;
   /** Opens the fields of the output with that id. */
@@ -40,6 +43,11 @@ const caretFirst = new Plugin({
 export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
   const askLink: Command = () => {
     ports.link();
+    return true;
+  };
+  const askBracket: Command = (state) => {
+    if (bracketAt(state) === null) return false;
+    ports.bracket();
     return true;
   };
   const openFields: Command = (state) => {
@@ -77,7 +85,7 @@ export function keyPlugins(ports: KeyPorts): readonly Plugin[] {
           undoInputRule,
           (state, dispatch, view) => baseKeymap.Backspace?.(state, dispatch, view) ?? false,
         ),
-        fields: openFields,
+        fields: chainCommands(askBracket, openFields),
         up: moveBy(-1),
         down: moveBy(1),
       }),

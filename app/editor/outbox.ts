@@ -7,6 +7,8 @@ interface Sent {
   readonly update: Uint8Array;
   /** Changes that are saved when this one is. */
   readonly changes: number;
+  /** The first of them, as they are counted here. */
+  readonly from: number;
 }
 
 /** Enough to keep a slow line busy, and far below what the server allows. */
@@ -15,6 +17,8 @@ const most = 64;
 export class Outbox {
   private waiting: Uint8Array[] = [];
   private waitingChanges = 0;
+  private waitingFrom = 1;
+  private added = 0;
   private readonly sent = new Map<number, Sent>();
   private last = 0;
 
@@ -23,6 +27,16 @@ export class Outbox {
     let count = this.waitingChanges;
     for (const one of this.sent.values()) count += one.changes;
     return count;
+  }
+
+  /** How many changes were made here so far. */
+  get written(): number {
+    return this.added;
+  }
+
+  /** Whether the first so many changes are committed. */
+  isSaved(upTo: number): boolean {
+    return upTo < (this.oldest ?? Infinity);
   }
 
   get hasWaiting(): boolean {
@@ -35,6 +49,8 @@ export class Outbox {
   }
 
   add(update: Uint8Array): void {
+    this.added++;
+    if (this.waiting.length === 0) this.waitingFrom = this.added;
     this.waiting.push(update);
     this.waitingChanges++;
   }
@@ -44,13 +60,13 @@ export class Outbox {
     if (this.waiting.length === 0 || this.sent.size >= most) return [];
     const merged = this.waiting.length === 1 ? this.waiting[0] : Y.mergeUpdates(this.waiting);
     if (merged === undefined) return [];
-    const changes = this.waitingChanges;
+    const { waitingChanges: changes, waitingFrom: from } = this;
     this.waiting = [];
     this.waitingChanges = 0;
     const pieces = cut(merged, limits.update);
     return pieces.map((update, index) => {
       const n = ++this.last;
-      this.sent.set(n, { update, changes: index === pieces.length - 1 ? changes : 0 });
+      this.sent.set(n, { update, from, changes: index === pieces.length - 1 ? changes : 0 });
       return { n, update };
     });
   }
@@ -68,8 +84,16 @@ export class Outbox {
   /** After joining, `rest` is all that is still to be saved, whatever was on its way when the line broke. */
   restart(rest: Uint8Array | null): void {
     const changes = this.changes;
+    if (rest !== null) this.waitingFrom = this.oldest ?? ++this.added;
     this.sent.clear();
     this.waiting = rest === null ? [] : [rest];
     this.waitingChanges = rest === null ? 0 : Math.max(1, changes);
+  }
+
+  /** The first change that is not committed; null where all are. */
+  private get oldest(): number | null {
+    const from = Array.from(this.sent.values(), (one) => one.from);
+    if (this.waiting.length > 0) from.push(this.waitingFrom);
+    return from.length === 0 ? null : Math.min(...from);
   }
 }

@@ -1,14 +1,15 @@
-/** The plan at a glance, kept as it is written: sections, outputs with their status, and what is to close before a round. */
+/** The plan at a glance, kept as it is written: sections, outputs with their status. */
 import { useMemo, type ReactNode } from "react";
 import type { Node } from "prosemirror-model";
-import { planOfNode } from "#app/document/plan.ts";
-import { bracketsOf, clausesOf, gapsOf, outlineOf } from "#app/document/reading.ts";
+import type { Plan } from "#app/document/plan.ts";
+import { clausesOf, outlineOf } from "#app/document/reading.ts";
 import type { Language } from "#app/i18n/language.ts";
-import { useLagging } from "./lagging.ts";
-import { countryName, listOf, type Tongue } from "./saying.ts";
+import type { Tongue } from "./saying.ts";
 
 interface OutlineProps {
   readonly doc: Node;
+  /** What the text says. */
+  readonly plan: Plan;
   /** Position of the caret. */
   readonly caret: number;
   readonly tongue: Tongue;
@@ -16,26 +17,19 @@ interface OutlineProps {
   readonly written: Language;
 }
 
-/** Milliseconds after which it is drawn again, where the text has changed: it is read in full, however long it is. */
-const drawnEvery = 400;
-
-export function Outline({ doc: now, caret, tongue, written }: OutlineProps) {
-  const doc = useLagging(now, drawnEvery);
-  const { sections, points, order } = useMemo(() => glance(doc, tongue), [doc, tongue]);
+export function Outline({ doc, plan, caret, tongue, written }: OutlineProps) {
+  const { sections, order } = useMemo(() => glance(plan), [plan]);
   const at = order[doc.resolve(Math.min(caret, doc.content.size)).index(0)];
-  return useMemo(
-    () => list({ sections, points, at, tongue, written }),
-    [sections, points, at, tongue, written],
-  );
+  return useMemo(() => list({ sections, at, tongue, written }), [sections, at, tongue, written]);
 }
 
 interface ListProps
-  extends Pick<ReturnType<typeof glance>, "sections" | "points">, Pick<OutlineProps, "tongue" | "written"> {
+  extends Pick<ReturnType<typeof glance>, "sections">, Pick<OutlineProps, "tongue" | "written"> {
   /** The section of the caret. */
   readonly at: string | undefined;
 }
 
-function list({ sections, points, at, tongue: { t }, written }: ListProps): ReactNode {
+function list({ sections, at, tongue: { t }, written }: ListProps): ReactNode {
   return (
     <nav className="outline" aria-labelledby="outline-title">
       <h2 id="outline-title">{t("outline")}</h2>
@@ -63,17 +57,6 @@ function list({ sections, points, at, tongue: { t }, written }: ListProps): Reac
           </li>
         ))}
       </ol>
-      {points.length > 0 && (
-        <div className="left">
-          <p>{t("outline.left")}</p>
-          {points.map((point, index) => (
-            <a key={index} href={`#${point.clause}`}>
-              <span aria-hidden="true">{point.number}</span>
-              <span>{point.words}</span>
-            </a>
-          ))}
-        </div>
-      )}
     </nav>
   );
 }
@@ -84,33 +67,11 @@ function Title(props: { readonly words: string; readonly written: Language; read
 }
 
 /** `order` gives for each block of the text the id of the section it stands in. */
-function glance(doc: Node, tongue: Tongue) {
-  const plan = planOfNode(doc);
+function glance(plan: Plan) {
   let section = "";
   const order = clausesOf(plan).map((clause) => {
     if (clause.kind === "heading" && clause.number !== null) section = clause.id;
     return section;
   });
-  return { sections: outlineOf(plan), points: pointsOf(plan, tongue), order };
-}
-
-/** Brackets and gaps with the clause in which each stands; alternatives of one group are one point. */
-function pointsOf(plan: ReturnType<typeof planOfNode>, tongue: Tongue) {
-  const groups = new Map<string, { clause: string; number: number | null; holders: Set<string> }>();
-  for (const { id, group, holders, clause, number } of bracketsOf(plan)) {
-    const point = groups.get(group || id) ?? { clause, number, holders: new Set<string>() };
-    for (const holder of holders) point.holders.add(holder);
-    groups.set(group || id, point);
-  }
-  const brackets = [...groups.values()].map(({ clause, number, holders }) => {
-    const names = [...holders].map((code) => countryName(tongue, code));
-    const words =
-      names.length > 0
-        ? tongue.t("outline.bracket", { countries: listOf(tongue, names) })
-        : tongue.t("outline.bracket.nobody");
-    return { clause, number, words };
-  });
-  const gaps = gapsOf(plan).map(({ clause, number }) => ({ clause, number, words: tongue.t("outline.gap") }));
-  const order = clausesOf(plan).map(({ id }) => id);
-  return [...brackets, ...gaps].sort((a, b) => order.indexOf(a.clause) - order.indexOf(b.clause));
+  return { sections: outlineOf(plan), order };
 }

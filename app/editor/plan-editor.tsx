@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from "react";
 import { createPortal, flushSync } from "react-dom";
 import * as Y from "yjs";
+import { planOfNode } from "#app/document/plan.ts";
 import type { Language } from "#app/i18n/language.ts";
 import { Around, openAround } from "./around.tsx";
 import { atomAt } from "./atoms.ts";
@@ -18,6 +19,7 @@ import { useHearing } from "./hearing.ts";
 import { HelpSheet } from "./help-sheet.tsx";
 import type { Asked } from "./insertion.ts";
 import { aroundKey, noteKey, type KeyOf } from "./key-table.ts";
+import { useLagging } from "./lagging.ts";
 import { guardLeaving } from "./leaving.ts";
 import { eraseDrafts } from "./margin/drafts.ts";
 import type { MarginSource } from "./margin/use-desk.ts";
@@ -25,6 +27,7 @@ import { useMargin } from "./margin/use-margin.tsx";
 import { Notices } from "./notices.tsx";
 import type { Names } from "./offers.ts";
 import { noteOthers } from "./others.ts";
+import { OpenPoints } from "./open-points.tsx";
 import { Outline } from "./outline.tsx";
 import type { Left } from "./paste.ts";
 import { PasteNotice } from "./paste-notice.tsx";
@@ -78,6 +81,8 @@ export interface Agenda {
 }
 
 const textId = "plan-text";
+/** Milliseconds after which the lists beside a text that changes are made again: it is read in full, however long it is. */
+const readEvery = 400;
 
 /** What the island brings once it is awake. */
 export interface Awake {
@@ -178,6 +183,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           left: setLeft,
           say: (key) => speaker.current?.alert(t(key)),
           tell: (sentence) => speaker.current?.tell(sentence),
+          told: tell,
           plugins,
         });
         shown.view.dom.id = textId;
@@ -185,6 +191,8 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
         // The server's text goes in the same frame, and the page stays where it was being read.
         flushSync(() => setText(opened));
         window.scrollTo(scrollX, scrollY);
+        // A link to what is open leads to where it is closed.
+        if (mayEdit) opened.go(location.hash.slice(1));
       }
       shown?.refresh();
       draw();
@@ -212,12 +220,16 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     };
   }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
 
+  const now = text?.view.state.doc ?? null;
+  const doc = useLagging(now, readEvery) ?? now;
+  const plan = useMemo(() => (doc === null ? null : planOfNode(doc)), [doc]);
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
   const here = provider !== null && <Here tongue={tongue} person={person} peers={provider.peers} />;
   const slot = hereId === undefined || provider === null ? null : document.getElementById(hereId);
   const country = person?.country ?? null;
   const writing = text !== null && mayWrite;
+  const connected = ["saved", "saving", "unsaved"].includes(provider?.state.kind ?? "");
   const tools = [
     ...(writing ? toolsAt({ text, t, country, note: setAsked, cite: text.cite }) : []),
     ...(text !== null ? [...beside.tools, helpTool(t, () => setHelping(true))] : []),
@@ -279,15 +291,25 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       <PasteNotice left={left} tongue={tongue} close={() => setLeft({})} />
       <div className="plan">
         <div className="plan-side" ref={side}>
-          {text === null ? (
+          {text === null || doc === null || plan === null ? (
             initialSide
           ) : (
-            <Outline
-              doc={text.view.state.doc}
-              caret={text.view.state.selection.head}
-              tongue={tongue}
-              written={written}
-            />
+            <>
+              <Outline
+                doc={doc}
+                plan={plan}
+                caret={text.view.state.selection.head}
+                tongue={tongue}
+                written={written}
+              />
+              <OpenPoints
+                plan={plan}
+                text={text}
+                tongue={tongue}
+                closes={mayWrite && connected}
+                writes={mayWrite}
+              />
+            </>
           )}
           {text !== null && provider !== null && (
             <Around
@@ -319,6 +341,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
               tongue={tongue}
               country={country}
               names={names}
+              connected={connected}
               top={topOf(text, subject)}
               asked={asked !== null}
               close={() => setAsked(null)}

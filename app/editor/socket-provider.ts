@@ -55,6 +55,8 @@ export class SocketProvider {
   private readonly line: Line;
   /** All rows of the log up to this one are in the text here; null where that is not known. */
   private seq: number | null = null;
+  /** The server has taken a change of this screen into a row that others' rows come before which are not here yet; 0: none. */
+  private ahead = 0;
   private edit = false;
   private why: Reason | null = null;
   private halted: Reason | null = null;
@@ -97,6 +99,16 @@ export class SocketProvider {
     const { halted, why, opened, edit, trouble, late, savedAt } = this;
     const facts = { halted, why, opened, edit, trouble, late, savedAt };
     return stateOf({ ...facts, changes: this.outbox.changes, connected: this.line.isConnected });
+  }
+
+  /** How many changes were made on this screen so far. */
+  get written(): number {
+    return this.outbox.written;
+  }
+
+  /** Whether the first so many of them are committed, and all is here that was committed before them. */
+  isSaved(upTo: number): boolean {
+    return this.ahead === 0 && this.outbox.isSaved(upTo);
   }
 
   on: Signals["on"] = (name, listener) => this.signals.on(name, listener);
@@ -219,6 +231,7 @@ export class SocketProvider {
     this.apply(updates.map((update) => ({ by: "away", update })));
     if (vector === null) this.outbox.restart(unsaved === null ? null : merged(unsaved));
     else this.outbox.restart(blank ? null : missing(doc, vector, updates, unsaved));
+    this.ahead = 0;
     this.answered();
     this.flush();
     this.sendCursor();
@@ -227,9 +240,13 @@ export class SocketProvider {
   }
 
   private committed(seq: number, entries: readonly CommittedEntry[]): void {
-    const theirs: Coming[] = [];
+    let theirs: Coming[] = [];
+    // In the order of the log: what comes before an answer to this screen was written without knowing what it answers.
     for (const { member, n, update } of entries) {
       if (member !== 0 && member === this.presence.me) {
+        this.arrivals.add(theirs);
+        this.arrivals.takeIn();
+        theirs = [];
         this.outbox.committed(n);
       } else {
         theirs.push({ by: this.presence.author(member), update });
@@ -239,12 +256,17 @@ export class SocketProvider {
     if (this.seq !== null) this.seq = Math.max(this.seq, seq + entries.length - 1);
     this.arrivals.add(theirs);
     if (this.seq === null) this.mend();
+    else if (this.ahead > 0 && this.seq >= this.ahead) {
+      this.arrivals.takeIn();
+      this.ahead = 0;
+    }
     this.acknowledged();
   }
 
   private saved(n: number, seq: number): void {
     this.outbox.committed(n);
     if (this.seq !== null && seq === this.seq + 1) this.seq = seq;
+    else if (this.seq === null || seq > this.seq) this.ahead = Math.max(this.ahead, seq);
     this.acknowledged();
   }
 

@@ -103,6 +103,7 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
     {
       name: "bracket",
       label: t("bracket"),
+      key: inBracket ? "bracket" : undefined,
       apart: true,
       pressed: inBracket,
       disabled: !inBracket && !can(bracket(country)),
@@ -112,7 +113,7 @@ export function toolsAt({ text, t, country, note, cite }: ToolPorts): readonly T
     {
       name: "output",
       label: t("output"),
-      key: output === null ? undefined : "fields",
+      key: output === null || inBracket ? undefined : "fields",
       pressed: output !== null,
       act: () => (output === null ? text.addOutput() : outputs.get(String(output.node.attrs.id))?.open()),
     },

@@ -5,22 +5,35 @@
  */
 import { gapCursor } from "prosemirror-gapcursor";
 import type { Node, Slice } from "prosemirror-model";
-import { EditorState, NodeSelection, TextSelection, type Plugin, type Transaction } from "prosemirror-state";
+import {
+  EditorState,
+  NodeSelection,
+  TextSelection,
+  type Command,
+  type Plugin,
+  type Transaction,
+} from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from "y-prosemirror";
 import type { Doc, RelativePosition } from "yjs";
 import { schema } from "#app/document/schema.ts";
 import { planFragment } from "#app/document/ydoc.ts";
 import type { Language } from "#app/i18n/language.ts";
+import type { Cleaning } from "#app/document/cleaning.ts";
 import { apparatusPlugin } from "./apparatus.ts";
 import { watchAuthors, type Authors } from "./authors.ts";
 import { letterBehind, positionBehind, readSelection } from "./caret.ts";
 import { atomPlugin } from "./atoms.ts";
+import { wordingsOf } from "./brackets.ts";
+import { sayClosed } from "./closed-words.ts";
 import { address, link, output } from "./commands.ts";
+import { closing, Crossings } from "./crossings.ts";
 import { cursorPlugin } from "./cursors.ts";
+import { exactly } from "./exactly.ts";
 import { identityPlugin, isFromYjs } from "./identity.ts";
 import { keyPlugins, leaveByTab } from "./keys.ts";
 import { put, type Asked } from "./insertion.ts";
+import { placeOf } from "./anchored.ts";
 import { offersIn, type Names, type Offer, type Offers } from "./offers.ts";
 import { openingsPlugin } from "./openings.ts";
 import { moveOutput } from "./output-order.ts";
@@ -56,6 +69,8 @@ export interface TextPorts {
   say(key: string): void;
   /** Something was done; told to those who do not see it. */
   tell(sentence: string): void;
+  /** Something was done that can be undone; told to everybody. */
+  told(sentence: string): void;
   /** What others show in the text, as the margin does. */
   readonly plugins: readonly Plugin[];
 }
@@ -72,6 +87,12 @@ export interface Text {
   /** Puts in a line of the list that is open in the text (suggest.ts). */
   choose(offer: Offer): void;
   cite(id: string): void;
+  /** Closes brackets, as one step of undo, and tells what was done. */
+  clean(cleaning: Cleaning): void;
+  /** Does a command so that what it does not touch keeps its letters. */
+  exactly(command: Command): void;
+  /** Goes to a bracket or a gap by its anchor, and writes on there; false where it is not in the text. */
+  go(anchor: string): boolean;
   destroy(): void;
 }
 
@@ -134,13 +155,22 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   const offers = offersIn(tongue, ports.names);
   const insertion = { addOutput, ask };
   const suggest = { offers, put: (offer: Offer) => put(view, offer, insertion, true) };
+  const undoManager = () =>
+    shown === null ? null : (yUndoPluginKey.getState(shown.state)?.undoManager ?? null);
+  const crossings = new Crossings({
+    doc,
+    others: provider,
+    sent: provider,
+    undo: undoManager,
+    reopened: () => ports.told(tongue.t("closed.reopened")),
+  });
 
   const view: EditorView = new EditorView(mount, {
     state: EditorState.create({
       doc: first.doc,
       plugins: [
         ySyncPlugin(fragment, { mapping: first.mapping }),
-        yUndoPlugin(),
+        yUndoPlugin({ trackedOrigins: [closing] }),
         identityPlugin(),
         cursorPlugin(provider, name),
         apparatusPlugin({
@@ -152,6 +182,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         atomPlugin(() => ask("atom")),
         ...keyPlugins({
           link: () => ask("link"),
+          bracket: () => ask("bracket"),
           fields: (id) => outputs.get(id)?.open(),
           move: moveAndTell,
         }),
@@ -180,7 +211,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
           move: moveAndTell,
           remove: (id) => {
             // Taken out in a step of its own, so that one undo brings it back and nothing else.
-            yUndoPluginKey.getState(owner.state)?.undoManager.stopCapturing();
+            undoManager()?.stopCapturing();
             const number = outputs.get(id)?.dom.querySelector(".output-n")?.textContent ?? "";
             ports.tell(tongue.t("output.removed", { number }));
           },
@@ -235,7 +266,27 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     put: (offer) => put(view, offer, insertion, false),
     cite: ports.cite,
     choose: (offer) => choose(view, offer, suggest),
+    clean: (cleaning) => {
+      const wordings = wordingsOf(view.state.doc, cleaning.id);
+      const done = crossings.clean(cleaning) !== null;
+      provider.flush();
+      ports.told(done ? sayClosed(tongue, cleaning, wordings) : tongue.t("closed.gone"));
+    },
+    exactly: (command) => {
+      undoManager()?.stopCapturing();
+      exactly(command, { state: view.state, doc, fragment, origin: ySyncPluginKey });
+      undoManager()?.stopCapturing();
+    },
+    go: (anchor) => {
+      const selection = placeOf(view.state.doc, anchor);
+      if (selection === null) return false;
+      // First: only a selection that the browser has in the text is scrolled to.
+      view.focus();
+      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+      return true;
+    },
     destroy: () => {
+      crossings.stop();
       doc.off("beforeTransaction", before);
       authors.stop();
       view.destroy();

@@ -1,5 +1,6 @@
 /** The plan's text on its page: live and edited together, or read where that is not open to the reader. */
 import { Notice } from "#app/components/notice.tsx";
+import { OpenPoints } from "#app/components/open-points.tsx";
 import { PlanOutline } from "#app/components/plan-outline.tsx";
 import { PlanSheet, type Sheet } from "#app/components/plan-sheet.tsx";
 import { useLanguage, useLocal, useT } from "#app/components/speech.tsx";
@@ -46,7 +47,12 @@ export function PlanWorkspace(props: {
         written={live.sheet.language}
         person={person}
         mayEdit={page.edits}
-        initialSide={<PlanOutline glance={live.sheet.glance} language={live.sheet.language} />}
+        initialSide={
+          <>
+            <PlanOutline glance={live.sheet.glance} language={live.sheet.language} />
+            <OpenPoints points={live.sheet.glance.points} />
+          </>
+        }
         title={title}
         countries={page.countries}
         agenda={page.agenda}

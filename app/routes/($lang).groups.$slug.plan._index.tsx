@@ -15,6 +15,8 @@ import { PlanHistory } from "#app/components/plan-history.tsx";
 import { PlanComments } from "#app/components/plan-comments.tsx";
 import { PlanVersions } from "#app/components/plan-versions.tsx";
 import { commentLinks, sheetOf } from "#app/components/plan-words.ts";
+import { opennessOf } from "#app/document/openness.ts";
+import type { Plan } from "#app/document/plan.ts";
 import type { Names } from "#app/editor/offers.ts";
 import type { PlanPage as PlanPageData } from "#server/services/plan-views.ts";
 import { PlanWorkspace } from "#app/editor/workspace.tsx";
@@ -43,6 +45,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
         title: t("plan:title.none"),
         page,
         live: null,
+        open: null,
         adopted: null,
         person: null,
         named: null,
@@ -57,12 +60,19 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       title: t("plan:title", { period: page.plan.period }),
       page: rest,
       live: live === null ? null : { sheet: sheet(live.text, links), epoch: live.reviewed.epoch },
+      open: live === null ? null : countOf(live.text),
       adopted: adopted === null ? null : sheet(adopted.text),
       person: actor.kind === "person" ? { id: actor.id, name: actor.name, country: page.country } : null,
       // What can be referred to, for who writes: chosen in the reader's language, said in that of the text.
       named: page.edits ? await namesFor(context, page.plan.language, language) : null,
     };
   });
+}
+
+/** How much is open, without saying what: the text itself says that. */
+function countOf(text: Plan) {
+  const { brackets, gaps } = opennessOf(text);
+  return { brackets, gaps };
 }
 
 async function namesFor(
@@ -101,7 +111,7 @@ export default function PlanPage() {
   if (page.plan === null) return <PlanBegin page={page} refused={refused} />;
   return (
     <>
-      <PlanHead slug={slug} page={page} />
+      <PlanHead slug={slug} page={page} open={data.open} />
       <PlanComments page={page} />
       {page.left !== null && page.left !== undefined && (
         <Leftovers left={page.left} takes={page.takes} names={page.countries} />

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { loading, refusedIn } from "#app/answers.ts";
 import { PlanStep } from "#app/components/plan-step.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
+import { openPointsOf } from "#app/document/openness.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
 import { moving, steps } from "#app/forms/plan.ts";
@@ -35,6 +36,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       as: page.as[act] ?? [],
       names: countries,
       sheet: live === null ? null : sheetOf(live.text, t, language, plan.language, countries),
+      open: live === null ? [] : openPointsOf(live.text),
       reviewed: live === null ? { epoch: 0, seq: 0 } : live.reviewed,
     };
   });

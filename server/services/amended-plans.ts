@@ -1,6 +1,6 @@
 import { checkTaking } from "#app/domain/amendment.ts";
 import { jsonOf } from "#app/document/plan.ts";
-import { opennessOf } from "#app/document/reading.ts";
+import { opennessOf } from "#app/document/openness.ts";
 import { step } from "#app/domain/plan.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";

@@ -1,6 +1,6 @@
 /** The acts on a plan of work, from its beginning to the round on it (domain §5). */
 import { emptyPlan, type Plan } from "#app/document/plan.ts";
-import { opennessOf } from "#app/document/reading.ts";
+import { opennessOf } from "#app/document/openness.ts";
 import { firstState } from "#app/document/ydoc.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
 import { isWorking } from "#app/domain/group.ts";

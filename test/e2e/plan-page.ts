@@ -51,3 +51,18 @@ export function wordsOf(page: Page): Promise<string> {
       .trim();
   });
 }
+
+/** Selects these words, as a finger or a mouse would leave them selected. */
+export async function selectWords(page: Page, words: string): Promise<void> {
+  await page.locator(`${planText} p`, { hasText: words }).first().click();
+  await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(
+      document.querySelector("#plan-text") ?? document,
+      NodeFilter.SHOW_TEXT,
+    );
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = (node.textContent ?? "").indexOf(wanted);
+      if (at >= 0) getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+  }, words);
+}

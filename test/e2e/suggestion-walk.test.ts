@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
-import { openPlan, planText, saved, wordsOf } from "./plan-page.ts";
+import { openPlan, planText, saved, selectWords, wordsOf } from "./plan-page.ts";
 import { startProduct, type Product } from "./product.ts";
 
 const group = "access-and-infrastructure";
@@ -16,21 +16,6 @@ afterAll(async () => {
   await browser.close();
   await product.stop();
 });
-
-/** Selects these words, as a finger or a mouse would leave them selected. */
-async function selectWords(page: Page, words: string): Promise<void> {
-  await page.locator(`${planText} p`, { hasText: words }).first().click();
-  await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(
-      document.querySelector("#plan-text") ?? document,
-      NodeFilter.SHOW_TEXT,
-    );
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = (node.textContent ?? "").indexOf(wanted);
-      if (at >= 0) getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-    }
-  }, words);
-}
 
 const inserted = (page: Page) => page.locator(`${planText} ins.suggested`, { hasText: "por teléfono" });
 const cardOf = (page: Page, words: string) => page.locator(".card", { hasText: words });

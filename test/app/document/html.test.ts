@@ -93,7 +93,7 @@ describe("plan to HTML", () => {
 
   it("shows brackets with the codes of those who hold them, said in words as well", () => {
     expect(htmlOf(planOf(p("1", text("soon", bracket("a", "CL CR")))), words)).toContain(
-      '<span class="hold"><i>[</i>soon<i>]</i><sup aria-hidden="true">CL CR</sup><span class="sr"> (held by Chile, Costa Rica) </span></span>',
+      '<span class="hold" id="bracket:a"><i>[</i>soon<i>]</i><sup aria-hidden="true">CL CR</sup><span class="sr"> (held by Chile, Costa Rica) </span></span>',
     );
   });
 
@@ -127,7 +127,7 @@ describe("plan to HTML", () => {
     );
     const html = htmlOf(plan, words).replace(/<span class="sr">.*?<\/span>|<\/?i>|<\/?p>/g, "");
     expect(html).toContain(
-      '[a <span class="hold">[b]<sup aria-hidden="true">PE</sup></span>]<sup aria-hidden="true">CL</sup>',
+      '[a <span class="hold" id="bracket:y">[b]<sup aria-hidden="true">PE</sup></span>]<sup aria-hidden="true">CL</sup>',
     );
   });
 
@@ -141,7 +141,7 @@ describe("plan to HTML", () => {
     expect(html).toContain(
       '<td role="cell" data-l="Due"><span><span class="num nowrap">2011-05-13</span></span></td>',
     );
-    expect(html).toContain('<span class="gapmark" title="amount">XXX</span>');
+    expect(html).toContain('<span class="gapmark" id="gap:g1" title="amount">XXX</span>');
   });
 
   it("escapes every word and every value", () => {

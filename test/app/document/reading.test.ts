@@ -1,18 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { emptyPlan, wordsOf, type PlanNode } from "#app/document/plan.ts";
-import {
-  bracketsOf,
-  clausesOf,
-  gapsOf,
-  isClean,
-  missingOf,
-  opennessOf,
-  outlineOf,
-  outputsOf,
-} from "#app/document/reading.ts";
+import { clausesOf, missingOf, outlineOf, outputsOf } from "#app/document/reading.ts";
 import { footnotesOf, referencesOf } from "#app/document/references.ts";
 import { schema } from "#app/document/schema.ts";
-import { bracket, country, full, gap, goal, h, note, output, p, planOf, text, ul, whole } from "./plans.ts";
+import { country, full, gap, goal, h, note, output, p, planOf, ul, whole } from "./plans.ts";
 
 describe("clauses", () => {
   it("numbers paragraphs through the plan, sections and outputs each for themselves", () => {
@@ -128,46 +119,6 @@ describe("outline and outputs", () => {
       goals: [],
       due: "",
     });
-  });
-});
-
-describe("what is open", () => {
-  it("lists brackets with their holders, their alternatives and where they stand", () => {
-    expect(bracketsOf(whole)).toEqual([
-      { id: "b1", group: "when", holders: ["CL"], words: "by 2012", clause: "p1", number: 1 },
-      { id: "b2", group: "when", holders: ["CR"], words: "by 2013", clause: "p1", number: 1 },
-    ]);
-  });
-
-  it("counts runs of one id as one bracket, held by all who hold any of them", () => {
-    const plan = planOf(
-      p("1", text("one ", bracket("a", "CL")), text("two", bracket("a", "PE CL"))),
-      p("2", text("three", bracket("a", "BR"))),
-    );
-    expect(bracketsOf(plan)).toMatchObject([
-      { id: "a", holders: ["BR", "CL", "PE"], words: "one twothree", clause: "1" },
-    ]);
-  });
-
-  it("finds a bracket in an output's description and in a list", () => {
-    expect(bracketsOf(planOf(output("o", {}, p("d", text("x", bracket("a", "CL"))))))).toHaveLength(1);
-  });
-
-  it("counts brackets and gaps that were typed as letters", () => {
-    const plan = planOf(p("1", "every [six] months, XXX a year"), output("o", { title: "XXX" }));
-    expect(opennessOf(plan)).toEqual({ brackets: 1, gaps: 2 });
-    expect(bracketsOf(plan)[0]).toMatchObject({ words: "six", holders: [] });
-  });
-
-  it("lists gaps with their note", () => {
-    expect(gapsOf(whole)).toEqual([{ clause: "p2", number: 2, note: "amount" }]);
-  });
-
-  it("is clean without brackets and gaps, and only then", () => {
-    expect(isClean(whole)).toBe(false);
-    expect(isClean(planOf(p("1", "clean")))).toBe(true);
-    expect(isClean(planOf(p("1", gap())))).toBe(false);
-    expect(isClean(planOf(p("1", text("x", bracket("a", "")))))).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { schema } from "#app/document/schema.ts";
 import { planOfNode, wordsOf } from "#app/document/plan.ts";
 import { Announcer, type Change, type Noted } from "#app/editor/announcer.ts";
-import { bracket, bracketsOf, join, offer, unbracket, withdraw } from "#app/editor/brackets.ts";
+import { bracket, bracketsOf, join, offer, withdraw, wordingsOf } from "#app/editor/brackets.ts";
 import { address, heading, removeColumn, removeRow, table } from "#app/editor/commands.ts";
 import { identityPlugin } from "#app/editor/identity.ts";
 import { tamed } from "#app/editor/paste.ts";
@@ -54,14 +54,10 @@ describe("brackets", () => {
     expect(only(all)[0]?.holders).toEqual(["BR", "CL", "JM", "PE"]);
   });
 
-  test("stand until somebody removes them, also when nobody holds them; the words stay", () => {
+  test("stand until somebody closes them, also when nobody holds them", () => {
     const state = held();
-    const id = bracketsOf(state.doc)[0]?.id ?? "";
-    const empty = run(state, withdraw(id, "CL"));
+    const empty = run(state, withdraw(bracketsOf(state.doc)[0]?.id ?? "", "CL"));
     expect(only(empty)).toEqual([{ holders: [], words: "by the", alone: true }]);
-    const free = run(empty, unbracket(id));
-    expect(only(free)).toEqual([]);
-    expect(free.doc.textContent).toBe("by the end of 2012");
   });
 
   test("offer other words beside them, in one group", () => {
@@ -72,6 +68,57 @@ describe("brackets", () => {
       { holders: ["CR"], words: "at the", alone: false },
     ]);
     expect(new Set(bracketsOf(offered.doc).map(({ group }) => group)).size).toBe(1);
+  });
+
+  test("have what is offered for them in the order in which it was, whichever of them it is offered for", () => {
+    const state = held();
+    const id = bracketsOf(state.doc)[0]?.id ?? "";
+    const two = run(run(state, offer(id, "at the", "CR")), offer(id, "before the", "PE"));
+    const last = bracketsOf(two.doc)[1]?.id ?? "";
+    const three = run(two, offer(last, "after the", "BR"));
+    expect(three.doc.textContent).toBe("by the at the before the after the end of 2012");
+    const said = (of: string) => wordingsOf(three.doc, of).map(({ words, holders }) => [words, ...holders]);
+    const all = [
+      ["by the", "CL"],
+      ["at the", "CR"],
+      ["before the", "PE"],
+      ["after the", "BR"],
+    ];
+    expect(said(id)).toEqual(all);
+    expect(said(last)).toEqual(all);
+  });
+
+  test("within other brackets keep what is offered within these", () => {
+    const around = run(select(held(), 1, 11), bracket("PE"));
+    const [outer, inner] = bracketsOf(around.doc);
+    const offered = run(around, offer(inner?.id ?? "", "at the", "CR"));
+    expect(only(offered).map(({ words }) => words)).toEqual(["by the at the end", "by the", "at the"]);
+    expect(wordingsOf(offered.doc, outer?.id ?? "").map(({ words }) => words)).toEqual(["by the at the end"]);
+  });
+
+  test("that were given two groups at the same moment keep all alternatives, also when a country joins", () => {
+    const marks = (...groups: string[]) =>
+      groups.map((group) => ({ type: "bracket", attrs: { id: "a", holders: "CL", group } }));
+    const alternative = (id: string, group: string) => ({
+      type: "text",
+      text: id,
+      marks: [{ type: "bracket", attrs: { id, holders: "CR", group } }],
+    });
+    const state = stateOf(
+      para(
+        "p",
+        { type: "text", text: "a", marks: marks("g1", "g2") },
+        alternative("b", "g1"),
+        alternative("c", "g2"),
+      ),
+    );
+    expect(wordingsOf(state.doc, "b").map(({ words }) => words)).toEqual(["a", "b", "c"]);
+    const joined = run(state, join("a", "PE"));
+    expect(wordingsOf(joined.doc, "c").map(({ words, holders }) => [words, ...holders])).toEqual([
+      ["a", "CL", "PE"],
+      ["b", "CR"],
+      ["c", "CR"],
+    ]);
   });
 
   test("lie on words only: a gap within them is no part of them and does not end them", () => {

@@ -1,0 +1,137 @@
+/** The note about words in brackets: who holds which, and what can be done: hold, offer other words, accept, strike. */
+import { useId, useRef, useState, type FormEvent } from "react";
+import type { Cleaning } from "#app/document/cleaning.ts";
+import { join, offer, withdraw, wordingsOf, type Wording } from "./brackets.ts";
+import { quoted } from "./closed-words.ts";
+import { countryName, type Tongue } from "./saying.ts";
+import type { Text } from "./view.ts";
+
+interface BracketNoteProps {
+  /** The bracket that the caret is in. */
+  readonly id: string;
+  readonly text: Text;
+  readonly tongue: Tongue;
+  readonly country: string | null;
+  readonly connected: boolean;
+  /** Does something, and goes on in the text. */
+  done(act: () => void): void;
+}
+
+export function BracketNote(props: BracketNoteProps) {
+  const { id, text, tongue, connected, country, done } = props;
+  const { t } = tongue;
+  const [offering, setOffering] = useState(false);
+  const wordings = wordingsOf(text.view.state.doc, id);
+  const clean = (act: Cleaning["act"], of: string) => done(() => text.clean({ act, id: of }));
+  return (
+    <>
+      <h3>{t("note.bracket")}</h3>
+      <ul className="wordings">
+        {wordings.map((wording) => (
+          <WordingItem {...props} key={wording.id} wording={wording} clean={clean} />
+        ))}
+      </ul>
+      <p className="row">
+        <button
+          type="button"
+          className="btn low bare"
+          aria-expanded={offering}
+          onClick={() => setOffering(!offering)}
+        >
+          {t("bracket.offer")}
+        </button>
+        {connected && wordings.length > 1 && (
+          <button type="button" className="btn low bare" onClick={() => clean("strike-all", id)}>
+            {t("bracket.strike-all")}
+          </button>
+        )}
+      </p>
+      {!connected && <p className="soft">{t("bracket.offline")}</p>}
+      {offering && (
+        <OfferForm tongue={tongue} offer={(words) => done(() => text.exactly(offer(id, words, country)))} />
+      )}
+    </>
+  );
+}
+
+function WordingItem({
+  wording,
+  clean,
+  text,
+  tongue,
+  country,
+  connected,
+  done,
+}: BracketNoteProps & {
+  readonly wording: Wording;
+  clean(act: Cleaning["act"], id: string): void;
+}) {
+  const { t } = tongue;
+  const { id, holders } = wording;
+  const words = quoted(t, wording.words);
+  const holds = country !== null && holders.includes(country);
+  return (
+    <li>
+      <p>{words}</p>
+      <p className="holders">
+        {holders.length === 0 && <span className="soft">{t("bracket.nobody")}</span>}
+        {holders.map((code) => (
+          <span className="who" key={code}>
+            <span className="cc" aria-hidden="true">
+              {code}
+            </span>
+            <span>{countryName(tongue, code)}</span>
+          </span>
+        ))}
+      </p>
+      <p className="row">
+        {connected && (
+          <button type="button" className="btn low" onClick={() => clean("accept", id)}>
+            {t("bracket.accept")}
+            <span className="sr"> {words}</span>
+          </button>
+        )}
+        {connected && (
+          <button type="button" className="btn low bare" onClick={() => clean("strike", id)}>
+            {t("bracket.strike")}
+            <span className="sr"> {words}</span>
+          </button>
+        )}
+      </p>
+      {country !== null && (
+        <p>
+          <button
+            type="button"
+            className="btn low bare"
+            onClick={() =>
+              done(() => {
+                const act = (holds ? withdraw : join)(id, country);
+                act(text.view.state, (tr) => text.view.dispatch(tr));
+              })
+            }
+          >
+            {t(holds ? "bracket.withdraw" : "bracket.join", { country: countryName(tongue, country) })}
+            <span className="sr"> {words}</span>
+          </button>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function OfferForm({ tongue, offer }: { readonly tongue: Tongue; offer(words: string): void }) {
+  const { t } = tongue;
+  const field = useId();
+  const words = useRef<HTMLInputElement>(null);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    offer(words.current?.value ?? "");
+  };
+  return (
+    <form onSubmit={send} className="note-form">
+      <label htmlFor={field}>{t("bracket.words")}</label>
+      <input className="input" id={field} ref={words} autoComplete="off" required />
+      <button className="btn low">{t("bracket.add")}</button>
+    </form>
+  );
+}
