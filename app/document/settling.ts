@@ -3,7 +3,7 @@
  * comments, brackets and differences find it again. Begin with `settle`.
  */
 import { attribute } from "./attributes.ts";
-import { parsePlan, wordsOf, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
+import { parsePlan, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
 import { clausesOf, type Clause } from "./reading.ts";
 import { align, pair, share } from "./tracked.ts";
 import { plainPieces } from "./pieces.ts";
