@@ -15,7 +15,10 @@ const run = (text: string, ...marks: NonNullable<PlanNode["marks"]>): PlanNode =
 const bracketed = fc
   .record({ text: said, holders: fc.constantFrom("", "CL", "BR PE") })
   .map(({ text, holders }) =>
-    run(text, { type: "bracket", attrs: { id: `b-${holders.replace(" ", "-")}-${text.length}`, holders, group: "" } }),
+    run(text, {
+      type: "bracket",
+      attrs: { id: `b-${holders.replace(" ", "-")}-${text.length}`, holders, group: "" },
+    }),
   );
 const atom: fc.Arbitrary<PlanNode> = fc.oneof(
   fc.constant({ type: "gap", attrs: { id: "g" } }),
