@@ -1,6 +1,7 @@
 /** A plan's text of nothing but hostile words, in everything that a plan can hold. */
 import type { Attrs, PlanMark, PlanNode } from "#app/document/plan.ts";
 import type { Sowing } from "./sowing.ts";
+import { hostile } from "./words.ts";
 
 /** Of what is decided on, nothing looks like an open bracket. */
 export const open = /[[\]]|\bXXX\b/;
@@ -25,19 +26,19 @@ const addresses = [
 ];
 
 /**
- * Clauses whose ids begin with `prefix`; the fields are "text paragraph" and so on. Clean, they could be decided on: no bracket
- * and no gap, and every output says what it has to.
+ * Clauses whose ids begin with `what`, as their fields do: "text paragraph", "text output title". Clean, they could be decided
+ * on: no bracket and no gap, and every output says what it has to.
  */
-export function hostileText(sowing: Sowing, prefix: string, clean = false): readonly PlanNode[] {
+export function hostileText(sowing: Sowing, what: string, clean = false): readonly PlanNode[] {
   const but = clean ? open : undefined;
-  const one = (field: string, limit: number, without = but) => sowing.one(`text ${field}`, limit, without);
+  const one = (field: string, limit: number, without = but) => sowing.one(`${what} ${field}`, limit, without);
   const line = (field: string, limit = 2000) => text(one(field, limit));
-  const id = (kind: string, place: number) => `${prefix}-${kind}${place}`;
+  const id = (kind: string, place: number) => `${what}-${kind}${place}`;
 
-  const paragraphs = times(70, (place) => {
-    const words = times(clean ? 4 : 5, () => line("paragraph"));
-    return paragraph(id("p", place), ...words.flatMap((run) => [run, text(" · ")]));
-  });
+  const furrow = { limit: 1900, between: " · ", ...(but === undefined ? {} : { but }) };
+  const paragraphs: PlanNode[] = [];
+  for (const end = sowing.next + hostile.length; sowing.next < end;)
+    paragraphs.push(paragraph(id("p", paragraphs.length), text(sowing.many(`${what} paragraph`, furrow))));
   const headings = times(12, (place) => ({
     type: "heading",
     attrs: { id: id("h", place), level: (place % 3) + 1 },
@@ -80,31 +81,34 @@ export function hostileText(sowing: Sowing, prefix: string, clean = false): read
     ),
   );
   return [
-    ...headings.flatMap((heading, at) => [heading, ...paragraphs.slice(at * 6, at * 6 + 6)]),
+    ...headings.flatMap((heading, at) => [heading, ...paragraphs.slice(at * 2, at * 2 + 2)]),
     ...marked,
     ...lists,
     table,
     ...atoms,
-    ...(clean ? [] : openWords(sowing, id)),
-    ...times(6, (place) => output(sowing, id("o", place), but)),
+    ...(clean ? [] : openWords(one, id)),
+    ...times(6, (place) => output(one, id("o", place))),
   ];
 }
 
+/** One item for a field. */
+type One = (field: string, limit: number, but?: RegExp) => string;
+
 /** Words in brackets, and gaps with notes. */
-function openWords(sowing: Sowing, id: (kind: string, place: number) => string): readonly PlanNode[] {
+function openWords(one: One, id: (kind: string, place: number) => string): readonly PlanNode[] {
   return times(6, (place) => {
     const bracket = { id: id("b", place), holders: "BR CL", group: place % 2 === 0 ? id("bg", place) : "" };
     return paragraph(
       id("x", place),
-      text(sowing.one("text bracket", 300), { type: "bracket", attrs: bracket }),
+      text(one("bracket", 300), { type: "bracket", attrs: bracket }),
       text(" "),
-      { type: "gap", attrs: { id: id("n", place), note: sowing.one("text gap", 200) } },
+      { type: "gap", attrs: { id: id("n", place), note: one("gap", 200) } },
     );
   });
 }
 
-function output(sowing: Sowing, id: string, but: RegExp | undefined): PlanNode {
-  const one = (field: string, limit: number, without = but) => sowing.one(`output ${field}`, limit, without);
+function output(field: One, id: string): PlanNode {
+  const one = (name: string, limit: number, but?: RegExp) => field(`output ${name}`, limit, but);
   const attrs: Attrs = {
     id,
     title: one("title", 300),

@@ -32,15 +32,16 @@ export class Sowing {
     return this.many(field, { limit, most: 1, ...(but === undefined ? {} : { but }) });
   }
 
-  /** Items one after the other, until the field is full. */
+  /** Items one after the other, until the field is full: the next one is for the next field. */
   many(field: string, { limit, but, most = hostile.length, between = "\n\n" }: Furrow): string {
     const taken: string[] = [];
     let left = limit;
     for (let tried = 0; tried < hostile.length && taken.length < most; tried += 1) {
       const mark = markOf(this.next);
       const text = hostile[this.place]?.(mark) ?? "";
-      this.place = (this.place + 1) % hostile.length;
       const length = text.length + (taken.length === 0 ? 0 : between.length);
+      if (length > left && taken.length > 0) break;
+      this.place = (this.place + 1) % hostile.length;
       if (length > left || but?.test(text) === true) continue;
       taken.push(text);
       left -= length;
@@ -64,14 +65,30 @@ export class Sowing {
 /** The letters of a text, without what layout, fields and formats may change: white space and control signs. */
 export const lettersOf = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, "");
 
-/**
- * The fields of which some item stands whole in the words of a page. Of an item of several paragraphs the mark will do: there
- * may be numbers between them.
- */
-export function fieldsIn(said: string, sown: readonly Sown[]): ReadonlySet<string> {
+/** What is read as the house's own markup, and names of files, which lose signs: of these the mark will do. */
+const changed = [
+  "news",
+  "page",
+  "mandate",
+  "post",
+  "comment",
+  "file name",
+  "evidence name",
+  "letter name",
+  "imported file",
+];
+
+/** What of all that was sown stands whole in the words of a page. Of an item of several paragraphs the mark will do: there may be numbers between them. */
+export function standing(said: string, sown: readonly Sown[]): readonly Sown[] {
   const letters = lettersOf(said);
   const marks = new Set(letters.match(markPattern));
-  const there = sown.filter(({ mark }) => marks.has(mark));
-  const whole = there.filter(({ text }) => /\n\s*\n/.test(text) || letters.includes(lettersOf(text)));
-  return new Set(whole.map(({ field }) => field));
+  return sown.filter(
+    ({ field, mark, text }) =>
+      marks.has(mark) &&
+      (changed.includes(field) || /\n\s*\n/.test(text) || letters.includes(lettersOf(text))),
+  );
 }
+
+/** The fields of these. */
+export const fieldsOf = (sown: readonly Sown[]): ReadonlySet<string> =>
+  new Set(sown.map(({ field }) => field));

@@ -30,29 +30,63 @@ const forms: readonly Sent[] = [
   sent(null, "forgotten", "/en/forgotten", "forgotten", { email: 200 }),
   sent("br", "groups.$slug.discussion.new", `${group}/discussion/new`, "thread", { title: 140, text: "" }),
   sent("br", "groups.$slug.discussion.new", `${group}/discussion/new`, "thread", { title: "", text: 8000 }),
-  sent("chair", "groups.$slug.news.new", `${group}/news/new`, "text", { title: 140, text: 20_000, intent: "preview" }),
-  sent("chair", "groups.$slug.news.new", `${group}/news/new`, "text", { title: "", text: 20_000, intent: "publish" }),
+  sent("chair", "groups.$slug.news.new", `${group}/news/new`, "text", {
+    title: 140,
+    text: 20_000,
+    intent: "preview",
+  }),
+  sent("chair", "groups.$slug.news.new", `${group}/news/new`, "text", {
+    title: "",
+    text: 20_000,
+    intent: "publish",
+  }),
   sent("chair", "groups.$slug.documents.new", `${group}/documents/new`, "document", { title: 140 }),
-  sent("chair", "groups.$slug.plan.versions._index", `${group}/plan/versions`, "name-version", { name: "", note: 500 }),
-  sent("br", "groups.$slug.plan.comment", `${group}/plan/comment?clause=z-p1`, "comment", { words: 2000, text: 8000 }),
-  sent("br", "groups.$slug.goals.new", `${group}/goals/new`, "goal", { title: "", text: 12_000, rationale: 4000 }),
-  sent("br", "groups.$slug.outputs.$output", "/en/groups/internet-governance/outputs/o-posicion", "progress-form", {
-    status: "delivered",
-    percent: 5,
-    note: 2000,
-    link: 500,
+  sent("chair", "groups.$slug.plan.versions._index", `${group}/plan/versions`, "name-version", {
+    name: "",
+    note: 500,
   }),
-  sent("focal-cl", "groups.propose", "/en/groups/propose", "group", { "name-en": 120, purpose: 12_000, reasons: "" }),
-  sent("mx", "groups.$slug.decisions.new.$kind", "/en/groups/internet-governance/decisions/new/commission", "decision", {
-    name: 160,
-    "name-es": 160,
-    mission: 12_000,
-    output: "o-raiz",
-    countries: "BR\nTT",
-    chair: "BR",
-    language: "en",
-    step: "review",
+  sent("br", "groups.$slug.plan.comment", `${group}/plan/comment?clause=text-p1`, "comment", {
+    words: 2000,
+    text: 8000,
   }),
+  sent("br", "groups.$slug.goals.new", `${group}/goals/new`, "goal", {
+    title: "",
+    text: 12_000,
+    rationale: 4000,
+  }),
+  sent(
+    "br",
+    "groups.$slug.outputs.$output",
+    "/en/groups/internet-governance/outputs/o-posicion",
+    "progress-form",
+    {
+      status: "delivered",
+      percent: "80",
+      note: 2000,
+      link: 500,
+    },
+  ),
+  sent("focal-cl", "groups.propose", "/en/groups/propose", "group", {
+    "name-en": 120,
+    purpose: 12_000,
+    reasons: "",
+  }),
+  sent(
+    "mx",
+    "groups.$slug.decisions.new.$kind",
+    "/en/groups/internet-governance/decisions/new/commission",
+    "decision",
+    {
+      name: 160,
+      "name-es": 160,
+      mission: 12_000,
+      output: "o-raiz",
+      countries: "BR\nTT",
+      chair: "BR",
+      language: "en",
+      step: "review",
+    },
+  ),
   sent("officer-cu", "rounds.$number.position", "/en/rounds/2/position", "position", {
     kind: "objects",
     objectionPassage: "1",
@@ -119,7 +153,9 @@ export async function lookAtAnswers(walk: Walk): Promise<Walked> {
     const filled = Object.fromEntries(
       Object.entries(fields).map(([name, room]) => [
         name,
-        typeof room === "string" ? room : walk.sowing.many(`sent ${route} ${name}`, { limit: room, most: 25 }),
+        typeof room === "string"
+          ? room
+          : walk.sowing.many(`sent ${route} ${name}`, { limit: room, most: 25 }),
       ]),
     );
     await judge(page, await send(page, form, filled), walk, walked, { route, at: `${form} of ${path}` });
@@ -139,7 +175,11 @@ export async function lookAtAnswers(walk: Walk): Promise<Walked> {
 }
 
 /** Sends a form of the page as the browser does, with what it hides and these fields. */
-async function send(page: Page, id: string, fields: Readonly<Record<string, string>>): Promise<Response | null> {
+async function send(
+  page: Page,
+  id: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Response | null> {
   const [response] = await Promise.all([
     page.waitForNavigation(),
     page.evaluate(

@@ -6,7 +6,9 @@ import type { Hands } from "./hands.ts";
 /** Comments on these clauses, each with all its words as the quote, and suggestions in some of them. */
 export async function speakBeside(hands: Hands, plan: string, clauses: readonly PlanNode[]): Promise<void> {
   const { sowing } = hands;
-  const paragraphs = clauses.filter(({ type, attrs }) => type === "paragraph" && /-p\d+$/.test(String(attrs?.id)));
+  const paragraphs = clauses.filter(
+    ({ type, attrs }) => type === "paragraph" && /-p\d+$/.test(String(attrs?.id)),
+  );
   for (const [place, clause] of paragraphs.entries()) {
     const id = String(clause.attrs?.id);
     await hands.send(place % 2 === 0 ? "observer" : "br", `${plan}/comment?clause=${id}`, "comment", {

@@ -23,7 +23,10 @@ export async function unsown(product: Product): Promise<readonly string[]> {
   await product.kill();
   const schema = readFileSync("prisma/schema.prisma", "utf8");
   const tables = new Map(
-    [...schema.matchAll(/^model (\w+) \{[\s\S]*?@@map\("(\w+)"\)/gm)].map(([, model = "", table = ""]) => [model, table]),
+    [...schema.matchAll(/^model (\w+) \{[\s\S]*?@@map\("(\w+)"\)/gm)].map(([, model = "", table = ""]) => [
+      model,
+      table,
+    ]),
   );
   const database = await PGlite.create(join(product.dataDir, "database"));
   const empty: string[] = [];

@@ -3,7 +3,7 @@ import mammoth from "mammoth";
 import MarkdownIt from "markdown-it";
 import type { Browser, Page } from "playwright-core";
 import { readCalendar } from "#test/calendar.ts";
-import { fieldsIn } from "#test/hostile/sowing.ts";
+import { fieldsOf, standing } from "#test/hostile/sowing.ts";
 import { lookAt } from "./look.ts";
 import type { Hands } from "./hands.ts";
 import type { World } from "./world.ts";
@@ -19,20 +19,57 @@ interface Taken {
   readonly holds: readonly string[];
 }
 
-const text = ["text paragraph", "text heading", "text cell", "text list", "text footnote", "output title"];
+const text = [
+  "text paragraph",
+  "text heading",
+  "text cell",
+  "text list",
+  "text footnote",
+  "text output title",
+];
 
 const takenOf = ({ round, planRound }: World["made"]): readonly Taken[] => [
   { who: "br", address: file("of=live&format=docx&comments=on"), type: /wordprocessingml/, holds: text },
-  { who: null, address: file("of=release-2&format=docx&since=release-1"), type: /wordprocessingml/, holds: text },
+  {
+    who: null,
+    address: file("of=release-2&format=docx&since=release-1"),
+    type: /wordprocessingml/,
+    holds: text,
+  },
   { who: null, address: file("of=release-2&format=md"), type: /^text\/markdown/, holds: text },
   { who: null, address: file("of=release-2&format=json"), type: /^application\/json/, holds: text },
-  { who: null, address: `${group}/news.atom`, type: /^application\/atom\+xml/, holds: ["news title", "news", "group"] },
-  { who: null, address: "/en/outputs.csv", type: /^text\/csv/, holds: ["output title", "output evidence", "group"] },
-  { who: null, address: `${group}/outputs.csv`, type: /^text\/csv/, holds: ["output title", "output indicator"] },
+  {
+    who: null,
+    address: `${group}/news.atom`,
+    type: /^application\/atom\+xml/,
+    holds: ["news title", "news", "group"],
+  },
+  {
+    who: null,
+    address: "/en/outputs.csv",
+    type: /^text\/csv/,
+    holds: ["text output title", "text output evidence", "group"],
+  },
+  {
+    who: null,
+    address: `${group}/outputs.csv`,
+    type: /^text\/csv/,
+    holds: ["text output title", "text output indicator"],
+  },
   { who: null, address: `${planRound}/calendar.ics`, type: /^text\/calendar/, holds: ["group"] },
   { who: null, address: `${round}/calendar.ics`, type: /^text\/calendar/, holds: ["goal title"] },
-  { who: null, address: `${round}/certificate.json`, type: /^application\/json/, holds: ["goal text", "objection"] },
-  { who: null, address: "/en/record/export.jsonl", type: /jsonl|ndjson|json/, holds: ["goal text", "objection"] },
+  {
+    who: null,
+    address: `${round}/certificate.json`,
+    type: /^application\/json/,
+    holds: ["goal text", "objection"],
+  },
+  {
+    who: null,
+    address: "/en/record/export.jsonl",
+    type: /jsonl|ndjson|json/,
+    holds: ["goal text", "objection"],
+  },
 ];
 
 /** Takes everything away and answers what is wrong with it. */
@@ -45,11 +82,14 @@ export async function lookAtFiles(browser: Browser, { hands, made }: World): Pro
     const answer = await fetchAs(hands, who, address);
     const got = answer.headers.get("content-type") ?? "";
     if (answer.status !== 200 || !type.test(got)) wrong.push(`${address}: ${answer.status} ${got}`);
-    if (answer.headers.get("x-content-type-options") !== "nosniff") wrong.push(`${address} may be taken for a page`);
+    if (!/^nosniff\b/.test(answer.headers.get("x-content-type-options") ?? ""))
+      wrong.push(`${address} may be taken for a page`);
     const { said, faults } = await readFile(page, got, Buffer.from(await answer.arrayBuffer()));
     wrong.push(...faults.map((fault) => `${address}: ${fault}`));
-    const there = fieldsIn(said, hands.sowing.sown);
-    wrong.push(...holds.filter((field) => !there.has(field)).map((field) => `${address} does not say any ${field}`));
+    const there = fieldsOf(standing(said, hands.sowing.sown));
+    wrong.push(
+      ...holds.filter((field) => !there.has(field)).map((field) => `${address} does not say any ${field}`),
+    );
   }
   wrong.push(...(await documents(hands)));
   await page.context().close();
@@ -68,9 +108,12 @@ async function readFile(
   bytes: Buffer,
 ): Promise<{ readonly said: string; readonly faults: readonly string[] }> {
   const source = bytes.toString("utf8");
-  if (/wordprocessingml/.test(type)) return shown(page, (await mammoth.convertToHtml({ buffer: bytes })).value);
+  if (/wordprocessingml/.test(type))
+    return shown(page, (await mammoth.convertToHtml({ buffer: bytes })).value);
   if (/markdown/.test(type)) {
     const reader = Object.assign(new MarkdownIt({ html: true, linkify: true }), { validateLink: () => true });
+    // GitHub's own makes links of addresses with their scheme, and of those that begin with www.
+    reader.linkify.add("//", null);
     return shown(page, reader.render(source));
   }
   if (/calendar/.test(type)) {
@@ -121,9 +164,16 @@ async function documents(hands: Hands): Promise<readonly string[]> {
   for (const page of [`${group}/documents`, "/en/officers"]) {
     const { text: html } = await (await hands.as(null)).get(page);
     for (const [, address = ""] of html.matchAll(/href="(\/files\/[^"]+)"/g)) {
-      const { headers, status } = await fetchAs(hands, null, address.replaceAll("&#x27;", "'").replaceAll("&amp;", "&"));
+      const { headers, status } = await fetchAs(
+        hands,
+        null,
+        address.replaceAll("&#x27;", "'").replaceAll("&amp;", "&"),
+      );
       const disposition = headers.get("content-disposition") ?? "";
-      if (status !== 200 || !/^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w.~!$&+^`|%-]+$/.test(disposition))
+      if (
+        status !== 200 ||
+        !/^attachment; filename="[^"\\]*"; filename\*=UTF-8''[\w.~!$&+^`|%-]+$/.test(disposition)
+      )
         wrong.push(`${address}: ${status} ${disposition}`);
     }
   }

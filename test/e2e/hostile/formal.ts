@@ -62,12 +62,15 @@ export async function decideOnGoal(hands: Hands, group: string) {
 /** The plan of a group from nothing to its round, in which a country reserves. Answers the round. */
 export async function decideOnPlan(hands: Hands, plan: string): Promise<string> {
   await hands.send("do", plan, "begin-plan", { period: "2011-2013", ...english });
-  await appendClauses(hands.product, await hands.as("do"), plan, hostileText(hands.sowing, "y", true));
+  await appendClauses(hands.product, await hands.as("do"), plan, hostileText(hands.sowing, "decided", true));
   await hands.send("do", `${plan}/step?act=submit-to-group`, "step");
   await hands.send("do", `${plan}/step?act=submit-to-officers`, "step");
   await hands.send("officer-pe", `${plan}/step?act=end-consideration`, "step");
   await hands.send("do", `${plan}/step?act=freeze`, "step");
-  const round = await hands.send("do", `${plan}/open-round`, "round", { mode: "express", closing: closingIn(10) });
+  const round = await hands.send("do", `${plan}/open-round`, "round", {
+    mode: "express",
+    closing: closingIn(10),
+  });
   await hands.send("mx", `${round}/position`, "position", position(hands, "joins-with-reservation"));
   return round;
 }

@@ -25,7 +25,13 @@ export class Hands {
   }
 
   /** The same with a file. */
-  async sendFile(who: string, page: string, form: string, fields: Fields, file: [string, File]): Promise<string> {
+  async sendFile(
+    who: string,
+    page: string,
+    form: string,
+    fields: Fields,
+    file: [string, File],
+  ): Promise<string> {
     const client = await this.as(who);
     const found = formIn((await client.get(page)).text, form);
     if (found === null) throw new Error(`${page} has no form "${form}" for ${who}`);
@@ -39,7 +45,8 @@ export class Hands {
   async found(who: string | null, page: string, pattern: RegExp): Promise<string> {
     const { text } = await (await this.as(who)).get(page);
     const found = pattern.exec(text)?.[1];
-    if (found === undefined) throw new Error(`${page} does not have ${pattern.source} for ${who ?? "a stranger"}`);
+    if (found === undefined)
+      throw new Error(`${page} does not have ${pattern.source} for ${who ?? "a stranger"}`);
     return found;
   }
 }

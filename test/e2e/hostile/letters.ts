@@ -2,7 +2,7 @@
 import { simpleParser } from "mailparser";
 import type { Browser } from "playwright-core";
 import { readCalendar } from "#test/calendar.ts";
-import { fieldsIn, type Sowing } from "#test/hostile/sowing.ts";
+import { fieldsOf, standing, type Sowing } from "#test/hostile/sowing.ts";
 import type { Product } from "../product.ts";
 import { lookAt } from "./look.ts";
 
@@ -39,7 +39,7 @@ export async function lookAtLetters(browser: Browser, product: Product, sowing: 
     const { faults, said, scripts } = await lookAt(page, null);
     wrong.push(...[...faults, ...scripts].map((fault) => `${letter.subject ?? ""}: ${fault}`));
     const subject = letter.subject ?? "";
-    for (const field of fieldsIn(`${said}\n${subject}`, sowing.sown)) found.add(field);
+    for (const field of fieldsOf(standing(`${said}\n${subject}`, sowing.sown))) found.add(field);
   }
   await page.context().close();
   return { count: letters.length, wrong, found };

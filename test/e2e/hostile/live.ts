@@ -1,6 +1,6 @@
 /** The live text in the browser: the words themselves, the margin, the notes at the caret, the lists, and what is pasted. */
 import type { Browser, Page } from "playwright-core";
-import { fieldsIn, type Sowing } from "#test/hostile/sowing.ts";
+import { fieldsOf, standing, type Sowing } from "#test/hostile/sowing.ts";
 import { allHostile } from "#test/hostile/words.ts";
 import { openPlan, planText, saved } from "../plan-page.ts";
 import type { Product } from "../product.ts";
@@ -17,13 +17,13 @@ const slug = "access-and-infrastructure";
 
 /** What is clicked in the text, and the note about it. */
 const places = [
-  ["link", `${planText} [data-id="z-l0"] a`],
-  ["bracket", `${planText} [data-id="z-x0"] .hold`],
-  ["gap", `${planText} [data-id="z-x0"] .gapmark`],
-  ["footnote", `${planText} [data-id="z-a0"] sup`],
-  ["goal", `${planText} [data-id="z-a0"] .goal-ref`],
-  ["country", `${planText} [data-id="z-a0"] .country-ref`],
-  ["table", `${planText} [data-id="z-t0"] td p`],
+  ["link", `${planText} [data-id="text-l0"] a`],
+  ["bracket", `${planText} [data-id="text-x0"] .hold`],
+  ["gap", `${planText} [data-id="text-x0"] .gapmark`],
+  ["footnote", `${planText} [data-id="text-a0"] sup`],
+  ["goal", `${planText} [data-id="text-a0"] .goal-ref`],
+  ["country", `${planText} [data-id="text-a0"] .country-ref`],
+  ["table", `${planText} [data-id="text-t0"] td p`],
 ] as const;
 
 export async function lookAtText(browser: Browser, product: Product, sowing: Sowing): Promise<Lived> {
@@ -37,7 +37,7 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
   const look = async (what: string, tab = page) => {
     const { faults, said } = await lookAt(tab, null);
     wrong.push(...faults.map((fault) => `${what}: ${fault}`));
-    found.set(what, fieldsIn(said, sowing.sown));
+    found.set(what, fieldsOf(standing(said, sowing.sown)));
   };
   await page.locator(".margin .card").first().waitFor();
   await look("text and margin");
@@ -49,7 +49,7 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
     await page.locator(".caret-note").waitFor();
     await look(name);
   }
-  await caretIn(page, "z-p1");
+  await caretIn(page, "text-p1");
   for (const sign of ["@", "/"]) {
     await page.keyboard.type(` ${sign}`);
     await page.locator(".suggestions li").first().waitFor();
@@ -65,19 +65,19 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
   await page.locator(`${planText} .output.editing`).waitFor();
   await look("output");
   await page.keyboard.press("Escape");
-  await caretIn(page, "z-p2");
+  await caretIn(page, "text-p2");
   await page.keyboard.press("Shift+Home");
   await page.locator('[data-tool="comment"]').click();
   await page.locator(".margin form").first().waitFor();
   await look("comment");
   await page.keyboard.press("Escape");
 
-  await caretIn(page, "z-p3");
+  await caretIn(page, "text-p3");
   const pasted = allHostile(Number.POSITIVE_INFINITY, sowing.next);
   await paste(page, pasted.join("<br>"), pasted.join("\n"));
   await saved(page);
   await look("pasted");
-  await other.locator(".presence").first().waitFor();
+  await other.locator(".here .who").first().waitFor();
   await look("somebody else's screen", other);
   await other.setViewportSize({ width: 360, height: 740 });
   await other.locator(".notes-button").click();
@@ -98,7 +98,9 @@ function paste(page: Page, html: string, plain: string): Promise<void> {
       const data = new DataTransfer();
       data.setData("text/html", rich);
       data.setData("text/plain", bare);
-      text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      text.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
     },
     [html, plain] as const,
   );

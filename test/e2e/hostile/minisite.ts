@@ -38,7 +38,8 @@ export async function discuss(hands: Hands, group: string) {
   const begin = (who: string) =>
     hands.send(who, `${group}/discussion/new`, "thread", { title: title(), text: text(), ...english });
   const thread = await begin("observer");
-  for (const who of ["br", "observer", "chair"]) await hands.send(who, thread, "answering", { text: text(), ...english });
+  for (const who of ["br", "observer", "chair"])
+    await hands.send(who, thread, "answering", { text: text(), ...english });
   await hands.send("chair", `${thread}?hide=3`, "moderate", { reason: sowing.one("hiding reason", 500) });
   const closed = await begin("br");
   await hands.send("chair", `${closed}?close`, "moderate", { reason: sowing.one("closing reason", 500) });
@@ -57,11 +58,16 @@ export async function fileDocuments(hands: Hands, group: string): Promise<void> 
       // A path before the name is not kept of it.
       const name = `${sowing.one("file name", 100, /[/\\]/)}.pdf`;
       const page = form.startsWith("/") ? form : `${group}/${form}`;
-      await hands.sendFile(who, page, "document", { title, ...english }, ["file", new File([pdf, title], name)]);
+      await hands.sendFile(who, page, "document", { title, ...english }, [
+        "file",
+        new File([pdf, title], name),
+      ]);
       if (!removed) continue;
       const keeper = home === "/en/officers" ? "officer-pe" : who;
       const file = await hands.found(keeper, home, /\?remove=([0-9a-f-]{36})/);
-      await hands.send(keeper, `${home}?remove=${file}`, "remove", { reason: sowing.one("removal reason", 500) });
+      await hands.send(keeper, `${home}?remove=${file}`, "remove", {
+        reason: sowing.one("removal reason", 500),
+      });
     }
 }
 

@@ -44,7 +44,9 @@ export async function renameAll(product: Product, sowing: Sowing): Promise<void>
     await database.exec(`ALTER TABLE "${table}" DISABLE TRIGGER USER`);
     for (const { id, said } of rows)
       await database.query(`UPDATE "${table}" SET "${column}" = $1 WHERE "id" = $2`, [
-        typeof said === "object" ? JSON.stringify(byLanguage(sowing, field, limit, said)) : sowing.one(field, limit),
+        typeof said === "object"
+          ? JSON.stringify(byLanguage(sowing, field, limit, said))
+          : sowing.one(field, limit),
         id,
       ]);
     await database.exec(`ALTER TABLE "${table}" ENABLE TRIGGER USER`);
@@ -53,6 +55,11 @@ export async function renameAll(product: Product, sowing: Sowing): Promise<void>
   await product.restart();
 }
 
-function byLanguage(sowing: Sowing, field: string, limit: number, said: object | null): Record<string, string> {
+function byLanguage(
+  sowing: Sowing,
+  field: string,
+  limit: number,
+  said: object | null,
+): Record<string, string> {
   return Object.fromEntries(Object.keys(said ?? {}).map((language) => [language, sowing.one(field, limit)]));
 }

@@ -26,14 +26,16 @@ const plan = `${group}/plan`;
 type Row = readonly [who: string | null, route: string, address: string];
 
 export function pagesOf(made: Made): readonly ListedPage[] {
-  return [...ofGroup(made), ...ofPlans(made), ...ofChains(made), ...ofPeople].map(([who, route, address]) => ({
-    who,
-    route,
-    path: address.replace(/^\/en/, ""),
-    reading: false,
-    live: false,
-    status: 200,
-  }));
+  return [...ofGroup(made), ...ofPlans(made), ...ofChains(made), ...ofPeople].map(
+    ([who, route, address]) => ({
+      who,
+      route,
+      path: address.replace(/^\/en/, ""),
+      reading: false,
+      live: false,
+      status: 200,
+    }),
+  );
 }
 
 const ofGroup = ({ news, page, thread, closed }: Made): readonly Row[] => [
@@ -67,12 +69,12 @@ const ofPlans = ({ planRound, brought, broughtWord }: Made): readonly Row[] => [
   ["br", "groups.$slug.plan.versions.at", `${plan}/versions/at?point=live&authors=1`],
   ["chair", "groups.$slug.plan.versions.restore", `${plan}/versions/restore?point=release-1`],
   ["br", "groups.$slug.plan.comments", `${plan}/comments?show=all`],
-  ["br", "groups.$slug.plan.comment", `${plan}/comment?clause=z-p7`],
+  ["br", "groups.$slug.plan.comment", `${plan}/comment?clause=text-p7`],
   ["chair", "groups.$slug.plan.step", `${plan}/step?act=submit-to-group`],
   ["chair", "groups.$slug.plan.import.$id", brought],
   ["chair", "groups.$slug.plan.import.$id", broughtWord],
   [null, "groups.$slug.outputs._index", `${group}/outputs?view=timeline`],
-  ["br", "groups.$slug.outputs.$output", `${group}/outputs/z-o0`],
+  ["br", "groups.$slug.outputs.$output", `${group}/outputs/text-o0`],
   [null, "groups.$slug.plan._index", "/en/groups/e-business/plan"],
   ["do", "groups.$slug.plan._index", "/en/groups/e-business/plan"],
   [null, "rounds.$number._index", planRound],

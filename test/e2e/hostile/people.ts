@@ -22,8 +22,15 @@ function entered(hands: Hands, address: string): Fields {
 export async function enterPeople(hands: Hands): Promise<void> {
   const { sowing } = hands;
   const staff = "/en/secretariat";
-  const letter: [string, File] = ["letter", new File([pdf, "letter"], `${sowing.one("letter name", 100, /[/\\]/)}.pdf`)];
-  await hands.send("secretariat", `${staff}/invitations`, "invite", { as: "account", kind: "invitation", ...entered(hands, "invited") });
+  const letter: [string, File] = [
+    "letter",
+    new File([pdf, "letter"], `${sowing.one("letter name", 100, /[/\\]/)}.pdf`),
+  ];
+  await hands.send("secretariat", `${staff}/invitations`, "invite", {
+    as: "account",
+    kind: "invitation",
+    ...entered(hands, "invited"),
+  });
   const point = { country: "PA", kind: "appointment", ...entered(hands, "focal-pa") };
   await hands.sendFile("secretariat", `${staff}/focal-points`, "focal-point", point, letter);
   const seat = await hands.found("secretariat", `${staff}/seats`, /[\s\S]*seat=([0-9a-f-]{36})#act/);
@@ -59,7 +66,7 @@ export async function enterMembers(hands: Hands, group: string): Promise<void> {
     "position-1": position,
     "language-1": "en",
   });
-  for (const email of ["first@institute.example", "second@institute.example"])
+  for (const email of ["first", "second", "third"].map((name) => `${name}@institute.example`))
     await hands.send("chair", people, "suggest-form", {
       country: "BR",
       name: sowing.one("suggested person", 120),

@@ -1,6 +1,6 @@
 /** A walk through pages in a real browser: what is wrong with each, and whose words stand on it. */
 import type { Browser, Page, Response } from "playwright-core";
-import { fieldsIn, type Sowing } from "#test/hostile/sowing.ts";
+import { standing, type Sowing, type Sown } from "#test/hostile/sowing.ts";
 import type { ListedPage } from "../pages.ts";
 import { planText } from "../plan-page.ts";
 import { contextOf, type Product } from "../product.ts";
@@ -18,8 +18,8 @@ export interface Walk {
 
 export interface Walked {
   readonly wrong: string[];
-  /** Fields whose words were read on the pages of a route. */
-  readonly found: Map<string, Set<string>>;
+  /** What was read on the pages of a route. */
+  readonly found: Map<string, Set<Sown>>;
 }
 
 /** Looks at a page that has just come, as one of that route. */
@@ -34,10 +34,11 @@ export async function judge(
   const look = await lookAt(page, /'nonce-([^']+)'/.exec(policy)?.[1] ?? null);
   wrong.push(...look.faults.map((fault) => `${at}: ${fault}`));
   const own = look.scripts.join(" ");
-  if (scripts.get(route)?.has(own) !== true) wrong.push(`${at}: other scripts than on a harmless page: ${own}`);
-  const fields = found.get(route) ?? new Set();
-  for (const field of fieldsIn(look.said, sowing.sown)) fields.add(field);
-  found.set(route, fields);
+  if (scripts.get(route)?.has(own) !== true)
+    wrong.push(`${at}: other scripts than on a harmless page: ${own}`);
+  const read = found.get(route) ?? new Set();
+  for (const sown of standing(look.said, sowing.sown)) read.add(sown);
+  found.set(route, read);
 }
 
 /** Opens each page as who sees it, in one context a person, two at a time. */
@@ -59,7 +60,8 @@ export async function walkThrough(walk: Walk, listed: readonly ListedPage[]): Pr
       const at = `${who ?? "stranger"} ${path}`;
       const response = await page.goto(`${product.url}/en${path}`);
       if (response?.status() !== status) walked.wrong.push(`${at}: ${response?.status() ?? "no"} answer`);
-      if (javaScriptEnabled && (await page.locator(".plan-editor").count()) > 0) await page.locator(planText).waitFor();
+      if (javaScriptEnabled && (await page.locator(".plan-editor").count()) > 0)
+        await page.locator(planText).waitFor();
       await judge(page, response, walk, walked, { route, at });
     }
     await open?.page.context().close();

@@ -6,7 +6,15 @@ import { hostileText } from "#test/hostile/plan.ts";
 import type { Sowing } from "#test/hostile/sowing.ts";
 import { allHostile } from "#test/hostile/words.ts";
 import { speakBeside } from "./beside.ts";
-import { consult, decideOnGoal, decideOnPlan, proposeCommission, proposeGroup, reserve, stepAlong } from "./formal.ts";
+import {
+  consult,
+  decideOnGoal,
+  decideOnPlan,
+  proposeCommission,
+  proposeGroup,
+  reserve,
+  stepAlong,
+} from "./formal.ts";
 import { Hands } from "./hands.ts";
 import { discuss, fileDocuments, recordProgress, writeMinisite } from "./minisite.ts";
 import { renameAll } from "./names.ts";
@@ -33,7 +41,7 @@ export async function sowEverything(product: Product, sowing: Sowing): Promise<W
   const scripts = await scriptsOf(hands, harmless);
   await renameAll(product, sowing);
   await signInFrom(hands, "cl");
-  const clauses = hostileText(sowing, "z");
+  const clauses = hostileText(sowing, "text");
   await appendClauses(product, await hands.as("br"), plan, clauses);
   await speakBeside(hands, plan, clauses);
   await stepAlong(hands, plan);
@@ -56,7 +64,19 @@ export async function sowEverything(product: Product, sowing: Sowing): Promise<W
   const brought = await bringIn(hands, plan, file, allHostile().join("\n\n"));
   const paper = await fetch(`${product.url}${plan}/file?of=release-2&format=docx`);
   const broughtWord = await bringIn(hands, plan, "words.docx", await paper.arrayBuffer());
-  const made = { ...minisite, ...talk, ...goal, planRound, commission, proposed, drafted, consultation, renamed, brought, broughtWord };
+  const made = {
+    ...minisite,
+    ...talk,
+    ...goal,
+    planRound,
+    commission,
+    proposed,
+    drafted,
+    consultation,
+    renamed,
+    brought,
+    broughtWord,
+  };
   return { hands, made, scripts, pages: [...harmless, ...pagesOf(made)] };
 }
 
@@ -68,7 +88,9 @@ async function scriptsOf(
   const scripts = new Map<string, Set<string>>();
   for (const { route, path, who } of pages) {
     const { text } = await (await hands.as(who)).get(`/en${path}`);
-    const found = [...text.matchAll(/<script\b[^>]*>/g)].map(([tag]) => / src="([^"]+)"/.exec(tag)?.[1] ?? "inline");
+    const found = [...text.matchAll(/<script\b[^>]*>/g)].map(
+      ([tag]) => / src="([^"]+)"/.exec(tag)?.[1] ?? "inline",
+    );
     scripts.set(route, (scripts.get(route) ?? new Set()).add(found.join(" ")));
   }
   return scripts;

@@ -14,7 +14,17 @@ import { allHostile } from "#test/hostile/words.ts";
 const dataDir = mkdtempSync(join(tmpdir(), "elac-letters-"));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-const own = ["from", "to", "subject", "message-id", "auto-submitted", "content-language", "date", "mime-version", "content-type"];
+const own = [
+  "from",
+  "to",
+  "subject",
+  "message-id",
+  "auto-submitted",
+  "content-language",
+  "date",
+  "mime-version",
+  "content-type",
+];
 
 test("words of anybody stay in their place, in every letter", async () => {
   const post = makePost(
@@ -23,8 +33,19 @@ test("words of anybody stay in their place, in every letter", async () => {
   );
   const words = allHostile(300);
   for (const [place, text] of words.entries()) {
-    const line = { office: "representative", chair: false, country: text, sector: null, groups: [text], act: text } as const;
-    const letter = letterOf({ kind: "named", office: line }, { name: text, language: "en" }, "https://elac.example");
+    const line = {
+      office: "representative",
+      chair: false,
+      country: text,
+      sector: null,
+      groups: [text],
+      act: text,
+    } as const;
+    const letter = letterOf(
+      { kind: "named", office: line },
+      { name: text, language: "en" },
+      "https://elac.example",
+    );
     await post.send({
       ...letter,
       id: String(place).padStart(4, "0"),
@@ -39,7 +60,12 @@ test("words of anybody stay in their place, in every letter", async () => {
     const text = words[place] ?? "";
     const raw = readFileSync(join(dataDir, "outbox", file), "utf8");
     const head = raw.slice(0, raw.indexOf("\r\n\r\n")).replace(/\r\n[ \t]+/g, " ");
-    expect(head.split("\r\n").map((each) => each.slice(0, each.indexOf(":")).toLowerCase()).sort()).toEqual([...own].sort());
+    expect(
+      head
+        .split("\r\n")
+        .map((each) => each.slice(0, each.indexOf(":")).toLowerCase())
+        .sort(),
+    ).toEqual([...own].sort());
     const read = await simpleParser(raw);
     const [to] = [read.to].flat();
     expect(to?.value.map(({ address }) => address)).toEqual(["somebody@institute.example"]);
