@@ -72,6 +72,7 @@ const changed = [
   "mandate",
   "post",
   "comment",
+  "discussed words",
   "file name",
   "evidence name",
   "letter name",

@@ -55,9 +55,9 @@ const forms: readonly Sent[] = [
     rationale: 4000,
   }),
   sent(
-    "br",
+    "tt",
     "groups.$slug.outputs.$output",
-    "/en/groups/internet-governance/outputs/o-posicion",
+    "/en/groups/internet-governance/outputs/o-escuela",
     "progress-form",
     {
       status: "delivered",

@@ -31,10 +31,14 @@ export async function speakBeside(hands: Hands, plan: string, clauses: readonly 
     const answer = await (await hands.as(who)).post(`${plan}/margin`, fields);
     if (answer.location === null) throw new Error(`${who} ${JSON.stringify(fields)}: ${answer.status}`);
   };
-  const spoken = () => ({ text: sowing.one("comment", 8000), language: "en", onceKey: randomUUID() });
+  const spoken = (field: string) => ({
+    text: sowing.one(field, 8000),
+    language: "en",
+    onceKey: randomUUID(),
+  });
   await act("chair", { act: "reject", number: first, reason: sowing.one("rejection", 500) });
-  await act("cl", { act: "discuss", number: second, ...spoken() });
+  await act("cl", { act: "discuss", number: second, ...spoken("discussed words") });
   await act("cl", { act: "sponsor", number: third });
   const thread = await hands.found("br", `${plan}/comments`, /id="t(\d+)"/);
-  await act("chair", { act: "answer", number: thread, ...spoken() });
+  await act("chair", { act: "answer", number: thread, ...spoken("comment") });
 }

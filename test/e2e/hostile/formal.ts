@@ -39,8 +39,8 @@ export async function stepAlong(hands: Hands, plan: string): Promise<void> {
   });
 }
 
-/** A goal on whose round Peru objects, and which ends with a reason. Answers its addresses, and that of the amendment. */
-export async function decideOnGoal(hands: Hands, group: string) {
+/** A goal on whose round Peru objects. Answers the addresses of both. */
+export async function decideOnGoal(hands: Hands, group: string, mode: "express" | "silence") {
   const { sowing, product } = hands;
   const goal = await hands.send("co", `${group}/goals/new`, "goal", {
     title: sowing.one("goal title", 160, open),
@@ -51,12 +51,20 @@ export async function decideOnGoal(hands: Hands, group: string) {
     ...english,
   });
   await hands.send("co", goal, "discuss");
-  await hands.send("ar", goal, "open-group-round", { mode: "express", opening: "", closing: closingIn(10) });
+  await hands.send("ar", goal, "open-group-round", { mode, opening: "", closing: closingIn(10) });
   const round = await roundOf(product, goal);
   await hands.send("pe", `${round}/position`, "position", position(hands, "objects"));
-  await hands.send("ar", round, "withdraw-round", { reason: sowing.one("withdrawal reason", 4000) });
-  const amendment = await hands.found("ar", goal, /href="(\/en\/amendments\/[0-9a-f-]+)"/);
-  return { goal, round, amendment };
+  return { goal, round };
+}
+
+/** The round ends with a reason. Answers the address of the amendment that may become the text. */
+export async function withdraw(
+  hands: Hands,
+  { goal, round }: { readonly goal: string; readonly round: string },
+) {
+  const reason = hands.sowing.one("withdrawal reason", 4000);
+  await hands.send("ar", round, "withdraw-round", { reason });
+  return hands.found("ar", goal, /href="(\/en\/amendments\/[0-9a-f-]+)"/);
 }
 
 /** The plan of a group from nothing to its round, in which a country reserves. Answers the round. */

@@ -1,6 +1,6 @@
 /** The live text in the browser: the words themselves, the margin, the notes at the caret, the lists, and what is pasted. */
 import type { Browser, Page } from "playwright-core";
-import { fieldsOf, standing, type Sowing } from "#test/hostile/sowing.ts";
+import { fieldsOf, standing, type Sowing, type Sown } from "#test/hostile/sowing.ts";
 import { allHostile } from "#test/hostile/words.ts";
 import { openPlan, planText, saved } from "../plan-page.ts";
 import type { Product } from "../product.ts";
@@ -9,9 +9,19 @@ import { lookAt } from "./look.ts";
 
 export interface Lived {
   readonly wrong: readonly string[];
-  /** Fields whose words were read, by what was open. */
-  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of the text and the comments on it, what was not there. */
+  readonly absent: readonly Sown[];
+  /** What was not yet said when it was opened, by what was opened. */
+  readonly notes: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What each of these says that the text and its margin do not. */
+export const said: Lived["notes"] = {
+  "closed notes": ["rejection"],
+  goal: ["agenda goal"],
+  "list after #": ["agenda goal"],
+  output: ["text output evidence", "text output indicator", "text output start", "text output target"],
+};
 
 const slug = "access-and-infrastructure";
 
@@ -28,19 +38,24 @@ const places = [
 
 export async function lookAtText(browser: Browser, product: Product, sowing: Sowing): Promise<Lived> {
   const wrong: string[] = [];
-  const found = new Map<string, ReadonlySet<string>>();
+  const notes: Record<string, readonly string[]> = {};
+  const told = new Set<string>();
   const [page, other] = await Promise.all([
     openPlan(browser, product, "br", slug),
     openPlan(browser, product, "chair", slug),
   ]);
   for (const tab of [page, other]) await watch(tab, product.url, wrong);
   const look = async (what: string, tab = page) => {
-    const { faults, said } = await lookAt(tab, null);
+    const { faults, said: words } = await lookAt(tab, null);
     wrong.push(...faults.map((fault) => `${what}: ${fault}`));
-    found.set(what, fieldsOf(standing(said, sowing.sown)));
+    const news = [...fieldsOf(standing(words, sowing.sown))].filter((field) => !told.has(field));
+    if (told.size > 0 && news.length > 0) notes[what] = news.sort();
+    return words;
   };
   await page.locator(".margin .card").first().waitFor();
-  await look("text and margin");
+  const words = await look("text and margin");
+  for (const field of fieldsOf(standing(words, sowing.sown))) told.add(field);
+  const absent = sowing.in("text paragraph", "comment").filter(({ mark }) => !words.includes(mark));
   await page.locator(".margin-filters select").selectOption("all");
   await look("closed notes");
 
@@ -50,7 +65,7 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
     await look(name);
   }
   await caretIn(page, "text-p1");
-  for (const sign of ["@", "/"]) {
+  for (const sign of ["@", "/", "#"]) {
     await page.keyboard.type(` ${sign}`);
     await page.locator(".suggestions li").first().waitFor();
     await look(`list after ${sign}`);
@@ -84,7 +99,7 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
   await other.locator("dialog .card").first().waitFor();
   await look("notes on a phone", other);
   for (const tab of [page, other]) await tab.context().close();
-  return { wrong, found };
+  return { wrong, absent, notes };
 }
 
 async function caretIn(page: Page, clause: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface Made {
   readonly goal: string;
   readonly round: string;
   readonly amendment: string;
+  /** A round whose silence an objection broke. */
+  readonly broken: string;
   readonly planRound: string;
   readonly commission: string;
   readonly proposed: string;
@@ -95,6 +97,7 @@ const ofChains = ({ goal, round, amendment, commission, renamed, ...made }: Made
   [null, "groups.$slug.decisions._index", commission.replace(/\/\d+$/, "")],
   [null, "groups.$slug.proposal._index", `${made.proposed}/proposal`],
   ["focal-cl", "groups.$slug.proposal.edit", `${made.drafted}/proposal/edit`],
+  [null, "rounds.$number._index", made.broken],
   [null, "rounds.$number._index", made.consultation],
   ["focal-mx", "rounds.$number.position", `${made.consultation}/position`],
   ["secretariat", "groups.$slug.rename", `${renamed}/rename`],

@@ -3,7 +3,7 @@ import { allPages, type ListedPage } from "../pages.ts";
 import type { Product } from "../product.ts";
 import { appendClauses } from "../live-text.ts";
 import { hostileText } from "#test/hostile/plan.ts";
-import type { Sowing } from "#test/hostile/sowing.ts";
+import type { Sowing, Sown } from "#test/hostile/sowing.ts";
 import { allHostile } from "#test/hostile/words.ts";
 import { speakBeside } from "./beside.ts";
 import {
@@ -14,6 +14,7 @@ import {
   proposeGroup,
   reserve,
   stepAlong,
+  withdraw,
 } from "./formal.ts";
 import { Hands } from "./hands.ts";
 import { discuss, fileDocuments, recordProgress, writeMinisite } from "./minisite.ts";
@@ -30,6 +31,9 @@ export interface World {
   readonly hands: Hands;
   readonly pages: readonly ListedPage[];
   readonly made: Made;
+  /** What was sown, and of it what was taken out of the text again. */
+  readonly said: readonly Sown[];
+  readonly gone: readonly Sown[];
   /** Scripts of harmless pages by route: each way in which they come. */
   readonly scripts: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -51,7 +55,9 @@ export async function sowEverything(product: Product, sowing: Sowing): Promise<W
   await recordProgress(hands, `${adopted}/outputs/o-raiz`);
   await enterPeople(hands);
   await enterMembers(hands, group);
-  const goal = await decideOnGoal(hands, "/en/groups/telework");
+  const goal = await decideOnGoal(hands, "/en/groups/telework", "express");
+  const amendment = await withdraw(hands, goal);
+  const broken = await decideOnGoal(hands, "/en/groups/telework", "silence");
   const planRound = await decideOnPlan(hands, decided);
   await reserve(hands, "/en/rounds/2");
   const commission = await proposeCommission(hands, adopted);
@@ -68,6 +74,8 @@ export async function sowEverything(product: Product, sowing: Sowing): Promise<W
     ...minisite,
     ...talk,
     ...goal,
+    amendment,
+    broken: broken.round,
     planRound,
     commission,
     proposed,
@@ -77,7 +85,14 @@ export async function sowEverything(product: Product, sowing: Sowing): Promise<W
     brought,
     broughtWord,
   };
-  return { hands, made, scripts, pages: [...harmless, ...pagesOf(made)] };
+  return {
+    hands,
+    made,
+    said: [...sowing.sown],
+    gone: gone === undefined ? [] : [gone],
+    scripts,
+    pages: [...harmless, ...pagesOf(made)],
+  };
 }
 
 /** The scripts of each page by its route, as they are before anybody said anything. */
