@@ -14,7 +14,7 @@ export async function watch(page: Page, site: string, wrong: string[]): Promise<
     if (!own) wrong.push(`${page.url()} asks ${origin}`);
   });
   page.on("console", (message) => {
-    const ofStatus = /the server responded with a status of (403|404)/.test(message.text());
+    const ofStatus = /the server responded with a status of (403|404|409|422)/.test(message.text());
     if (message.type() === "error" && !ofStatus) wrong.push(`${page.url()} says: ${message.text()}`);
   });
   page.on("pageerror", (error) => wrong.push(`${page.url()} fails: ${error.message}`));

@@ -72,6 +72,7 @@ const changed = [
   "mandate",
   "post",
   "comment",
+  "answer",
   "discussed words",
   "file name",
   "evidence name",

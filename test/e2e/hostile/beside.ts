@@ -40,5 +40,5 @@ export async function speakBeside(hands: Hands, plan: string, clauses: readonly 
   await act("cl", { act: "discuss", number: second, ...spoken("discussed words") });
   await act("cl", { act: "sponsor", number: third });
   const thread = await hands.found("br", `${plan}/comments`, /id="t(\d+)"/);
-  await act("chair", { act: "answer", number: thread, ...spoken("comment") });
+  await act("chair", { act: "answer", number: thread, ...spoken("answer") });
 }
