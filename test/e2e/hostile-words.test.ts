@@ -77,7 +77,7 @@ describe("hostile words", () => {
   });
 
   test("are words in every letter", async () => {
-    const { count, wrong, found } = await lookAtLetters(browser, product, sowing);
+    const { count, wrong, found } = await lookAtLetters(browser, world.hands);
     expect(wrong).toEqual([]);
     expect(count).toBeGreaterThan(10);
     expect([...found].sort()).toEqual([

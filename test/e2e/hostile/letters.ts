@@ -1,9 +1,10 @@
 /** The letters in the outbox, as a mail program shows them. */
 import { simpleParser } from "mailparser";
 import type { Browser } from "playwright-core";
+import { expect } from "vitest";
 import { readCalendar } from "#test/calendar.ts";
-import { fieldsOf, standing, type Sowing } from "#test/hostile/sowing.ts";
-import type { Product } from "../product.ts";
+import { fieldsOf, standing } from "#test/hostile/sowing.ts";
+import type { Hands } from "./hands.ts";
 import { lookAt } from "./look.ts";
 
 /** The headers that a letter may have. */
@@ -16,7 +17,13 @@ export interface Lettered {
   readonly found: ReadonlySet<string>;
 }
 
-export async function lookAtLetters(browser: Browser, product: Product, sowing: Sowing): Promise<Lettered> {
+/** Looks at every letter, once none is waiting any more. */
+export async function lookAtLetters(browser: Browser, hands: Hands): Promise<Lettered> {
+  const { product, sowing } = hands;
+  const staff = await hands.as("secretariat");
+  await expect
+    .poll(async () => (await staff.get("/en/secretariat/letters?state=queued")).text)
+    .not.toContain("<tbody");
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   const wrong: string[] = [];
   const found = new Set<string>();
