@@ -191,9 +191,10 @@ function content(item: Y.Item, container: string, key: string | null, depth: num
   if (key !== null) {
     if (!(held instanceof Y.ContentAny) || held.arr.length !== 1) return "attribute";
     const value: unknown = held.arr[0];
-    return attribute(container, key, value) === null
-      ? `attribute ${container}`
-      : place(container, key, null, depth);
+    if (attribute(container, key, value) === null) return `attribute ${container}`;
+    // The rules of fields take any sign, as texts of the first version may hold it; no table of outputs would.
+    if (typeof value === "string" && value.includes("\0")) return "control";
+    return place(container, key, null, depth);
   }
   if (container === "#text") {
     if (held instanceof Y.ContentString)

@@ -110,6 +110,8 @@ export function makeJobs(ground: Ground, post: Post, patience: Patience = patien
     }
     // A letter that somebody revives is a new job of the same id: the old one makes room for it.
     await boss.deleteJob(letterQueue, job.id);
+    // The next one at once: by itself the worker pauses after each.
+    if (worker !== null) boss.notifyWorker(worker);
   }
 
   async function sweep(): Promise<void> {

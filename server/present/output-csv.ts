@@ -66,7 +66,7 @@ type Column = (typeof columns)[number];
 
 /**
  * Dates are given as the text has them, beside the first and last day they can mean. A field that a spreadsheet would take for
- * a formula has an apostrophe before it.
+ * a formula, white space before it or not, has an apostrophe before it; one with a line end of any kind is quoted.
  */
 export function outputsCsv(rows: readonly OutputRow[], reader: CsvReader): string {
   const t = translator(reader.language);
@@ -77,10 +77,14 @@ export function outputsCsv(rows: readonly OutputRow[], reader: CsvReader): strin
       header: true,
       columns: columns.map((key) => ({ key, header: t(`outputs:csv.${key}`) })),
       record_delimiter: "windows",
-      escape_formulas: true,
+      cast: { string: (text) => (formula.test(text) ? `'${text}` : text) },
+      quoted_match: /[\r\n]/,
     },
   );
 }
+
+/** Signs of ordinary and of full width with which a formula begins; a tab or a line end alone begins none, and is not left either. */
+const formula = /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
 
 function cellsOf(row: OutputRow, { language, names, site }: CsvReader): Record<Column, string> {
   const t = translator(language);

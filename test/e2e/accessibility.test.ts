@@ -6,6 +6,7 @@ import { launchChromium } from "./chromium.ts";
 import { allPages, withoutPage, type ListedPage } from "./pages.ts";
 import { planText, saved } from "./plan-page.ts";
 import { contextOf, startProduct, type Product } from "./product.ts";
+import { watch } from "./watched.ts";
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
@@ -38,7 +39,7 @@ async function sweep(
         await open?.page.context().close();
         const context = await contextOf(browser, product, next.who, { viewport: wide });
         open = { who: next.who, page: await context.newPage() };
-        await watch(open.page, wrong);
+        await watch(open.page, product.url, wrong);
       }
       const at = `${next.who ?? "stranger"} /${language}${next.path}`;
       await open.page.goto(`${product.url}/${language}${next.path}`);
@@ -49,25 +50,6 @@ async function sweep(
   };
   await Promise.all([visit(), visit()]);
   return wrong;
-}
-
-/** Adds what the pages of this tab ask of other sites, what breaks the policy of the page, and what fails in it. */
-async function watch(page: Page, wrong: string[]): Promise<void> {
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) =>
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
-    );
-  });
-  page.on("request", (request) => {
-    const { host, protocol, origin } = new URL(request.url());
-    const own = host === new URL(product.url).host || protocol === "data:" || protocol === "blob:";
-    if (!own) wrong.push(`${page.url()} asks ${origin}`);
-  });
-  page.on("console", (message) => {
-    const ofStatus = /the server responded with a status of (403|404)/.test(message.text());
-    if (message.type() === "error" && !ofStatus) wrong.push(`${page.url()} says: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => wrong.push(`${page.url()} fails: ${error.message}`));
 }
 
 /** On a phone and in the other languages a page is looked at once, not in every state it can be in. */

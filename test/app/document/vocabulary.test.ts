@@ -272,6 +272,10 @@ describe("what no editor writes is refused", () => {
         ]),
       "vocabulary: embed",
     ],
+    "a sign in a field that no table holds": [
+      (doc) => child(planFragment(doc), 5).setAttribute("title", "a\u0000b"),
+      "vocabulary: control",
+    ],
     "signs that no text holds": [(doc) => words(doc).insert(0, "a\u0000b"), "vocabulary: control"],
     "a nesting without end": [
       (doc) => {

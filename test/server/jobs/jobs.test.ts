@@ -76,8 +76,8 @@ async function mailServer() {
   return { got, state, url: `smtp://127.0.0.1:${port}` };
 }
 
-async function run(post: Post) {
-  jobs = makeJobs(ground, post, quick);
+async function run(post: Post, patience = quick) {
+  jobs = makeJobs(ground, post, patience);
   await jobs.start();
 }
 
@@ -135,6 +135,13 @@ describe("letters", () => {
     await run({ send: async (message) => void out.push(message), close: () => {} });
     await until(inState("early@example.org", "sent"));
     expect(out.map(({ to }) => to.address)).toContain("early@example.org");
+  });
+
+  it("that wait together go out one after the other, without a pause between them", async () => {
+    const addresses = Array.from({ length: 6 }, (_, place) => `together-${place}@example.org`);
+    for (const address of addresses) await invite(address);
+    await run({ send: async () => {}, close: () => {} }, { ...quick, lookEvery: 3600 });
+    for (const address of addresses) await until(inState(address, "sent"));
   });
 
   it("are tried again while the mail server does not take them, and arrive once it does", async () => {

@@ -1,0 +1,122 @@
+/** The live text in the browser: the words themselves, the margin, the notes at the caret, the lists, and what is pasted. */
+import type { Browser, Page } from "playwright-core";
+import { fieldsOf, standing, type Sowing, type Sown } from "#test/hostile/sowing.ts";
+import { allHostile } from "#test/hostile/words.ts";
+import { openPlan, planText, saved } from "../plan-page.ts";
+import type { Product } from "../product.ts";
+import { watch } from "../watched.ts";
+import { lookAt } from "./look.ts";
+
+export interface Lived {
+  readonly wrong: readonly string[];
+  /** Of the text and the comments on it, what was not there. */
+  readonly absent: readonly Sown[];
+  /** What was not yet said when it was opened, by what was opened. */
+  readonly notes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What each of these says that the text and its margin do not. */
+export const said: Lived["notes"] = {
+  "closed notes": ["rejection"],
+  goal: ["agenda goal"],
+  "list after #": ["agenda goal"],
+  output: ["text output evidence", "text output indicator", "text output start", "text output target"],
+};
+
+const slug = "access-and-infrastructure";
+
+/** What is clicked in the text, and the note about it. */
+const places = [
+  ["link", `${planText} [data-id="text-l0"] a`],
+  ["bracket", `${planText} [data-id="text-x0"] .hold`],
+  ["gap", `${planText} [data-id="text-x0"] .gapmark`],
+  ["footnote", `${planText} [data-id="text-a0"] sup`],
+  ["goal", `${planText} [data-id="text-a0"] .goal-ref`],
+  ["country", `${planText} [data-id="text-a0"] .country-ref`],
+  ["table", `${planText} [data-id="text-t0"] td p`],
+] as const;
+
+export async function lookAtText(browser: Browser, product: Product, sowing: Sowing): Promise<Lived> {
+  const wrong: string[] = [];
+  const notes: Record<string, readonly string[]> = {};
+  const told = new Set<string>();
+  const [page, other] = await Promise.all([
+    openPlan(browser, product, "br", slug),
+    openPlan(browser, product, "chair", slug),
+  ]);
+  for (const tab of [page, other]) await watch(tab, product.url, wrong);
+  const look = async (what: string, tab = page) => {
+    const { faults, said: words } = await lookAt(tab, null);
+    wrong.push(...faults.map((fault) => `${what}: ${fault}`));
+    const news = [...fieldsOf(standing(words, sowing.sown))].filter((field) => !told.has(field));
+    if (told.size > 0 && news.length > 0) notes[what] = news.sort();
+    return words;
+  };
+  await page.locator(".margin .card").first().waitFor();
+  const words = await look("text and margin");
+  for (const field of fieldsOf(standing(words, sowing.sown))) told.add(field);
+  const absent = sowing.in("text paragraph", "comment").filter(({ mark }) => !words.includes(mark));
+  await page.locator(".margin-filters select").selectOption("all");
+  await look("closed notes");
+
+  for (const [name, place] of places) {
+    await page.locator(place).first().click();
+    await page.locator(".caret-note").waitFor();
+    await look(name);
+  }
+  await caretIn(page, "text-p1");
+  for (const sign of ["@", "/", "#"]) {
+    await page.keyboard.type(` ${sign}`);
+    await page.locator(".suggestions li").first().waitFor();
+    await look(`list after ${sign}`);
+    for (const key of ["Escape", "Backspace", "Backspace"]) await page.keyboard.press(key);
+  }
+  await page.locator('[data-tool="insert"]').click();
+  await page.locator(".caret-note").waitFor();
+  await look("insertions");
+  await page.keyboard.press("Escape");
+
+  await page.locator(`${planText} .output-title`).last().click();
+  await page.locator(`${planText} .output.editing`).waitFor();
+  await look("output");
+  await page.keyboard.press("Escape");
+  await caretIn(page, "text-p2");
+  await page.keyboard.press("Shift+Home");
+  await page.locator('[data-tool="comment"]').click();
+  await page.locator(".margin form").first().waitFor();
+  await look("comment");
+  await page.keyboard.press("Escape");
+
+  await caretIn(page, "text-p3");
+  const pasted = allHostile(Number.POSITIVE_INFINITY, sowing.next);
+  await paste(page, pasted.join("<br>"), pasted.join("\n"));
+  await saved(page);
+  await look("pasted");
+  await other.locator(".here .who").first().waitFor();
+  await look("somebody else's screen", other);
+  await other.setViewportSize({ width: 360, height: 740 });
+  await other.locator(".notes-button").click();
+  await other.locator("dialog .card").first().waitFor();
+  await look("notes on a phone", other);
+  for (const tab of [page, other]) await tab.context().close();
+  return { wrong, absent, notes };
+}
+
+async function caretIn(page: Page, clause: string): Promise<void> {
+  await page.locator(`${planText} [data-id="${clause}"]`).click();
+  await page.keyboard.press("End");
+}
+
+function paste(page: Page, html: string, plain: string): Promise<void> {
+  return page.locator(planText).evaluate(
+    (text, [rich, bare]) => {
+      const data = new DataTransfer();
+      data.setData("text/html", rich);
+      data.setData("text/plain", bare);
+      text.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    },
+    [html, plain] as const,
+  );
+}
