@@ -180,10 +180,10 @@ describe("brackets, links, paste", () => {
     await until(() => JSON.stringify(plan()).includes('"holders":"BR PE"'));
     await bruno.click("#b .hold");
     await bruno.click("text=Offer other words");
-    await bruno.fill("#bracket-words", "A second");
+    await bruno.fill(".note-form input", "A second");
     await bruno.keyboard.press("Enter");
     await until(() => JSON.stringify(plan()).includes("A second"));
-    await ana.waitForSelector(".left >> text=Brackets, Brazil and Peru");
+    await ana.waitForSelector(".plan-side >> text=Brackets, Brazil and Peru");
     // An offer and a withdrawal at the same moment both stand: she acts on what she has seen.
     await ana.waitForSelector("#b >> text=A second");
     await ana.click("#b .hold >> nth=0");
