@@ -77,7 +77,10 @@ describe("the points to close", () => {
         wordings: [],
       },
     ]);
-    expect(open(whole), "a passage counts once, whatever is offered for it").toEqual({ brackets: 1, gaps: 1 });
+    expect(open(whole), "a passage counts once, whatever is offered for it").toEqual({
+      brackets: 1,
+      gaps: 1,
+    });
   });
 
   it("are in the order of the text, whatever kind they are of", () => {

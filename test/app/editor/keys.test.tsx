@@ -24,7 +24,12 @@ const languages: Readonly<Record<Language, Messages>> = { en, es, fr, pt };
 const t = sayer(en, "en");
 const everything: Rights = { write: true, beside: { comment: true, suggest: true } };
 
-const ports = { link: () => undefined, bracket: () => undefined, fields: () => undefined, move: () => undefined };
+const ports = {
+  link: () => undefined,
+  bracket: () => undefined,
+  fields: () => undefined,
+  move: () => undefined,
+};
 
 /** The text in states in which every key has something to do. */
 function states(): readonly EditorState[] {

@@ -65,13 +65,19 @@ describe("outputs for spreadsheets", () => {
     expect(new Set(head).size).toBe(head.length);
   });
 
-  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "\n=1", " =1", "\u00a0+1"])("never hold a formula: %j", (title) => {
-    const csv = outputsCsv([row({ title, indicator: title })], reader);
-    expect(csv).toContain(`'${title}`);
-    for (const cell of read(csv).flat()) expect(cell).not.toMatch(/^\s*[=+@\-\uFF1D]|^[\t\r\n]/);
-  });
+  test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "\n=1", " =1", "\u00a0+1"])(
+    "never hold a formula: %j",
+    (title) => {
+      const csv = outputsCsv([row({ title, indicator: title })], reader);
+      expect(csv).toContain(`'${title}`);
+      for (const cell of read(csv).flat()) expect(cell).not.toMatch(/^\s*[=+@\-\uFF1D]|^[\t\r\n]/);
+    },
+  );
 
-  test.each(["one\n=1+1", "one\r=1+1", "one\r\n=1+1"])("no line end within a cell begins another row: %j", (title) => {
-    expect(outputsCsv([row({ title })], reader)).toContain(`,"${title}",`);
-  });
+  test.each(["one\n=1+1", "one\r=1+1", "one\r\n=1+1"])(
+    "no line end within a cell begins another row: %j",
+    (title) => {
+      expect(outputsCsv([row({ title })], reader)).toContain(`,"${title}",`);
+    },
+  );
 });
