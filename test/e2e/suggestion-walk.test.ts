@@ -30,7 +30,7 @@ describe("suggested words", () => {
     expect(
       await observer.locator("#plan-tools button").allInnerTexts(),
       "she may speak and not edit",
-    ).toEqual(["Comment", "Suggest"]);
+    ).toEqual(["Comment", "Suggest", "Help"]);
     const before = await wordsOf(observer);
     await selectWords(observer, "por video");
     await observer.locator('[data-tool="suggest"]').click();

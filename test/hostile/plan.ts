@@ -87,7 +87,7 @@ export function hostileText(sowing: Sowing, what: string, clean = false): readon
     table,
     ...atoms,
     ...(clean ? [] : openWords(one, id)),
-    ...times(6, (place) => output(one, id("o", place))),
+    ...times(6, (place) => output(one, id("o", place), clean)),
   ];
 }
 
@@ -107,14 +107,16 @@ function openWords(one: One, id: (kind: string, place: number) => string): reado
   });
 }
 
-function output(field: One, id: string): PlanNode {
+function output(field: One, id: string, clean: boolean): PlanNode {
+  // A semicolon ends a party.
+  const ofParties = clean ? /[;[\]]|\bXXX\b/ : /;/;
   const one = (name: string, limit: number, but?: RegExp) => field(`output ${name}`, limit, but);
   const attrs: Attrs = {
     id,
     title: one("title", 300),
     kind: "seminar",
-    responsible: one("responsible", 300, /;/),
-    partners: one("partners", 1000, /;/),
+    responsible: one("responsible", 300, ofParties),
+    partners: one("partners", 1000, ofParties),
     goals: "1 2",
     start: one("start", 60),
     due: one("due", 60),
