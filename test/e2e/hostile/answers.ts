@@ -181,7 +181,11 @@ async function send(
   fields: Readonly<Record<string, string>>,
 ): Promise<Response | null> {
   const [response] = await Promise.all([
-    page.waitForNavigation(),
+    page.waitForResponse(
+      (answer) => answer.request().method() === "POST" && answer.request().isNavigationRequest(),
+    ),
+    // Not any navigation: the page may still write its own address anew.
+    page.waitForEvent("load"),
     page.evaluate(
       ([form, values]) => {
         const shown = document.querySelector<HTMLFormElement>(`form#${form}`);
