@@ -39,11 +39,11 @@ export function pointSentence({ t, language, countryName }: Saying, point: OpenP
   const { kind, of, number, note, wordings } = point;
   const and = new Intl.ListFormat(locales[language]);
   const or = new Intl.ListFormat(locales[language], { type: "disjunction" });
-  const said = wordings.map(({ words, holders }) =>
-    holders.length === 0
-      ? t("plan:open-points.words", { words })
-      : t("plan:open-points.held", { words, countries: and.format(holders.map(countryName)) }),
-  );
+  const said = wordings.map(({ id, words, holders }) => {
+    if (id === null) return t("plan:open-points.typed", { words });
+    const countries = and.format(holders.map(countryName));
+    return t(countries === "" ? "plan:open-points.words" : "plan:open-points.held", { words, countries });
+  });
   const place = clauseName(t, { kind: of, number });
   return t("plan:open-points.line", { place, point: kind === "gap" ? gapWords(t, note) : or.format(said) });
 }

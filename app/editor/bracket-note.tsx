@@ -20,7 +20,7 @@ interface BracketNoteProps {
 export function BracketNote(props: BracketNoteProps) {
   const { id, text, tongue, connected, country, done } = props;
   const { t } = tongue;
-  const [offering, setOffering] = useState(false);
+  const [offering, setOffering] = useState(text.offered.has(id));
   const wordings = wordingsOf(text.view.state.doc, id);
   const clean = (act: Cleaning["act"], of: string) => done(() => text.clean({ act, id: of }));
   return (
@@ -36,7 +36,11 @@ export function BracketNote(props: BracketNoteProps) {
           type="button"
           className="btn low bare"
           aria-expanded={offering}
-          onClick={() => setOffering(!offering)}
+          onClick={() => {
+            if (offering) text.offered.delete(id);
+            else text.offered.set(id, "");
+            setOffering(!offering);
+          }}
         >
           {t("bracket.offer")}
         </button>
@@ -48,7 +52,15 @@ export function BracketNote(props: BracketNoteProps) {
       </p>
       {!connected && <p className="soft">{t("bracket.offline")}</p>}
       {offering && (
-        <OfferForm tongue={tongue} offer={(words) => done(() => text.exactly(offer(id, words, country)))} />
+        <OfferForm
+          tongue={tongue}
+          words={text.offered.get(id) ?? ""}
+          write={(words) => text.offered.set(id, words)}
+          offer={(words) => {
+            text.offered.delete(id);
+            done(() => text.exactly(offer(id, words, country)));
+          }}
+        />
       )}
     </>
   );
@@ -119,18 +131,31 @@ function WordingItem({
   );
 }
 
-function OfferForm({ tongue, offer }: { readonly tongue: Tongue; offer(words: string): void }) {
-  const { t } = tongue;
+function OfferForm(props: {
+  readonly tongue: Tongue;
+  readonly words: string;
+  write(words: string): void;
+  offer(words: string): void;
+}) {
+  const { t } = props.tongue;
   const field = useId();
   const words = useRef<HTMLInputElement>(null);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    offer(words.current?.value ?? "");
+    props.offer(words.current?.value ?? "");
   };
   return (
     <form onSubmit={send} className="note-form">
       <label htmlFor={field}>{t("bracket.words")}</label>
-      <input className="input" id={field} ref={words} autoComplete="off" required />
+      <input
+        className="input"
+        id={field}
+        ref={words}
+        defaultValue={props.words}
+        onChange={(event) => props.write(event.target.value)}
+        autoComplete="off"
+        required
+      />
       <button className="btn low">{t("bracket.add")}</button>
     </form>
   );

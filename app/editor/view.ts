@@ -87,6 +87,8 @@ export interface Text {
   /** Puts in a line of the list that is open in the text (suggest.ts). */
   choose(offer: Offer): void;
   cite(id: string): void;
+  /** Words that are being offered for a bracket, by its id: the note may go and come back while they are written. */
+  readonly offered: Map<string, string>;
   /** Closes brackets, as one step of undo, and tells what was done. */
   clean(cleaning: Cleaning): void;
   /** Does a command so that what it does not touch keeps its letters. */
@@ -266,6 +268,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     put: (offer) => put(view, offer, insertion, false),
     cite: ports.cite,
     choose: (offer) => choose(view, offer, suggest),
+    offered: new Map(),
     clean: (cleaning) => {
       const wordings = wordingsOf(view.state.doc, cleaning.id);
       const done = crossings.clean(cleaning) !== null;
@@ -280,9 +283,10 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     go: (anchor) => {
       const selection = placeOf(view.state.doc, anchor);
       if (selection === null) return false;
-      // First: only a selection that the browser has in the text is scrolled to.
       view.focus();
-      view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+      view.dispatch(view.state.tr.setSelection(selection));
+      // The sheet says how far from the edges: on a narrow screen the note lies over the lower half.
+      document.getElementById(anchor)?.scrollIntoView({ block: "nearest" });
       return true;
     },
     destroy: () => {

@@ -180,16 +180,48 @@ describe("brackets, links, paste", () => {
     await until(() => JSON.stringify(plan()).includes('"holders":"BR PE"'));
     await bruno.click("#b .hold");
     await bruno.click("text=Offer other words");
-    await bruno.fill(".note-form input", "A second");
+    await bruno.fill(".caret-note input", "A second");
     await bruno.keyboard.press("Enter");
     await until(() => JSON.stringify(plan()).includes("A second"));
-    await ana.waitForSelector(".plan-side >> text=Brackets, Brazil and Peru");
+    await ana.waitForSelector(".points >> text=Brackets, Brazil and Peru");
     // An offer and a withdrawal at the same moment both stand: she acts on what she has seen.
     await ana.waitForSelector("#b >> text=A second");
     await ana.click("#b .hold >> nth=0");
     // Not by the pointer: the note moves while words of others come in around it.
     await ana.locator("text=No longer hold it: Peru").dispatchEvent("click");
     await until(() => !JSON.stringify(plan()).includes('"holders":"BR PE"'));
+  });
+
+  test("are closed in one step, which undo takes back on both screens; without a connection nothing is closed", async () => {
+    const [ana, bruno] = [await open("ana"), await open("bruno")];
+    await atStart(ana, "b");
+    await press(ana, "Shift+Control+ArrowRight", "Alt+F10");
+    await ana.click('[data-tool="bracket"]');
+    await bruno.waitForSelector("#b .hold");
+    await ana.click("#b .hold");
+    await ana.locator(".caret-note button", { hasText: "Offer other words" }).press("Enter");
+    await ana.keyboard.type("One more");
+    await ana.keyboard.press("Enter");
+    await bruno.waitForSelector("#b >> text=One more");
+    const before = lines();
+
+    await bruno.locator(".points summary").click();
+    await bruno.locator(".points button", { hasText: "Accept “One more”" }).press("Enter");
+    await until(() => lines()[2] === "One more line.");
+    await bruno.waitForSelector(".told >> text=“One more” stands");
+    expect(await bruno.evaluate(() => window.document.activeElement?.id)).toBe("open-points");
+    await expect.poll(() => ana.locator("#b .hold").count()).toBe(0);
+    await bruno.click("#b");
+    await press(bruno, "Control+z");
+    await until(() => JSON.stringify(lines()) === JSON.stringify(before));
+    await expect.poll(() => ana.locator("#b .hold").count()).toBe(2);
+
+    await play.stage.fell();
+    await ana.waitForSelector(".saved.offline");
+    await ana.click("#b .hold >> nth=0");
+    await expect.poll(() => ana.locator(".caret-note").innerText()).toContain("without a connection");
+    expect(await ana.locator("button", { hasText: "Accept" }).count()).toBe(0);
+    expect(await ana.locator(".points summary").count()).toBe(0);
   });
 
   test("a link is http, https or mailto and nothing else, and what is pasted is cleaned", async () => {

@@ -122,6 +122,7 @@ class Run {
     const rest = missing(this.doc, Y.encodeStateVector(server), [Y.encodeStateAsUpdate(server)]);
     if (state.kind === "saved") expect(rest).toBeNull();
     if (rest !== null) expect(state.changes).toBeGreaterThan(0);
+    if (this.provider.isSaved(this.provider.written)) expect(rest).toBeNull();
   }
 
   /** The line holds, the seat is there, and everything is answered. */
@@ -143,6 +144,7 @@ test("“Saved” is never said of what is not committed, whatever happens; and 
       for (const one of turns) run.take(one);
       run.heal();
       expect(run.provider.state.kind).toBe("saved");
+      expect(run.provider.isSaved(run.provider.written)).toBe(true);
       // What was not heard of others comes with the next joining.
       run.take({ kind: "down" });
       run.take({ kind: "up" });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshStore } from "#test/database.ts";
+import { bracket, gap, p, planOf, text as words } from "#test/app/document/plans.ts";
 import { officer, person, refusalFrom } from "#test/factories.ts";
+import { refusalOf } from "#app/domain/refusal.ts";
 import type { Store } from "#server/store/client.ts";
 import * as house from "./plan-house.ts";
 import { text } from "./plan-house.ts";
@@ -151,6 +153,56 @@ describe("the plan of work", () => {
     const page = await look(chair);
     expect(page.stage).toBe("officers");
     expect(page.releases).toHaveLength(releases.length);
+  });
+
+  test("the refusal of a release names each passage in brackets and each gap of the text that was reviewed", async () => {
+    const { ground, chair, chile, write, look, move, plans, slug } = await begun("education");
+    const open = planOf(
+      p(
+        "p0",
+        "Cada país informa ",
+        words("cada año", bracket("b1", "CL", "g1")),
+        " ",
+        words("cada semestre", bracket("b2", "BR PE", "g1")),
+        ".",
+      ),
+      p("p1", "Un fondo recibe ", gap("monto"), " al año."),
+    );
+    await write(chair, open);
+    await move(chair, "submit-to-group");
+    await move(chair, "submit-to-officers");
+    ground.clock.pass(21 * 86_400_000);
+    const seen = await look(chair);
+    const freeze = ({ revision, reviewed }: typeof seen) =>
+      plans.move(chair, slug, { act: "freeze", revision, reviewed, comments: null });
+    const refused = {
+      kind: "conflict",
+      key: "plan.not-clean",
+      params: { brackets: 1, gaps: 1 },
+      open: [
+        {
+          kind: "bracket",
+          anchor: "bracket:b1",
+          of: "paragraph",
+          number: 1,
+          wordings: [
+            { id: "b1", words: "cada año", holders: ["CL"] },
+            { id: "b2", words: "cada semestre", holders: ["BR", "PE"] },
+          ],
+        },
+        { kind: "gap", anchor: "gap:g1", of: "paragraph", number: 2, note: "monto", wordings: [] },
+      ],
+    };
+    expect(refusalOf(await freeze(seen).catch((caught: unknown) => caught))).toMatchObject(refused);
+
+    await write(chile, text("Cada país informa cada año.", "Un fondo recibe USD 40.000 al año."));
+    expect(
+      refusalOf(await freeze(seen).catch((caught: unknown) => caught)),
+      "what was reviewed is judged, not what was written since",
+    ).toMatchObject(refused);
+    expect((await look(chair)).stage).toBe("officers");
+    await freeze(await look(chair));
+    expect((await look(chair)).stage).toBe("definitive");
   });
 
   test("a place in the log that is not there cannot be frozen", async () => {
