@@ -259,6 +259,7 @@ export class SocketProvider {
     else if (this.ahead > 0 && this.seq >= this.ahead) {
       this.arrivals.takeIn();
       this.ahead = 0;
+      if (this.seq !== null) this.timers.clear("hole");
     }
     this.acknowledged();
   }
@@ -266,7 +267,10 @@ export class SocketProvider {
   private saved(n: number, seq: number): void {
     this.outbox.committed(n);
     if (this.seq !== null && seq === this.seq + 1) this.seq = seq;
-    else if (this.seq === null || seq > this.seq) this.ahead = Math.max(this.ahead, seq);
+    else if (this.seq === null || seq > this.seq) {
+      this.ahead = Math.max(this.ahead, seq);
+      this.mend();
+    }
     this.acknowledged();
   }
 
@@ -288,7 +292,7 @@ export class SocketProvider {
     if (isTorn(doc)) {
       this.seq = null;
       this.mend();
-    } else if (this.seq !== null) this.timers.clear("hole");
+    } else if (this.seq !== null && this.ahead === 0) this.timers.clear("hole");
   }
 
   /** Something is missing: it may be on its way; after two seconds it is asked for. */
