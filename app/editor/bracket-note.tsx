@@ -1,5 +1,5 @@
 /** The note about words in brackets: who holds which, and what can be done: hold, offer other words, accept, strike. */
-import { useId, useRef, useState, type FormEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import type { Cleaning } from "#app/document/cleaning.ts";
 import { join, offer, withdraw, wordingsOf, type Wording } from "./brackets.ts";
 import { quoted } from "./closed-words.ts";
@@ -21,6 +21,8 @@ export function BracketNote(props: BracketNoteProps) {
   const { id, text, tongue, connected, country, done } = props;
   const { t } = tongue;
   const [offering, setOffering] = useState(text.offered.has(id));
+  /** The field was asked for here, and did not come back with the note. */
+  const asked = useRef(false);
   const wordings = wordingsOf(text.view.state.doc, id);
   const clean = (act: Cleaning["act"], of: string) => done(() => text.clean({ act, id: of }));
   return (
@@ -39,6 +41,7 @@ export function BracketNote(props: BracketNoteProps) {
           onClick={() => {
             if (offering) text.offered.delete(id);
             else text.offered.set(id, "");
+            asked.current = !offering;
             setOffering(!offering);
           }}
         >
@@ -55,6 +58,7 @@ export function BracketNote(props: BracketNoteProps) {
         <OfferForm
           tongue={tongue}
           words={text.offered.get(id) ?? ""}
+          focused={asked.current}
           write={(words) => text.offered.set(id, words)}
           offer={(words) => {
             text.offered.delete(id);
@@ -134,12 +138,17 @@ function WordingItem({
 function OfferForm(props: {
   readonly tongue: Tongue;
   readonly words: string;
+  readonly focused: boolean;
   write(words: string): void;
   offer(words: string): void;
 }) {
   const { t } = props.tongue;
   const field = useId();
   const words = useRef<HTMLInputElement>(null);
+  const { focused } = props;
+  useEffect(() => {
+    if (focused) words.current?.focus();
+  }, [focused]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     props.offer(words.current?.value ?? "");
