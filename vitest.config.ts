@@ -24,8 +24,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/e2e/setup.ts"],
           testTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -5,11 +5,12 @@ import type { Door } from "./realtime/keeper.ts";
 import type { Ground } from "./services/act.ts";
 import { goalViews } from "./services/goal-views.ts";
 import { marginServices } from "./services/margins.ts";
-import { planSeat } from "./services/plan-seats.ts";
+import { planSeats } from "./services/plan-seats.ts";
 
 export function makeDoor(ground: Ground, auth: Auth, isDamaged: (documentId: string) => boolean): Door {
   const goals = goalViews(ground);
   const margins = marginServices(ground);
+  const seatAt = planSeats(ground);
   return {
     async who(handshake) {
       const { headers } = handshake;
@@ -17,7 +18,7 @@ export function makeDoor(ground: Ground, auth: Auth, isDamaged: (documentId: str
       return { actor, session: sessionHandle, until };
     },
     async mayJoin(actor, documentId) {
-      const seat = await planSeat(ground, actor, documentId);
+      const seat = await seatAt(actor, documentId);
       return seat !== null && isDamaged(documentId) ? { ...seat, edit: false, why: "damaged" } : seat;
     },
     // What is recorded for everybody may be hinted to everybody; a hint says that a page changed, and nothing else.

@@ -86,9 +86,4 @@ export class Places {
     }
     this.runs.clear();
   }
-
-  /** Next clock of each client. */
-  vector(): Map<number, number> {
-    return new Map([...this.runs].map(([client, { end }]) => [client, end]));
-  }
 }

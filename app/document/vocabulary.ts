@@ -44,11 +44,6 @@ export class Vocabulary {
     return this.judge(update, false);
   }
 
-  /** The next clock of each client. */
-  vector(): Map<number, number> {
-    return this.places.vector();
-  }
-
   private judge(update: Uint8Array, trusted: boolean): Verdict {
     let decoded: ReturnType<typeof Y.decodeUpdate>;
     try {

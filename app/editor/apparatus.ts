@@ -4,7 +4,8 @@ import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { gapAnchor } from "#app/document/anchors.ts";
 import { bracketSigns } from "./brackets.ts";
-import { clausesIn } from "./clauses.ts";
+import { clausesIn, hasWords } from "./clauses.ts";
+import { wayBetween } from "./way.ts";
 
 /** Pixels beside a paragraph in which its number hangs. */
 const numberWidth = 24;
@@ -39,7 +40,13 @@ export function apparatusPlugin({ heldBy, footnote, cite }: ApparatusWords): Plu
     key,
     state: {
       init: (_, state) => draw(state.doc),
-      apply: (tr, drawn) => (tr.docChanged ? draw(tr.doc) : drawn),
+      apply: (tr, drawn) => {
+        if (!tr.docChanged) return drawn;
+        // Nearly every change is one of words: what hangs at the text only moves along.
+        return hangsAlike(tr.before, tr.doc)
+          ? drawn.map(wayBetween(tr.before, tr.doc), tr.doc)
+          : draw(tr.doc);
+      },
     },
     props: {
       decorations: (state) => key.getState(state),
@@ -54,6 +61,27 @@ export function apparatusPlugin({ heldBy, footnote, cite }: ApparatusWords): Plu
       },
     },
   });
+}
+
+/** Whether all blocks stay where they are, and those that changed did so in plain words only. */
+function hangsAlike(before: Node, after: Node): boolean {
+  if (before.childCount !== after.childCount) return false;
+  for (let index = 0; index < after.childCount; index++) {
+    const [was, is] = [before.child(index), after.child(index)];
+    if (was !== is && !(was.sameMarkup(is) && isPlain(was) && isPlain(is) && hasWords(was) === hasWords(is)))
+      return false;
+  }
+  return true;
+}
+
+/** Without brackets, and without anything that stands in a line and is no word. */
+function isPlain(block: Node): boolean {
+  let plain = !block.isLeaf;
+  block.descendants((node) => {
+    plain &&= node.isText ? node.marks.every(({ type }) => type.name !== "bracket") : !node.isInline;
+    return plain;
+  });
+  return plain;
 }
 
 /** Numbers of paragraphs and sections are drawn by the sheet: an element before the words would lead the caret astray. */

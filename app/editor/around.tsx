@@ -1,5 +1,6 @@
 /** Beside the text, for those who do not see it move: who is where, and what others changed. Both opened by a key. */
 import { memo, type ReactNode } from "react";
+import type { EditorState } from "prosemirror-state";
 import { locales, type Language } from "#app/i18n/language.ts";
 import type { Change } from "./change-log.ts";
 import { clausesIn, placeName, type LiveClause } from "./clauses.ts";
@@ -8,13 +9,13 @@ import { hearings, type Hearing } from "./hearing.ts";
 import type { Peer } from "./presence.ts";
 import { Name } from "./presence-words.tsx";
 import { listOf, personName, type Tongue } from "./saying.ts";
-import type { Text } from "./view.ts";
 
 export const aroundIds = { people: "plan-people", changes: "plan-changes" } as const;
 
 interface AroundProps {
   readonly tongue: Tongue;
-  readonly text: Text;
+  /** The text and its carets as they were a moment ago. */
+  readonly state: EditorState;
   readonly peers: readonly Peer[];
   readonly changes: readonly Change[];
   /** The language that the text is written in. */
@@ -23,9 +24,9 @@ interface AroundProps {
   hear(chosen: Hearing): void;
 }
 
-export function Around({ tongue, text, peers, changes, written, hearing, hear }: AroundProps) {
+export const Around = memo(function Around(props: AroundProps) {
+  const { tongue, state, peers, changes, written, hearing, hear } = props;
   const { t } = tongue;
-  const { state } = text.view;
   const clauses = clausesIn(state.doc);
   const carets = caretsIn(state);
   return (
@@ -73,7 +74,7 @@ export function Around({ tongue, text, peers, changes, written, hearing, hear }:
       </details>
     </div>
   );
-}
+});
 
 interface ChangesProps {
   readonly tongue: Tongue;

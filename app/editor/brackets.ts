@@ -23,8 +23,13 @@ const type = schema.marks.bracket;
 
 /** The brackets of a text in order; a bracket that lies over several paragraphs counts once for each. */
 export function bracketsOf(doc: Node): readonly Bracket[] {
+  return bracketsBetween(doc, 0, doc.content.size);
+}
+
+/** Those of the paragraphs from one place to another. */
+function bracketsBetween(doc: Node, start: number, end: number): readonly Bracket[] {
   const found: Bracket[] = [];
-  doc.descendants((block, at) => {
+  doc.nodesBetween(start, end, (block, at) => {
     if (!block.isTextblock) return;
     const open = new Map<string, Bracket>();
     block.forEach((child, offset) => {
@@ -60,7 +65,9 @@ export function bracketsOf(doc: Node): readonly Bracket[] {
 /** The innermost bracket around the caret, or null. */
 export function bracketAt(state: EditorState): Bracket | null {
   const { from, to } = state.selection;
-  const around = bracketsOf(state.doc).filter((bracket) => bracket.from <= from && to <= bracket.to);
+  const around = bracketsBetween(state.doc, from, to).filter(
+    (bracket) => bracket.from <= from && to <= bracket.to,
+  );
   return around.sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? null;
 }
 

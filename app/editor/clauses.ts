@@ -36,7 +36,7 @@ function count(doc: Node): readonly LiveClause[] {
   function numeralOf(node: Node, kind: LiveClause["kind"]): string | null {
     if (kind === "heading") return numerals(Number(node.attrs.level));
     if (kind === "output") return String(++counted.output);
-    return kind === "paragraph" && wordsIn(node).trim() !== "" ? String(++counted.paragraph) : null;
+    return kind === "paragraph" && hasWords(node) ? String(++counted.paragraph) : null;
   }
 }
 
@@ -53,6 +53,15 @@ export function placeName(t: Say, clauses: readonly LiveClause[], at: number): s
 export function sectionAt(clauses: readonly LiveClause[], at: number): number {
   return clauses.slice(0, at + 1).filter(({ node }) => node.type.name === "heading" && node.attrs.level === 1)
     .length;
+}
+
+const worded = new WeakMap<Node, boolean>();
+
+/** Whether a paragraph says anything; an empty one is not counted. */
+export function hasWords(node: Node): boolean {
+  const found = worded.get(node) ?? wordsIn(node).trim() !== "";
+  worded.set(node, found);
+  return found;
 }
 
 /** The words of a node as one reads them. */

@@ -1,5 +1,5 @@
 /** Carets of the others: ink with a name and a country, drawn with classes only, and unseen by screen readers. */
-import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
+import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import {
   absolutePositionToRelativePosition,
@@ -12,6 +12,9 @@ import type { Peer, Place } from "./presence.ts";
 import type { SocketProvider } from "./socket-provider.ts";
 
 const key = new PluginKey<DecorationSet>("cursors");
+
+/** Milliseconds from one drawing of carets that moved to the next: with many people they always move. */
+const drawnEvery = 100;
 
 /** Shows the carets of `provider`'s peers and tells it this one's. */
 export function cursorPlugin(provider: SocketProvider, countryName: (code: string) => string): Plugin {
@@ -26,9 +29,20 @@ export function cursorPlugin(provider: SocketProvider, countryName: (code: strin
     },
     props: { decorations: (state) => key.getState(state) },
     view: (view) => {
-      const stop = provider.on("peers", () => {
+      let rest: ReturnType<typeof setTimeout> | undefined;
+      let again = false;
+      const redraw = () => {
+        again = false;
+        rest = setTimeout(() => {
+          rest = undefined;
+          if (again) redraw();
+        }, drawnEvery);
         readSelection(view);
         view.dispatch(view.state.tr.setMeta(key, true));
+      };
+      const stop = provider.on("peers", () => {
+        if (rest === undefined) redraw();
+        else again = true;
       });
       const point = () => provider.point(view.hasFocus() ? placeOf(view) : null);
       view.dom.addEventListener("focusin", point);
@@ -39,12 +53,18 @@ export function cursorPlugin(provider: SocketProvider, countryName: (code: strin
         },
         destroy: () => {
           stop();
+          clearTimeout(rest);
           view.dom.removeEventListener("focusin", point);
           view.dom.removeEventListener("focusout", point);
         },
       };
     },
   });
+}
+
+/** Whether it only draws carets of others where they are now. */
+export function isOfCarets(tr: Transaction): boolean {
+  return tr.getMeta(key) === true;
 }
 
 /** Where the carets of the others stand, by the number of their connection. */

@@ -1,5 +1,5 @@
 /** What is open in the text, kept as it is written: each line leads to its place, and brackets are closed from here too. */
-import { useRef, type MouseEvent } from "react";
+import { useMemo, useRef, type MouseEvent } from "react";
 import type { Cleaning } from "#app/document/cleaning.ts";
 import { Icon } from "#app/components/icon.tsx";
 import { openPointsOf } from "#app/document/openness.ts";
@@ -21,7 +21,7 @@ export function OpenPoints(props: {
   const { plan, text, tongue, closes, writes } = props;
   const { t } = tongue;
   const title = useRef<HTMLHeadingElement>(null);
-  const points = openPointsOf(plan);
+  const points = useMemo(() => openPointsOf(plan), [plan]);
   const follow = (anchor: string) => (event: MouseEvent) => {
     if (!writes || event.ctrlKey || event.metaKey || event.shiftKey || !text.go(anchor)) return;
     event.preventDefault();

@@ -83,6 +83,7 @@ export interface Agenda {
 const textId = "plan-text";
 /** Milliseconds after which the lists beside a text that changes are made again: it is read in full, however long it is. */
 const readEvery = 400;
+const nobody: SocketProvider["peers"] = [];
 
 /** What the island brings once it is awake. */
 export interface Awake {
@@ -119,6 +120,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
   const mount = useRef<HTMLDivElement>(null);
   const speaker = useRef<SpeakerHandle>(null);
   const [provider, setProvider] = useState<SocketProvider | null>(null);
+  const [peers, setPeers] = useState(nobody);
   const [text, setText] = useState<Text | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [told, tell] = useTold();
@@ -155,6 +157,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     });
     let shown: Text | null = null;
     let frame = 0;
+    let met: ReturnType<typeof setTimeout> | undefined;
     const draw = () => {
       cancelAnimationFrame(frame);
       // In that frame and not in a task after it: what it says of saving is never older than a frame.
@@ -199,7 +202,13 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     };
     const stops = [
       made.on("state", show),
-      made.on("peers", draw),
+      // Carets are drawn in the text as they move (cursors.ts); the lists of people need not keep up with them.
+      made.on("peers", () => {
+        met ??= setTimeout(() => {
+          met = undefined;
+          setPeers(made.peers);
+        }, readEvery);
+      }),
       guardLeaving(made, window),
       watchWaking(window, () => made.wake()),
       ...(personId === null ? [] : [watchSigningOut(made, window)]),
@@ -210,22 +219,26 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     void (personId === null ? Promise.resolve() : eraseCopies(personId)).then(() => made.start());
     return () => {
       cancelAnimationFrame(frame);
+      clearTimeout(met);
       for (const stop of stops) stop();
       shown?.destroy();
       made.destroy();
       doc.destroy();
       log.current = new ChangeLog();
       setText(null);
+      setPeers(nobody);
       setProvider(null);
     };
   }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
 
-  const now = text?.view.state.doc ?? null;
-  const doc = useLagging(now, readEvery) ?? now;
+  const now = text?.view.state ?? null;
+  const read = useLagging(now, readEvery) ?? now;
+  const doc = read?.doc ?? null;
+  const changes = useLagging(log.current.changes, readEvery);
   const plan = useMemo(() => (doc === null ? null : planOfNode(doc)), [doc]);
   const mayWrite = mayEdit && (provider?.mayWrite ?? false);
   const subject = text !== null && mayWrite ? subjectAt(text, asked) : null;
-  const here = provider !== null && <Here tongue={tongue} person={person} peers={provider.peers} />;
+  const here = provider !== null && <Here tongue={tongue} person={person} peers={peers} />;
   const slot = hereId === undefined || provider === null ? null : document.getElementById(hereId);
   const country = person?.country ?? null;
   const writing = text !== null && mayWrite;
@@ -311,12 +324,12 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
               />
             </>
           )}
-          {text !== null && provider !== null && (
+          {read !== null && (
             <Around
               tongue={tongue}
-              text={text}
-              peers={provider.peers}
-              changes={log.current.changes}
+              state={read}
+              peers={peers}
+              changes={changes}
               written={written}
               hearing={hearing}
               hear={hear}

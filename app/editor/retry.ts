@@ -10,16 +10,20 @@ export interface Retry {
   stop(): void;
 }
 
-/** A server that restarts is back within so many tries: until then nobody waits long. */
-const soon = { tries: 20, most: 2000 } as const;
+/** Tries, and the most to wait before each, in ms: a server that restarts is back in seconds, and nobody waits long for it. */
+const patience = [
+  { tries: 10, most: 500 },
+  { tries: 30, most: 2000 },
+  { tries: Infinity, most: 20_000 },
+] as const;
 
 /**
- * How long to wait: anywhere between nothing and twice as long each time ("full jitter"), in milliseconds. Two seconds at
- * most for the first half minute, which a restart takes, and twenty after it.
+ * How long to wait: anywhere between nothing and the most ("full jitter"), in milliseconds. That is half a second for the
+ * first seconds, two for the first half minute, and twenty after it.
  */
 export function pause(attempt: number, random: () => number = Math.random): number {
-  const most = attempt < soon.tries ? soon.most : 20_000;
-  return random() * Math.min(most, 500 * 2 ** Math.min(attempt, 10));
+  const { most } = patience.find(({ tries }) => attempt < tries) ?? patience[2];
+  return random() * most;
 }
 
 /** Keeps `socket` connected from now on. */

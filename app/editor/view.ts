@@ -28,7 +28,7 @@ import { wordingsOf } from "./brackets.ts";
 import { sayClosed } from "./closed-words.ts";
 import { address, link, output } from "./commands.ts";
 import { closing, Crossings } from "./crossings.ts";
-import { cursorPlugin } from "./cursors.ts";
+import { cursorPlugin, isOfCarets } from "./cursors.ts";
 import { exactly } from "./exactly.ts";
 import { identityPlugin, isFromYjs } from "./identity.ts";
 import { keyPlugins, leaveByTab } from "./keys.ts";
@@ -51,7 +51,7 @@ export interface TextPorts {
   mayWrite(): boolean;
   /** The language that the text is written in. */
   readonly written: Language;
-  /** Every change of text or selection, whoever made it. */
+  /** Every change of the text, of the selection here, or of what stands at the text, whoever made it. */
   changed(): void;
   /** What others changed in `before`, and who changed each clause. */
   others(before: Node, after: Node, by: Authors["of"]): void;
@@ -231,7 +231,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       else put();
       if (remote && tr.docChanged) ports.others(state.doc, this.state.doc, authors.of);
       remote = false;
-      ports.changed();
+      if (!isOfCarets(tr)) ports.changed();
     },
     handleScrollToSelection: () => remote,
     clipboardParser: pasteParser(),

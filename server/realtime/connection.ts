@@ -28,6 +28,8 @@ export interface ConnectionPorts {
   readonly rates: Rates;
   readonly caps: Caps;
   now(): Date;
+  /** How many notices the bus has brought so far. */
+  told(): number;
   /** Counts what was refused or dropped, by kind. */
   count(what: string): void;
 }
@@ -42,6 +44,18 @@ interface Chair {
   told: boolean;
 }
 
+/** A pass, and what was known when the door was asked for it. */
+export interface Handshaken extends Pass {
+  readonly asOf: {
+    readonly told: number;
+    /** By `performance.now()`. */
+    readonly at: number;
+  };
+}
+
+/** A pass from the handshake is good for so long, in ms, where nothing was told meanwhile: a page joins at once. */
+const freshFor = 1000;
+
 /** So many messages that are none, and the socket is closed. */
 const patience = 10;
 
@@ -50,6 +64,8 @@ export class Connection {
   readonly personId: string | null;
   readonly session: string | null;
   private until: Date | null;
+  /** For the first join alone. */
+  private handshaken: Handshaken | null;
   private readonly updates: Rate;
   private readonly bytes: Rate;
   private readonly cursors: Rate;
@@ -64,7 +80,7 @@ export class Connection {
   private ended = false;
 
   constructor(
-    pass: Pass,
+    pass: Handshaken,
     private readonly line: Line,
     private readonly ports: ConnectionPorts,
   ) {
@@ -77,6 +93,7 @@ export class Connection {
     this.personId = personOf(pass);
     this.session = pass.session;
     this.until = pass.until;
+    this.handshaken = pass;
   }
 
   /** Whether it may write somewhere at this moment. */
@@ -103,7 +120,7 @@ export class Connection {
     if (join.schema > SCHEMA_VERSION) return reply({ ...this.no("schema-newer"), retryAfter: 5 });
     if (this.chairs.size >= limits.documents) return reply(this.no("too-many"));
     const asked = this.asked;
-    const actor = await this.who();
+    const actor = this.justAsked() ?? (await this.who());
     if (!actor) return reply(this.no("session-ended"));
     const seat = await this.ports.door.mayJoin(actor, join.document);
     if (!seat) return reply(this.no("unknown-document"));
@@ -227,6 +244,14 @@ export class Connection {
   gone(): void {
     this.ended = true;
     for (const handle of [...this.chairs.keys()]) this.rise(handle);
+  }
+
+  /** Who the door said this is, where that was just now; else null. */
+  private justAsked(): Actor | null {
+    const pass = this.handshaken;
+    this.handshaken = null;
+    if (pass === null || this.ended || pass.asOf.told !== this.ports.told()) return null;
+    return performance.now() - pass.asOf.at < freshFor ? pass.actor : null;
   }
 
   /** Who this is now; null, and the connection ends, where it is not the one any more who opened it. */

@@ -36,7 +36,7 @@ const reserved = 16;
 export function judge(
   writer: Writer,
   update: Uint8Array,
-  vocabulary: Vocabulary,
+  vocabulary: Pick<Vocabulary, "admit">,
   owners: Pick<Owners, "of">,
 ): Gated {
   const shut = writer.mayWrite();

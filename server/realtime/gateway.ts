@@ -95,6 +95,8 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   const tally = new Map<string, number>();
   const count = (what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
   const connections = new Set<Connection>();
+  /** How many notices were heard: any of them may have changed what the door answered before. */
+  let told = 0;
   let stopping = false;
 
   const io = new Server<ClientEvents, ServerEvents, object, LiveSocket["data"]>(http, {
@@ -162,10 +164,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     if (hello(socket.handshake.auth) !== PROTOCOL_VERSION)
       return next(new Error("protocol" satisfies Reason));
     const handshake = { headers: socket.request.headers };
+    const asOf = { told, at: performance.now() };
     door.who(handshake).then(
       (pass) => {
         if (!pass) return next(new Error("session-ended" satisfies Reason));
-        socket.data = { pass, handshake };
+        socket.data = { pass: { ...pass, asOf }, handshake };
         next();
       },
       (error: unknown) => {
@@ -175,7 +178,15 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     );
   });
 
-  const ports: ConnectionPorts = { door, documents, rates, caps, now: () => clock.now(), count };
+  const ports: ConnectionPorts = {
+    door,
+    documents,
+    rates,
+    caps,
+    now: () => clock.now(),
+    told: () => told,
+    count,
+  };
   io.on("connection", (socket) => {
     const known = early.get(socket.conn);
     if (known) socket.conn.off("data", known);
@@ -237,6 +248,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     }
   }
 
+  const uncounted = options.bus.hear(() => void told++);
   const deaf = announce({
     bus: options.bus,
     door,
@@ -288,6 +300,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
       clearInterval(sweeper);
       clearInterval(readBehind);
       deaf();
+      uncounted();
       for (const connection of [...connections]) connection.end("restarting");
       await new Promise((resolve) => setTimeout(resolve, 50));
       io.disconnectSockets(true);

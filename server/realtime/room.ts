@@ -57,7 +57,8 @@ export class Room implements Source {
   readonly epoch: number;
   private rows: Rows;
   private owners: Owners;
-  private vocabulary = new Vocabulary();
+  /** Made when somebody writes: whoever opens a text to read waits for no judging, and a text that is only read holds none. */
+  private vocabulary: Vocabulary | null = null;
   /** The next clock of each Yjs client, of committed rows alone. */
   private vector: Map<number, number>;
   private pending: Waiting[] = [];
@@ -85,8 +86,7 @@ export class Room implements Source {
     this.epoch = stored.epoch;
     this.rows = new Rows(stored);
     this.owners = new Owners(stored.owners);
-    for (const row of rowsOf(stored)) this.vocabulary.trust(row.bytes);
-    this.vector = this.vocabulary.vector();
+    this.vector = vectorOf(this.rows);
   }
 
   /**
@@ -95,7 +95,7 @@ export class Room implements Source {
    */
   offer(writer: Writer, n: number, update: Uint8Array, ticket: Ticket): void {
     if (this.mending) return ticket.refused("not-stored", undefined, 1);
-    const gated = judge(writer, update, this.vocabulary, this.owners);
+    const gated = judge(writer, update, this.gate, this.owners);
     if (!gated.ok) return ticket.refused(gated.reason, gated.detail, gated.retryAfter);
     const personId = writer.personId;
     if (personId === null) return ticket.refused("read-only");
@@ -294,11 +294,20 @@ export class Room implements Source {
       this.ports.send(encodeFrame({ kind: "committed", handle: this.handle, seq: first, entries }));
     }
     this.owners = new Owners(owners);
-    this.vocabulary = new Vocabulary();
-    const { base, tail } = this.rows;
-    for (const row of base ? [base, ...tail] : tail) this.vocabulary.trust(row.bytes);
-    this.vector = this.vocabulary.vector();
+    this.vocabulary = null;
+    this.vector = vectorOf(this.rows);
   }
+
+  /** What the committed rows say, and those that were taken since it was first asked. */
+  private readonly gate: Pick<Vocabulary, "admit"> = {
+    admit: (update) => {
+      if (this.vocabulary === null) {
+        this.vocabulary = new Vocabulary();
+        for (const { bytes } of rowsIn(this.rows)) this.vocabulary.trust(bytes);
+      }
+      return this.vocabulary.admit(update);
+    },
+  };
 
   private remember(row: Row): void {
     this.rows.add(row);
@@ -354,6 +363,15 @@ export function windowOf(members: number): number {
   return members <= 5 ? 0 : Math.min(17, members * 0.2);
 }
 
-function rowsOf(stored: Stored): readonly Row[] {
-  return stored.snapshot ? [stored.snapshot, ...stored.tail] : stored.tail;
+function rowsIn({ base, tail }: Rows): readonly Row[] {
+  return base ? [base, ...tail] : tail;
+}
+
+/** The next clock of each Yjs client, read from the heads of what the rows bring. */
+function vectorOf({ base, tail }: Rows): Map<number, number> {
+  const vector = new Map(base ? Y.decodeStateVector(Y.encodeStateVectorFromUpdate(base.bytes)) : []);
+  for (const { bytes } of tail)
+    for (const [client, next] of Y.parseUpdateMeta(bytes).to)
+      vector.set(client, Math.max(next, vector.get(client) ?? 0));
+  return vector;
 }

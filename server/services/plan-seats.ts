@@ -16,16 +16,36 @@ export interface PlanSeat {
   readonly groupId: string;
 }
 
-/** The actor's seat at a document; null where there is none, or none that the actor may know of. */
-export async function planSeat(
-  ground: Pick<Ground, "store" | "clock">,
-  actor: Actor,
-  documentId: string,
-): Promise<PlanSeat | null> {
-  const now = ground.clock.now();
-  const plan = await planOfDocument(ground.store.db, documentId);
-  if (plan === null) return null;
-  const facts = await planFacts(ground.store.db, plan, now);
+type Facts = Awaited<ReturnType<typeof planFacts>>;
+
+/**
+ * Tells an actor's seat at a document; null where there is none, or none that the actor may know of. What is the same for
+ * everybody is read once for all who ask while it is being read, as when a server is back and everybody comes.
+ */
+export function planSeats(
+  ground: Pick<Ground, "store" | "clock" | "bus">,
+): (actor: Actor, documentId: string) => Promise<PlanSeat | null> {
+  const reading = new Map<string, Promise<Facts | null>>();
+  const read = async (documentId: string): Promise<Facts | null> => {
+    const plan = await planOfDocument(ground.store.db, documentId);
+    return plan === null ? null : planFacts(ground.store.db, plan, ground.clock.now());
+  };
+  const share = (documentId: string): Promise<Facts | null> => {
+    const facts = read(documentId).finally(() => {
+      if (reading.get(documentId) === facts) reading.delete(documentId);
+    });
+    reading.set(documentId, facts);
+    return facts;
+  };
+  // Who asks because something changed is not answered from what was read before it: this hears of it before they do.
+  ground.bus.hear(() => reading.clear());
+  return async (actor, documentId) => {
+    const facts = await (reading.get(documentId) ?? share(documentId));
+    return facts === null ? null : seatIn(facts, actor, ground.clock.now());
+  };
+}
+
+function seatIn(facts: Facts, actor: Actor, now: Date): PlanSeat | null {
   if (!may(actor, "plan.join", facts, now)) return null;
   const { group } = facts;
   const edit = may(actor, "plan.edit", facts, now);

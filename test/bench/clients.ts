@@ -1,7 +1,7 @@
 /** A process of clients: opens seats, types at a rate, and tells what was typed and seen, and when. Run by fleet.ts. */
 import { moment } from "#test/running/light-client.ts";
 import { readTyped } from "#test/running/typing.ts";
-import { full, light, type Full, type Light } from "./crew.ts";
+import { full, light, ready, type Full, type Light } from "./crew.ts";
 import type { Answers, Command, Report, Seat, Site } from "./seat.ts";
 
 /** A client at its place. */
@@ -170,6 +170,8 @@ async function check(rooms: Readonly<Record<number, readonly number[]>>): Promis
 }
 
 async function cold(site: Site, seat: Seat, length: number): Promise<Answers["cold"]> {
+  // A page has its script before it asks for the text.
+  await ready(site);
   const began = moment();
   const one = await full(site, seat);
   await Promise.race([

@@ -48,6 +48,15 @@ interface PeerModule {
   openPeer(options: { url: string; document: string; heard?: (update: Uint8Array) => void }): Full;
 }
 
+// Loaded where it is used: one process does not hold two copies of Yjs, ours and the peer's.
+const peerModule = async () => (await import(new URL("./peer/full.mjs", import.meta.url).href)) as PeerModule;
+const ownModule = () => import("#test/running/full-client.ts");
+
+/** Loads the real provider: what a page has before it opens a text. */
+export async function ready({ system }: Site): Promise<void> {
+  await (system === "peer" ? peerModule() : ownModule());
+}
+
 /** `heard` is told of each update that comes from the server. */
 export async function full(
   site: Site,
@@ -55,12 +64,9 @@ export async function full(
   heard?: (update: Uint8Array) => void,
 ): Promise<Full> {
   const url = `http://127.0.0.1:${site.port}`;
-  if (site.system === "peer") {
-    const at = new URL("./peer/full.mjs", import.meta.url).href;
-    return ((await import(at)) as PeerModule).openPeer({ url, document, ...(heard ? { heard } : {}) });
-  }
-  // Loaded where it is used: one process does not hold two copies of Yjs, ours and the peer's.
-  const { openFull } = await import("#test/running/full-client.ts");
+  if (site.system === "peer")
+    return (await peerModule()).openPeer({ url, document, ...(heard ? { heard } : {}) });
+  const { openFull } = await ownModule();
   const { doc, provider, ...client } = openFull({ url, cookie, document });
   doc.on("update", (update: Uint8Array, origin: unknown) => {
     if (origin === provider) heard?.(update);

@@ -31,8 +31,8 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** A demonstration folder made once per build and copied, since seeding takes longer than copying. */
-async function demonstrationFolder(): Promise<string> {
+/** A demonstration folder made once per build (setup.ts) and copied, since seeding takes longer than copying. */
+export async function demonstrationFolder(): Promise<string> {
   const stamp = readFileSync("build/sources.sha256", "utf8").slice(0, 16);
   const kept = join(".cache", `demonstration-${stamp}`);
   if (!existsSync(join(kept, "done"))) {

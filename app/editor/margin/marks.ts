@@ -5,10 +5,11 @@
  */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
-import { Mapping, StepMap } from "prosemirror-transform";
+import type { Mapping } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { el } from "../element.ts";
 import { isFromYjs } from "../identity.ts";
+import { wayBetween } from "../way.ts";
 import { onScreen, placeOf, type LiveRange, type Range } from "./live-range.ts";
 
 export interface Mark extends Range {
@@ -125,16 +126,6 @@ function livesOf(state: EditorState, marks: readonly Mark[]): ReadonlyMap<string
       return live === null ? [] : [[mark.key, live] as const];
     }),
   );
-}
-
-/** What others wrote comes as a whole new text: what of it differs, as if it had been typed. */
-function wayBetween(before: Node, after: Node): Mapping {
-  const start = before.content.findDiffStart(after.content);
-  const ends = before.content.findDiffEnd(after.content);
-  if (start === null || ends === null) return new Mapping();
-  // The same letters at both sides of what differs are counted once.
-  const twice = Math.max(0, start - Math.min(ends.a, ends.b));
-  return new Mapping([new StepMap([start, ends.a + twice - start, ends.b + twice - start])]);
 }
 
 /**

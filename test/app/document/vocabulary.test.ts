@@ -318,14 +318,6 @@ describe("what no editor writes is refused", () => {
     expect(vocabulary.admit(Y.encodeStateAsUpdate(doc, seen))).toMatchObject({ ok: false, reason: "gap" });
   });
 
-  it("tells the same state vector as Yjs", () => {
-    const vocabulary = new Vocabulary();
-    vocabulary.trust(state);
-    const doc = new Y.Doc();
-    Y.applyUpdate(doc, state);
-    expect(vocabulary.vector()).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)));
-  });
-
   it("survives any bytes, and never takes what would not apply", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

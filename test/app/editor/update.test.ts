@@ -120,12 +120,13 @@ describe("the outbox", () => {
 });
 
 describe("coming back", () => {
-  test("waits anywhere between nothing and a bound that doubles up to twenty seconds", () => {
+  test("waits anywhere between nothing and half a second at first, two for half a minute, then twenty", () => {
     expect(pause(0, () => 0)).toBe(0);
     expect(pause(0, () => 1)).toBe(500);
-    expect(pause(1, () => 1)).toBe(1000);
-    expect(pause(19, () => 1)).toBe(2000);
-    expect(pause(20, () => 1)).toBe(20_000);
-    expect(pause(40, () => 1)).toBe(20_000);
+    expect(pause(9, () => 1)).toBe(500);
+    expect(pause(10, () => 1)).toBe(2000);
+    expect(pause(29, () => 1)).toBe(2000);
+    expect(pause(30, () => 1)).toBe(20_000);
+    expect(pause(4000, () => 1)).toBe(20_000);
   });
 });

@@ -156,12 +156,14 @@ describe("a client that does not read", () => {
       },
     } as unknown as Line;
     const { door } = house;
-    const connection = new Connection({ actor: stranger, session: null, until: null }, line, {
+    const pass = { actor: stranger, session: null, until: null, asOf: { told: 0, at: 0 } };
+    const connection = new Connection(pass, line, {
       door,
       documents: {} as never,
       rates: defaultRates,
       caps: defaultCaps,
       now: () => new Date(),
+      told: () => 0,
       count: () => undefined,
     });
     for (let seconds = 0; seconds < 100; seconds++) {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { asBytes, unpackUpdates } from "#app/document/frames.ts";
 import { planOfNode } from "#app/document/plan.ts";
@@ -68,6 +68,44 @@ describe("coming back", () => {
     const later = await house.client("olga").join(id);
     const now = Y.decodeStateVector((later.ok && asBytes(later.sv)) || new Uint8Array());
     expect(now.get(ana.doc.clientID)).toBe(Y.getState(ana.doc.store, ana.doc.clientID));
+  });
+});
+
+describe("who joins", () => {
+  /** How often the door was asked who it is. */
+  const asked = () => {
+    const who = vi.spyOn(house.door, "who");
+    return () => who.mock.calls.length;
+  };
+
+  it("is not asked for twice where it comes at once, and is where something was told since, or a second text is opened", async () => {
+    const id = house.begin("plan-1", plan);
+    house.begin("plan-2", plan);
+    const times = asked();
+    const ana = house.client("ana");
+    expect((await ana.join(id)).ok).toBe(true);
+    expect(times()).toBe(1);
+    expect((await ana.join("plan-2")).ok).toBe(true);
+    expect(times()).toBe(2);
+    const bruno = house.client("bruno");
+    await bruno.connected();
+    house.bus.tell({ kind: "letters-queued" });
+    expect((await bruno.join(id)).ok).toBe(true);
+    expect(times()).toBe(4);
+  });
+
+  it("and whose session ended between the handshake and the join is not let in", async () => {
+    const id = house.begin("plan-1", plan);
+    const olga = house.client("olga");
+    const { who } = house.door;
+    // It ends while the answer that it is good is on its way: no socket of it is known yet.
+    vi.spyOn(house.door, "who").mockImplementationOnce(async (handshake) => {
+      const pass = await who(handshake);
+      house.sessions.delete("olga");
+      house.bus.tell({ kind: "session-ended", personId: "olga", handle: null });
+      return pass;
+    });
+    expect(await olga.join(id)).toMatchObject({ ok: false, reason: "session-ended" });
   });
 });
 

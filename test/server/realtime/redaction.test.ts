@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { redactionMark } from "#app/domain/redaction.ts";
 import { makeGateway, type Gateway } from "#server/realtime/gateway.ts";
 import { redactionServices } from "#server/services/redactions.ts";
-import { planSeat } from "#server/services/plan-seats.ts";
+import { planSeats } from "#server/services/plan-seats.ts";
 import { documentLog } from "#server/store/documents.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
@@ -34,7 +34,7 @@ beforeAll(async () => {
         const actor = people[(headers.cookie ?? "").replace("person=", "") as keyof typeof people];
         return { actor, session: "s", until: null };
       },
-      mayJoin: (actor, documentId) => planSeat(house.ground, actor, documentId),
+      mayJoin: (actor, documentId) => planSeats(house.ground)(actor, documentId),
       mayWatch: async () => false,
     },
   });

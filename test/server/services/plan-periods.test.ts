@@ -4,7 +4,7 @@ import { outputsOf } from "#app/document/reading.ts";
 import { freshStore } from "#test/database.ts";
 import { officer, person, refusalFrom } from "#test/factories.ts";
 import type { Store } from "#server/store/client.ts";
-import { planSeat } from "#server/services/plan-seats.ts";
+import { planSeats } from "#server/services/plan-seats.ts";
 import { begun, day, text } from "./plan-house.ts";
 
 let store: Store;
@@ -55,11 +55,11 @@ describe("the plan of the next period", () => {
     expect(old.succeeded).toBe(true);
     expect(old.acts).toEqual([]);
     expect(old.adopted?.text).toEqual(before.adopted?.text);
-    expect(await planSeat(ground, chile, old.plan.documentId)).toMatchObject({
+    expect(await planSeats(ground)(chile, old.plan.documentId)).toMatchObject({
       edit: false,
       why: "read-only",
     });
-    expect(await planSeat(ground, chile, page.plan?.documentId ?? "")).toMatchObject({ edit: true });
+    expect(await planSeats(ground)(chile, page.plan?.documentId ?? "")).toMatchObject({ edit: true });
     expect((await plans.release(chile, slug, 1, "es", "2011-2013")).release.number).toBe(1);
     expect((await refusalFrom(plans.view(chile, slug, "es", "1999"))).key).toBe("plan.unknown");
     const entries = await store.db.journalEntry.findMany({ where: { groupId, kind: "plan.begun" } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { planSeat } from "#server/services/plan-seats.ts";
+import { planSeats } from "#server/services/plan-seats.ts";
 import { planServices } from "#server/services/plans.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
@@ -16,10 +16,43 @@ test("at a plan people with a part in the group are named; whoever only reads al
   const chair = await person(store, "Rosa Quispe", [representative("PE", group)]);
   await planServices(ground).begin(chair, slug, { period: "2011-2012", language: "es" });
   const { documentId } = await store.db.plan.findFirstOrThrow({ where: { groupId: group } });
-  const nameAt = async (actor: Parameters<typeof planSeat>[1]) =>
-    (await planSeat(ground, actor, documentId))?.name;
+  const nameAt = async (actor: Parameters<ReturnType<typeof planSeats>>[0]) =>
+    (await planSeats(ground)(actor, documentId))?.name;
   expect(await nameAt(chair)).toBe("Rosa Quispe");
   expect(await nameAt(await person(store, "Ana Ríos", [observer("civil-society")]))).toBe("Ana Ríos");
   expect(await nameAt(await person(store, "Somebody"))).toBe("");
   expect(await nameAt(nobody)).toBe("");
+});
+
+test("what is the same for everybody is read once for all who ask meanwhile, and again once something was told", async () => {
+  const ground = groundOn(store);
+  const group = await populate(store, "gender", ["CL"]);
+  const chair = await person(store, "Inés Rojas", [representative("CL", group)]);
+  await planServices(ground).begin(chair, "gender", { period: "2011-2012", language: "es" });
+  const { documentId } = await store.db.plan.findFirstOrThrow({ where: { groupId: group } });
+  let read = 0;
+  const db = new Proxy(store.db, {
+    get(target, name) {
+      if (name !== "plan") return Reflect.get(target, name) as unknown;
+      const { plan } = target;
+      return new Proxy(plan, {
+        get(model, act) {
+          if (act === "findUnique") read++;
+          return Reflect.get(model, act) as unknown;
+        },
+      });
+    },
+  });
+  const seatAt = planSeats({ ...ground, store: { ...store, db } });
+  const first = [seatAt(chair, documentId), seatAt(nobody, documentId), seatAt(chair, documentId)];
+  expect(read).toBe(1);
+  // Who asks because of it is not answered with what was read before it.
+  ground.bus.tell({ kind: "rights-changed", personId: "somebody" });
+  const second = seatAt(chair, documentId);
+  expect(read).toBe(2);
+  const [own, stranger] = await Promise.all([...first, second]);
+  expect(own).toMatchObject({ edit: true, name: "Inés Rojas" });
+  expect(stranger).toMatchObject({ edit: false, name: "" });
+  await seatAt(chair, documentId);
+  expect(read).toBe(3);
 });
