@@ -6,6 +6,7 @@ import { limits, readJoin, type Join, type JoinReply, type Member, type Reason }
 import type { Caps } from "./caps.ts";
 import type { Documents, Open } from "./documents.ts";
 import { Rate, type Writer } from "./gate.ts";
+import type { Handshaken } from "./handshaken.ts";
 import type { Door, Pass, Seat } from "./keeper.ts";
 import type { Line } from "./line.ts";
 import type { Rates } from "./rates.ts";
@@ -44,18 +45,6 @@ interface Chair {
   told: boolean;
 }
 
-/** A pass, and what was known when the door was asked for it. */
-export interface Handshaken extends Pass {
-  readonly asOf: {
-    readonly told: number;
-    /** By `performance.now()`. */
-    readonly at: number;
-  };
-}
-
-/** A pass from the handshake is good for so long, in ms, where nothing was told meanwhile: a page joins at once. */
-const freshFor = 1000;
-
 /** So many messages that are none, and the socket is closed. */
 const patience = 10;
 
@@ -80,11 +69,12 @@ export class Connection {
   private ended = false;
 
   constructor(
-    pass: Handshaken,
+    handshaken: Handshaken,
     private readonly line: Line,
     private readonly ports: ConnectionPorts,
   ) {
     const { rates } = ports;
+    const { pass } = handshaken;
     this.updates = new Rate(...rates.updates);
     this.bytes = new Rate(...rates.bytes);
     this.cursors = new Rate(...rates.cursors);
@@ -93,7 +83,7 @@ export class Connection {
     this.personId = personOf(pass);
     this.session = pass.session;
     this.until = pass.until;
-    this.handshaken = pass;
+    this.handshaken = handshaken;
   }
 
   /** Whether it may write somewhere at this moment. */
@@ -120,7 +110,9 @@ export class Connection {
     if (join.schema > SCHEMA_VERSION) return reply({ ...this.no("schema-newer"), retryAfter: 5 });
     if (this.chairs.size >= limits.documents) return reply(this.no("too-many"));
     const asked = this.asked;
-    const actor = this.justAsked() ?? (await this.who());
+    const known = this.ended ? null : this.handshaken?.actorNow(this.ports.told());
+    this.handshaken = null;
+    const actor = known ?? (await this.who());
     if (!actor) return reply(this.no("session-ended"));
     const seat = await this.ports.door.mayJoin(actor, join.document);
     if (!seat) return reply(this.no("unknown-document"));
@@ -244,14 +236,6 @@ export class Connection {
   gone(): void {
     this.ended = true;
     for (const handle of [...this.chairs.keys()]) this.rise(handle);
-  }
-
-  /** Who the door said this is, where that was just now; else null. */
-  private justAsked(): Actor | null {
-    const pass = this.handshaken;
-    this.handshaken = null;
-    if (pass === null || this.ended || pass.asOf.told !== this.ports.told()) return null;
-    return performance.now() - pass.asOf.at < freshFor ? pass.actor : null;
   }
 
   /** Who this is now; null, and the connection ends, where it is not the one any more who opened it. */

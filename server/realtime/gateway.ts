@@ -15,6 +15,7 @@ import {
 } from "#app/document/wire.ts";
 import { Crowd, defaultCaps, type Caps } from "./caps.ts";
 import { announce } from "./announce.ts";
+import { Handshaken } from "./handshaken.ts";
 import { Connection, type ConnectionPorts } from "./connection.ts";
 import { defaultRates, type Rates } from "./rates.ts";
 import { Documents, type Notes } from "./documents.ts";
@@ -164,11 +165,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     if (hello(socket.handshake.auth) !== PROTOCOL_VERSION)
       return next(new Error("protocol" satisfies Reason));
     const handshake = { headers: socket.request.headers };
-    const asOf = { told, at: performance.now() };
+    const asOf = [told, performance.now()] as const;
     door.who(handshake).then(
       (pass) => {
         if (!pass) return next(new Error("session-ended" satisfies Reason));
-        socket.data = { pass: { ...pass, asOf }, handshake };
+        socket.data = { handshaken: new Handshaken(pass, ...asOf), handshake };
         next();
       },
       (error: unknown) => {
@@ -190,11 +191,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   io.on("connection", (socket) => {
     const known = early.get(socket.conn);
     if (known) socket.conn.off("data", known);
-    const { pass } = socket.data;
-    if (pass === null) return void socket.disconnect(true);
-    socket.data.pass = null;
+    const { handshaken } = socket.data;
+    if (handshaken === null) return void socket.disconnect(true);
+    socket.data.handshaken = null;
     const line = new SocketLine(socket);
-    const connection = new Connection(pass, line, ports);
+    const connection = new Connection(handshaken, line, ports);
     if (!crowd.enter(connection, line)) {
       count("too-many lines");
       return connection.end("too-many");

@@ -3,14 +3,14 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "socket.io";
 import type { ClientEvents, Reason, ServerEvents } from "#app/document/wire.ts";
 import type { Line } from "./line.ts";
-import type { Handshaken } from "./connection.ts";
+import type { Handshaken } from "./handshaken.ts";
 import type { Handshake } from "./keeper.ts";
 
 export type LiveSocket = Socket<
   ClientEvents,
   ServerEvents,
   object,
-  { pass: Handshaken | null; handshake: Handshake }
+  { handshaken: Handshaken | null; handshake: Handshake }
 >;
 
 /** Name of the Socket.IO room of a document. */

@@ -8,6 +8,7 @@ import { refusalOf } from "#app/domain/refusal.ts";
 import { stranger, type Actor } from "#app/domain/roles.ts";
 import { Crowd, defaultCaps } from "#server/realtime/caps.ts";
 import { Connection } from "#server/realtime/connection.ts";
+import { Handshaken } from "#server/realtime/handshaken.ts";
 import type { GatewayOptions } from "#server/realtime/gateway.ts";
 import type { Pass } from "#server/realtime/keeper.ts";
 import type { Line } from "#server/realtime/line.ts";
@@ -156,8 +157,8 @@ describe("a client that does not read", () => {
       },
     } as unknown as Line;
     const { door } = house;
-    const pass = { actor: stranger, session: null, until: null, asOf: { told: 0, at: 0 } };
-    const connection = new Connection(pass, line, {
+    const handshaken = new Handshaken({ actor: stranger, session: null, until: null }, 0, 0);
+    const connection = new Connection(handshaken, line, {
       door,
       documents: {} as never,
       rates: defaultRates,
