@@ -1,7 +1,7 @@
 import type { Language } from "#app/domain/release.ts";
 import type { Person } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
-import { grantColumns, grantOf } from "./grants.ts";
+import { grantOf, type GrantRow } from "./grants.ts";
 
 /** A login session as the database has it. `id` is the SHA-256 of what the cookie holds; `handle` names it in lists. */
 export interface SessionRecord {
@@ -20,46 +20,45 @@ export async function insertSession(tx: Tx, session: Omit<SessionRecord, "handle
   return tx.loginSession.create({ data: session });
 }
 
+/** The session and its person, once for each grant; the columns of a grant are null where the person has none. */
+interface SessionRow extends SessionRecord {
+  readonly name: string;
+  readonly email: string;
+  readonly language: string | null;
+  readonly mayAct: boolean;
+  readonly grant: string | null;
+}
+
 /**
  * The session and whose it is, with the grants that have not ended at `now`. The person is null where the account is
- * suspended or erased; nothing at all where there is no such session.
+ * suspended or erased; nothing at all where there is no such session. Every request asks it: one statement, written by hand.
  */
 export async function sessionWithPerson(
   tx: Tx,
   id: string,
   now: Date,
 ): Promise<{ session: SessionRecord; person: Person | null } | null> {
-  const row = await tx.loginSession.findUnique({
-    where: { id },
-    include: {
-      person: {
-        include: {
-          account: { select: { suspendedAt: true } },
-          grants: {
-            where: { OR: [{ until: null }, { until: { gt: now } }] },
-            select: grantColumns,
-            orderBy: { from: "asc" },
-          },
-        },
-      },
-    },
-  });
-  if (row === null) return null;
-  const { person, ...session } = row;
-  const mayAct = person.account !== null && person.account.suspendedAt === null && person.erasedAt === null;
-  return {
-    session,
-    person: mayAct
-      ? {
-          kind: "person",
-          id: person.id,
-          name: person.name,
-          email: person.email,
-          language: person.language as Language | null,
-          grants: person.grants.map(grantOf),
-        }
-      : null,
-  };
+  const rows = await tx.$queryRaw<(SessionRow & Omit<GrantRow, "id">)[]>`
+    SELECT s."id", s."handle", s."personId", s."createdAt", s."lastSeenAt", s."expiresAt", s."absoluteExpiresAt", s."userAgent",
+      p."name", p."email", p."language",
+      a."personId" IS NOT NULL AND a."suspendedAt" IS NULL AND p."erasedAt" IS NULL AS "mayAct",
+      g."id" AS "grant", g."right", g."office", g."bodyKind", g."cycleId", g."groupId", g."bodyCountry", g."country",
+      g."sector", g."chair", g."from", g."until"
+    FROM "login_sessions" s
+    JOIN "persons" p ON p."id" = s."personId"
+    LEFT JOIN "accounts" a ON a."personId" = p."id"
+    LEFT JOIN "grants" g ON g."personId" = p."id" AND (g."until" IS NULL OR g."until" > ${now})
+    WHERE s."id" = ${id}
+    ORDER BY g."from", g."id"`;
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { handle, personId, createdAt, lastSeenAt, expiresAt, absoluteExpiresAt, userAgent } = row;
+  const session = { id, handle, personId, createdAt, lastSeenAt, expiresAt, absoluteExpiresAt, userAgent };
+  if (!row.mayAct) return { session, person: null };
+  const { name, email } = row;
+  const language = row.language as Language | null;
+  const grants = rows.flatMap((one) => (one.grant === null ? [] : [grantOf({ ...one, id: one.grant })]));
+  return { session, person: { kind: "person", id: personId, name, email, language, grants } };
 }
 
 /** The person's sessions that have not expired at `now`, the one last seen first. */
