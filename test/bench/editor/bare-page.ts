@@ -8,6 +8,13 @@ import * as Y from "yjs";
 import { schema } from "#app/document/schema.ts";
 import { planFragment } from "#app/document/ydoc.ts";
 
+// Heard before the text is asked for: what is typed in between would be missing, and all that builds on it would wait for it.
+const typing = new EventSource("/typing");
+const early: string[] = [];
+let take = (data: string) => void early.push(data);
+typing.addEventListener("message", ({ data }: MessageEvent<string>) => take(data));
+await new Promise((heard) => typing.addEventListener("open", heard, { once: true }));
+
 const doc = new Y.Doc();
 Y.applyUpdate(doc, new Uint8Array(await (await fetch("/state")).arrayBuffer()));
 const fragment = planFragment(doc);
@@ -18,9 +25,10 @@ new EditorView(document.body, {
     plugins: [ySyncPlugin(fragment, { mapping: first.mapping }), yUndoPlugin(), keymap(baseKeymap)],
   }),
 });
-new EventSource("/typing").addEventListener("message", ({ data }: MessageEvent<string>) => {
-  Y.applyUpdate(
-    doc,
-    Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)),
-  );
-});
+take = (data) => {
+  const update = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  return void Y.applyUpdate(doc, update);
+};
+for (const data of early) take(data);
+// Where something were missing, all that builds on it would wait, and cost the page nothing.
+Object.assign(window, { benchTorn: () => doc.store.pendingStructs !== null });

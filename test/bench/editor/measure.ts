@@ -15,6 +15,8 @@ declare global {
     benchKeys: Key[];
     benchReadable: number;
     benchWritable: number;
+    /** Of the yardstick alone: whether something that others typed did not come. */
+    benchTorn?: () => boolean;
   }
 }
 
