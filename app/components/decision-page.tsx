@@ -174,7 +174,7 @@ function OpenRound({ view, refused }: { readonly view: DecisionView; readonly re
       )}
       {obstacle === null && <ActingAs as={opens?.as ?? []} names={names} />}
       {obstacle === null && <AbsentBefore left={left} names={names} />}
-      {obstacle === null && <RoundTimes minSilenceHours={silenceHours} />}
+      {obstacle === null && <RoundTimes silenceHours={silenceHours} />}
       {obstacle === null && (
         <Actions>
           <Button kind="go">{t("decisions:open-round")}</Button>

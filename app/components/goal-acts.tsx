@@ -105,7 +105,7 @@ function ActForm(props: ActsProps & { readonly offered: OfferedAct; readonly mai
         <p>{t(`goals:consequence.${act}`)}</p>
         {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
         {obstacle === null && <ActingAs as={offered.as} names={names} />}
-        {obstacle === null && <ActFields offered={offered} names={names} left={view.left} />}
+        {obstacle === null && <ActFields offered={offered} view={view} names={names} />}
       </div>
       {obstacle === null && (
         <Actions>
@@ -119,10 +119,10 @@ function ActForm(props: ActsProps & { readonly offered: OfferedAct; readonly mai
 interface FieldsProps {
   readonly offered: OfferedAct;
   readonly names: Names;
-  readonly left: GoalView["left"];
+  readonly view: Pick<GoalView, "left" | "silenceHours">;
 }
 
-function ActFields({ offered, names, left }: FieldsProps) {
+function ActFields({ offered, names, view }: FieldsProps) {
   const t = useT();
   const { act, countries } = offered;
   switch (act) {
@@ -141,8 +141,8 @@ function ActFields({ offered, names, left }: FieldsProps) {
               note: t(`rounds:open.${mode}`),
             }))}
           />
-          <AbsentBefore left={left} names={names} />
-          <RoundTimes />
+          <AbsentBefore left={view.left} names={names} />
+          <RoundTimes silenceHours={view.silenceHours[act === "open-group-round" ? "group" : "officers"]} />
         </>
       );
     case "cosponsor":

@@ -169,12 +169,12 @@ function Plan({ glance, base }: { readonly glance: PlanAtAGlance | null; readonl
         {t("groups:plan.none.text")}
       </Empty>
     );
-  const { plan, reached, considering, due, overdue } = glance;
+  const { plan, reached, considering, considerationDays, due, overdue } = glance;
   const date = due === null ? null : sayFuzzyDate(readFuzzyDate(due), language);
   return (
     <PlanStatus
       sentence={planSentence(t, format, plan.state, considering)}
-      steps={planChain(t, format, plan.state, plan.stageSince, reached)}
+      steps={planChain(t, format, plan.state, plan.stageSince, reached, considerationDays)}
       action={
         <span className="row">
           <ButtonLink kind="go" path={`${base}/plan`}>

@@ -126,7 +126,7 @@ function ActFields({
 }) {
   const t = useT();
   const { act, countries } = offered;
-  const { names, leastHours, within } = view;
+  const { names, leastHours, silenceHours, within } = view;
   return (
     <>
       {countries.length > 1 && (
@@ -152,15 +152,9 @@ function ActFields({
           }))}
         />
       )}
-      {act === "open-consultation" && (
-        <p className="soft s">{t("group-chain:least", { hours: leastHours })}</p>
-      )}
       {act === "open-officers-round" && <AbsentBefore left={view.left} names={names} />}
-      {(act === "open-consultation" || act === "open-officers-round") && (
-        <RoundTimes
-          {...(act === "open-consultation" && { consultation: true, minSilenceHours: leastHours })}
-        />
-      )}
+      {act === "open-consultation" && <RoundTimes consultation silenceHours={leastHours} />}
+      {act === "open-officers-round" && <RoundTimes silenceHours={silenceHours} />}
       {act === "withdraw-rounds" && (
         <ul className="stackv">
           {within

@@ -46,6 +46,7 @@ export function planChain(
   plan: PlanStanding,
   since: Date,
   reached: Readonly<Partial<Record<PlanStage, Date>>>,
+  considerationDays: number,
 ): Step[] {
   const here = planLadder.indexOf(plan.stage);
   return planLadder.map((stage, place): Step => {
@@ -62,14 +63,14 @@ export function planChain(
     const left = next === undefined ? reached[stage] : reached[next];
     if (place <= here)
       return { name, note: left === undefined ? undefined : format.day(left), state: "done" };
-    return { name, note: aheadNote(t, stage), state: "ahead" };
+    return { name, note: aheadNote(t, stage, considerationDays), state: "ahead" };
   });
 }
 
-function aheadNote(t: T, stage: PlanStage): string | undefined {
+function aheadNote(t: T, stage: PlanStage, considerationDays: number): string | undefined {
   switch (stage) {
     case "officers":
-      return t("groups:plan.note.working-days");
+      return t("groups:plan.note.working-days", { count: considerationDays });
     case "definitive":
       return t("groups:plan.note.frozen");
     case "round":

@@ -4,7 +4,7 @@
  */
 
 import { latestConfirmation, latestGiven, lettersUntil, read } from "./consensus.ts";
-import { addWorkingDays, millisecondsAnHour, type CountryGroup } from "./region.ts";
+import { addWorkingDays, millisecondsAnHour, officeHoursEnd, type CountryGroup } from "./region.ts";
 import { refuse, type Params } from "./refusal.ts";
 import { isClean, type Openness } from "./release.ts";
 import { sameBody, type Body, type Capacity, type Office, type RollEntry, type RollKind } from "./roles.ts";
@@ -67,7 +67,24 @@ export function checkOpening(
 
 /** The earliest end of a silence or of a consultation that opens at `opening`. */
 export function earliestEnd({ terms, opening }: Pick<Round, "terms" | "opening">): Date {
-  return new Date(opening.getTime() + terms.minSilenceHours.value * millisecondsAnHour);
+  return endAfter(opening, terms.minSilenceHours.value);
+}
+
+/** `hours` after `opening`: where a silence that lasts at least so long may end. */
+export const endAfter = (opening: Date, hours: number): Date =>
+  new Date(opening.getTime() + hours * millisecondsAnHour);
+
+/**
+ * The end that a form proposes for a round that opens at `now`: when office hours end on the first working day at least `days`
+ * days later; and where the terms want a silence of more `hours` than that, on the first day on which one that is sent
+ * within the hour may end. So what the form proposes is never refused for being too short.
+ */
+export function proposedEnd(now: Date, days: number, hours: number): Date {
+  const usual = officeHoursEnd(now, days);
+  const least = endAfter(now, hours + 1);
+  if (usual >= least) return usual;
+  const sameDay = officeHoursEnd(least, 0);
+  return sameDay >= least ? sameDay : officeHoursEnd(least, 1);
 }
 
 /**

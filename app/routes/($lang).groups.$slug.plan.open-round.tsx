@@ -24,7 +24,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     if (page.plan === null) throw refuse("unknown", "plan.unknown");
     if (!page.acts.includes("open-round"))
       throw refuse("conflict", "plan.illegal-step", { stage: page.plan.state.stage, act: "open-round" });
-    const { plan, releases, left, countries } = page;
+    const { plan, releases, left, countries, silenceHours } = page;
     return {
       slug,
       title: translator(language)("plan:round.open"),
@@ -33,6 +33,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       number: releases[0]?.number ?? 0,
       left,
       countries,
+      silenceHours,
       as: page.as["open-round"] ?? [],
     };
   });
@@ -48,7 +49,8 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function OpenPlanRound() {
-  const { slug, title, period, revision, number, left, countries, as } = useLoaderData<typeof loader>();
+  const { slug, title, period, revision, number, left, countries, silenceHours, as } =
+    useLoaderData<typeof loader>();
   const refused = refusedIn(useActionData<typeof action>());
   const t = useT();
   const local = useLocal();
@@ -73,7 +75,7 @@ export default function OpenPlanRound() {
           }))}
         />
         <ActingAs as={as} names={countries} />
-        <RoundTimes days={7} />
+        <RoundTimes days={7} silenceHours={silenceHours} />
         <Actions>
           <Button kind="go">{title}</Button>
           <a href={local(path)}>{t("frame:form.back")}</a>

@@ -59,6 +59,8 @@ export interface GoalView {
   readonly left: Leftover | null;
   /** Whether the reader may make one of its amendments the text. */
   readonly takes: boolean;
+  /** Hours that a silence lasts at least, by the terms of the group and of the Presiding Officers. */
+  readonly silenceHours: Readonly<Record<"group" | "officers", number>>;
   /** When the officers are to have taken it up (platform default); null where it is not before them. */
   readonly due: Date | null;
   /** Whether the reader may ask the group to withdraw it: after its consensus only the group does. */
@@ -116,7 +118,9 @@ export function goalViews(ground: Ground) {
       const release = drafting ? null : (releases.at(-1) ?? null);
       const text = release === null ? proposal.text : goalTextIn(release.text);
       const areas = await areasOf(tx, proposal.cycleId, language);
-      const { considerationDays } = await termsFor(tx, facts.group.officers.cycleId, "officers", now);
+      const { cycleId } = facts.group.officers;
+      const ofOfficers = await termsFor(tx, cycleId, "officers", now);
+      const ofGroup = await termsFor(tx, cycleId, "group", now);
       return {
         proposal,
         group: await groupHead(tx, proposal.group.slug, language, now),
@@ -132,7 +136,11 @@ export function goalViews(ground: Ground) {
         acts: offered.flatMap((act) => offer(actor, act, proposal, facts, now)),
         left: stillOpen(proposal.stage) ? leftover(all, now) : null,
         takes: stillOpen(proposal.stage) && may(actor, "goal.take-amendment", facts, now),
-        due: officersDue(proposal.stage, proposal.stageSince, considerationDays.value),
+        silenceHours: {
+          group: ofGroup.minSilenceHours.value,
+          officers: ofOfficers.minSilenceHours.value,
+        },
+        due: officersDue(proposal.stage, proposal.stageSince, ofOfficers.considerationDays.value),
         asksWithdrawal:
           facts.agreedOnce && !isClosed(proposal.stage) && may(actor, "decision.propose", facts.group, now),
         next: nextActs(proposal.stage),

@@ -68,6 +68,8 @@ export interface GroupProposalView {
   readonly steps: readonly GroupStepRecord[];
   /** Hours that a consultation lasts at least. */
   readonly leastHours: number;
+  /** Hours that a silence of the Presiding Officers lasts at least. */
+  readonly silenceHours: number;
   /** Where the end is proposed: rounds open in the group. */
   readonly within: readonly RoundWithin[];
   /** Where the end is proposed or decided: goals that came from the group, which stay to be read. */
@@ -157,6 +159,7 @@ export function groupProposalViews(ground: Ground) {
         next: nextActs(group.stage, consultation === "heard"),
         steps: await stepsOfGroup(tx, group.id),
         leastHours: (await termsFor(tx, facts.officers.cycleId, "region", now)).minSilenceHours.value,
+        silenceHours: (await termsFor(tx, facts.officers.cycleId, "officers", now)).minSilenceHours.value,
         within:
           text.proposes === "end" && isPending(group.stage)
             ? await roundsWithin(tx, group, language, now)

@@ -21,6 +21,7 @@ import {
   type TextState,
 } from "#server/store/pages.ts";
 import { planDeadlines, planOfGroup, planSteps, type PlanRecord } from "#server/store/plans.ts";
+import { termsFor } from "#server/store/rolls.ts";
 import { threadsOf, type ListedThread } from "#server/store/threads.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { Ground } from "./act.ts";
@@ -49,6 +50,8 @@ export interface PlanAtAGlance {
   /** When each stage was last reached. */
   readonly reached: Readonly<Partial<Record<PlanStage, Date>>>;
   readonly considering: boolean;
+  /** Working days that the Presiding Officers have to consider it, by their terms. */
+  readonly considerationDays: number;
   /** The deadline of adoption as the cycle's documents have it; null where there is none. */
   readonly due: string | null;
   readonly overdue: "proposal" | "adoption" | null;
@@ -261,10 +264,13 @@ async function planOf(tx: Tx, group: GroupHead, now: Date): Promise<PlanAtAGlanc
   const due = await planDeadlines(tx, group.cycleId);
   const reached: Partial<Record<PlanStage, Date>> = {};
   for (const { after, at } of await planSteps(tx, plan.id)) reached[after] ??= at;
+  const { officers } = await groupFacts(tx, group.id, now);
+  const { considerationDays } = await termsFor(tx, officers.cycleId, "officers", now);
   return {
     plan,
     reached,
     considering: isUnderConsideration(plan.state, now),
+    considerationDays: considerationDays.value,
     due: due.adoptedText,
     overdue: overdue(plan, due, now),
   };

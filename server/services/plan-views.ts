@@ -62,7 +62,9 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         return { plan: null, deadlines, countries, begins: may(actor, "plan.begin", group, now) };
       const facts: PlanFacts = await planFacts(tx, plan, now);
       const live = may(actor, "plan.read-live", facts, now);
-      const { considerationDays } = await termsFor(tx, group.officers.cycleId, "officers", now);
+      const { cycleId: inForce } = group.officers;
+      const { considerationDays } = await termsFor(tx, inForce, "officers", now);
+      const { minSilenceHours } = await termsFor(tx, inForce, "group", now);
       const allowed = (name: PlanAct) => {
         if (facts.succeeded || name === "end-round" || !may(actor, `plan.${name}`, facts, now)) return false;
         try {
@@ -89,6 +91,8 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         deadlines,
         countries,
         considerationDays: considerationDays.value,
+        /** Hours that a silence of the group's countries lasts at least. */
+        silenceHours: minSilenceHours.value,
         country: countriesOf(actor, "edit", group, now)[0] ?? null,
         begins: false,
         // The documents of the cycle say when the plan of its own period is due, and of no other.

@@ -79,7 +79,7 @@ describe("what is still needed, in words", () => {
       ["Chile has not answered.", "Cuba and Uruguay have not answered.", "Peru objects to paragraph 7."],
     ],
     ["es", ["Chile no ha respondido.", "Cuba y Uruguay no han respondido.", "Perú objeta el párrafo 7."]],
-    ["pt", ["Falta responder: Chile.", "Faltam responder: Cuba e Uruguai.", "Objeção ao parágrafo 7: Peru."]],
+    ["pt", ["Ainda não respondeu: Chile.", "Ainda não responderam: Cuba e Uruguai.", "Objeção ao parágrafo 7: Peru."]],
     [
       "fr",
       [
