@@ -79,7 +79,7 @@ export function formatter(language: Language, t: T, now: Date, zone: string = re
 function tidy(said: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   if (language === "fr" && options.month !== undefined) return said.replace(/(^|\s)1 (?=\p{L})/u, "$11er ");
   if (language === "pt" && options.month === "short") return said.replaceAll(" de ", " ").replaceAll(".", "");
-  if (language === "pt" && options.weekday === "short") return said.replace(".,", "").replace(" de ", " ");
+  if (language === "pt" && options.weekday === "short") return said.replace(".,", "");
   return language === "pt" ? said : said.replace(/^(\p{L}+),/u, "$1");
 }
 

@@ -81,7 +81,7 @@ function attribute(tag: string, name: string): string | null {
 export function wordsIn(html: string): string {
   const body = html.replace(/<(script|style|head)\b[\s\S]*?<\/\1>/g, " ").replace(/<!--[\s\S]*?-->/g, "");
   return plain(body.replace(/<[^>]+>/g, " "))
-    .replace(/\s+/g, " ")
+    .replace(/[^\S\u00a0\u202f]+/g, " ")
     .trim();
 }
 

@@ -91,7 +91,7 @@ describe("a working group, in French, from a country's proposal to a minisite th
     const jamaica = await clientOf(product, "focal-jm");
     await jamaica.submit(home, "co-propose");
     const facts = await (await clientOf(product, null)).get(home);
-    expect(facts.text).toContain("Proposé par : Uruguay et Jamaïque");
+    expect(facts.text).toContain("Proposé par\u202f: Uruguay et Jamaïque");
 
     await as(browser, product, "officer-pe", home, async (page) => {
       await page.locator("#open-consultation button").click();

@@ -54,9 +54,7 @@ const render = (language: Language, page: ReactNode) =>
   );
 
 const hint = (language: Language, key: "closes" | "consultation", least: number) =>
-  (translator(language)(`rounds:times.${key}-hint`, { hours: least, at: "§" }).split("§")[0] ?? "")
-    .replace(/\s+/g, " ")
-    .trim();
+  (translator(language)(`rounds:times.${key}-hint`, { hours: least, at: "§" }).split("§")[0] ?? "").trim();
 
 describe("the form that opens a round", () => {
   it("on a goal says what the group's terms want, and before the officers what theirs do", async () => {

@@ -85,6 +85,13 @@ describe.each(namespaces)("the namespace %s", (namespace) => {
     expect(left).toEqual([]);
   });
 
+  test("parts French signs from their words by a narrow space that does not break", () => {
+    const loose = Object.entries(messages(namespace, "fr")).filter(([, message]) =>
+      /[ \u00a0][:;?!»]|«[ \u00a0]|«(?!\u202f)|(?<!\u202f)»/.test(message),
+    );
+    expect(loose).toEqual([]);
+  });
+
   test.each(languages)("has no empty message and no stray space in %s", (language) => {
     const odd = Object.entries(messages(namespace, language)).filter(
       ([, message]) => message.trim() !== message || message === "",

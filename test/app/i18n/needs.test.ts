@@ -79,12 +79,12 @@ describe("what is still needed, in words", () => {
       ["Chile has not answered.", "Cuba and Uruguay have not answered.", "Peru objects to paragraph 7."],
     ],
     ["es", ["Chile no ha respondido.", "Cuba y Uruguay no han respondido.", "Perú objeta el párrafo 7."]],
-    ["pt", ["Ainda não respondeu: Chile.", "Ainda não responderam: Cuba e Uruguai.", "Objeção ao parágrafo 7: Peru."]],
+    ["pt", ["Não respondeu: Chile.", "Não responderam: Cuba e Uruguai.", "Objeção ao parágrafo 7: Peru."]],
     [
       "fr",
       [
-        "Réponse attendue\u202f: Chili.",
-        "Réponses attendues\u202f: Cuba et Uruguay.",
+        "N’a pas répondu\u202f: Chili.",
+        "N’ont pas répondu\u202f: Cuba et Uruguay.",
         "Objection au paragraphe 7\u202f: Pérou.",
       ],
     ],
@@ -117,7 +117,7 @@ describe("what is still needed, in words", () => {
   ] as const)("says in %s over which passage a silence was broken", async (language, ...said) => {
     const broken = (passage: string | null) => ({ kind: "broken-by", country: "PE", passage, at }) as const;
     const sentences = await say(language, [broken("7"), broken("the first line"), broken(null)]);
-    const plain = sentences.map((sentence) => sentence.replace(/\u00a0/g, " "));
+    const plain = sentences.map((sentence) => sentence.replace(/[\u00a0\u202f]/g, " "));
     said.forEach((words, place) => expect(plain[place]).toContain(words));
     expect(plain[2]).not.toMatch(/null|over|por el|quanto|au sujet/);
   });
