@@ -22,6 +22,10 @@ function Entries({ page, certificate }: Proof) {
   const format = useFormat();
   const { entries, chains } = certificate;
   const named = new Map(page.entries.map((entry) => [entry.hash, entry]));
+  const { group } = page.subject;
+  /** A chain by the name of its group; its own name, which is hashed too, stands beside the hashes. */
+  const chainName = (chain: string): string =>
+    chain === "region" ? t("record:region") : chain === `group:${group.id}` ? group.name : chain;
   return (
     <Part id="entries" title={t("certificate:entries")} note={t("certificate:entries.note")}>
       <ol className="proof-entries">
@@ -31,7 +35,7 @@ function Entries({ page, certificate }: Proof) {
           return (
             <li key={hash} id={`entry-${seq}`}>
               <p>
-                <b>{t("certificate:entry", { chain, seq })}</b>
+                <b>{t("certificate:entry", { chain: chainName(chain), seq })}</b>
                 {said !== undefined && (
                   <>
                     {" · "}
@@ -42,6 +46,7 @@ function Entries({ page, certificate }: Proof) {
                 )}
               </p>
               <dl className="hashes">
+                <Hashed term={t("record:heads.chain")}>{chain}</Hashed>
                 <Hashed term={t("certificate:previous")}>{prevHash}</Hashed>
                 {facts !== undefined && <Hashed term={t("certificate:facts")}>{facts}</Hashed>}
                 <Hashed term={t("certificate:own-hash")}>{hash}</Hashed>
@@ -60,7 +65,7 @@ function Entries({ page, certificate }: Proof) {
       <h3>{t("certificate:heads")}</h3>
       <dl className="hashes">
         {chains.map(({ id, seq, head }) => (
-          <Hashed key={id} term={t("certificate:entry", { chain: id, seq })}>
+          <Hashed key={id} term={t("certificate:entry", { chain: chainName(id), seq })}>
             {head}
           </Hashed>
         ))}

@@ -158,6 +158,7 @@ function OpenRound({ view, refused }: { readonly view: DecisionView; readonly re
       <div className="stackv">
         <p>{t(`decisions:open-round.what.${decision.kind}`)}</p>
         {obstacle !== null && <Notice kind="wait" title={say(obstacle)} />}
+        {obstacle === null && <ActingAs as={opens?.as ?? []} names={names} />}
       </div>
       {obstacle === null && (
         <RadioGroup
@@ -172,7 +173,6 @@ function OpenRound({ view, refused }: { readonly view: DecisionView; readonly re
           }))}
         />
       )}
-      {obstacle === null && <ActingAs as={opens?.as ?? []} names={names} />}
       {obstacle === null && <AbsentBefore left={left} names={names} />}
       {obstacle === null && <RoundTimes silenceHours={silenceHours} />}
       {obstacle === null && (

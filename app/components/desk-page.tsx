@@ -1,4 +1,6 @@
 /** The desk: what waits for the reader, until when, one link each; nothing else. */
+import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
+import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import type { Due, DeskView } from "#server/services/desks.ts";
 import { TextLink } from "./button.tsx";
 import { Moment } from "./moment.tsx";
@@ -6,7 +8,7 @@ import { Empty } from "./notice.tsx";
 import { useSubjectTitle } from "./open-rounds.tsx";
 import { Part } from "./part.tsx";
 import { useNeeds, type Names } from "./round.tsx";
-import { useFormat, useLocal, useNow, useT } from "./speech.tsx";
+import { useFormat, useLanguage, useLocal, useNow, useT } from "./speech.tsx";
 
 const week = 7 * 86_400_000;
 
@@ -75,7 +77,7 @@ function DueRow({ due, names, late }: { readonly due: Due; readonly names: Names
             <b>
               <Moment at={due.until} as="relative" />
             </b>
-            <Moment at={due.until} as="brief" />
+            <Exactly due={due} until={due.until} />
           </>
         )}
       </p>
@@ -97,6 +99,13 @@ function DueRow({ due, names, late }: { readonly due: Due; readonly names: Names
   );
 }
 
+/** The time in full; a deadline that the documents give in words, in those. */
+function Exactly({ due, until }: { readonly due: Due; readonly until: Date }) {
+  const language = useLanguage();
+  if (!("deadline" in due) || due.deadline === null) return <Moment at={until} as="brief" />;
+  return <span>{sayFuzzyDate(readFuzzyDate(due.deadline), language)}</span>;
+}
+
 function useTitle(): (due: Due) => string {
   const t = useT();
   const titled = useSubjectTitle();
@@ -106,7 +115,9 @@ function useTitle(): (due: Due) => string {
       case "confirm":
       case "reconsider":
       case "record":
-        return t(`desk:item.${due.kind}`, { subject: titled(due.subject) });
+        return t(`desk:item.${due.kind}`, {
+          subject: due.subject.kind === "plan" ? titled(due.subject) : due.subject.title,
+        });
       case "plan":
         return t("desk:item.plan", { act: t(`chains:plan-act.${due.act}`), group: due.group?.name ?? "" });
       case "group":
@@ -128,8 +139,18 @@ function useTitle(): (due: Due) => string {
   };
 }
 
-/** The soft line of a due: what is still needed, or why it waits. */
+/** The soft line of a due: of what kind it is, and what is still needed or why it waits. */
 function useSaid(names: Names): (due: Due) => string {
+  const t = useT();
+  const why = useWhy(names);
+  // A plan is named with its kind already.
+  return (due) =>
+    "subject" in due && due.subject.kind !== "plan"
+      ? `${t(`round-page:kind.${due.subject.kind}`)}. ${why(due)}`
+      : why(due);
+}
+
+function useWhy(names: Names): (due: Due) => string {
   const t = useT();
   const format = useFormat();
   const needs = useNeeds(names);

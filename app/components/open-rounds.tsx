@@ -50,10 +50,12 @@ export function OpenRounds({
           text: say(reading, false).join(" "),
           meta: [
             t(`consensus:roll.${roll}`),
-            t(`consensus:mode.${roll === "region" ? "consultation" : mode}`),
-            roll === "group"
-              ? t("region:on-roll", { count: seats })
-              : t("region:from-group", { group: subject.group.name }),
+            ...(roll === "region" ? [] : [t(`consensus:mode.${mode}`)]),
+            ...(roll === "group" ? [t("region:on-roll", { count: seats })] : []),
+            // A proposal about a group names the group already.
+            ...(roll === "group" || subject.kind === "group"
+              ? []
+              : [t("region:from-group", { group: subject.group.name })]),
           ].join(" · "),
           end: <WhoIsAwaited round={round} names={names} />,
         };

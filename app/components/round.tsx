@@ -49,7 +49,7 @@ export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly
           : { label: t("consensus:need.lift"), words: broke.lift, lang: broke.language }
       }
       label={over ? t("rounds:how-it-ended") : undefined}
-      clock={settled || reading.state === "broken" ? undefined : clockOf(view)}
+      clock={over || reading.state === "pending" ? undefined : clockOf(view)}
     />
   );
 }

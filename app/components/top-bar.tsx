@@ -55,7 +55,7 @@ export function TopBar(props: TopBarProps) {
           </span>
         </a>
         <div className="tools">
-          <Menu look="switch" title={props.groupName ?? t("frame:groups.choose")}>
+          <Menu look="switch" title={<span>{props.groupName ?? t("frame:groups.choose")}</span>}>
             <GroupLinks groups={props.groups} />
           </Menu>
           <nav className="places" aria-label={t("frame:nav.main")}>

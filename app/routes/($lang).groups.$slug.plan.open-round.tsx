@@ -64,6 +64,7 @@ export default function OpenPlanRound() {
       />
       <AbsentBefore left={left} names={countries} />
       <Form id="round" label={title} refused={refused} hidden={{ revision: String(revision) }}>
+        <ActingAs as={as} names={countries} />
         <RadioGroup
           name="mode"
           label={t("plan:round.mode")}
@@ -74,7 +75,6 @@ export default function OpenPlanRound() {
             note: t(`plan:round.mode.${mode}.hint`),
           }))}
         />
-        <ActingAs as={as} names={countries} />
         <RoundTimes days={7} silenceHours={silenceHours} />
         <Actions>
           <Button kind="go">{title}</Button>

@@ -29,7 +29,13 @@ export type Due = {
       /** From when, where letters received before the end still have their time; null where it may be entered now. */
       readonly from: Date | null;
     }
-  | { readonly kind: "plan"; readonly act: PlanAct }
+  | {
+      readonly kind: "plan";
+      readonly act: PlanAct;
+      /** The deadline as the documents of the cycle write it ("by January 2011"); null where it is an instant, or there is none. */
+      readonly deadline: string | null;
+    }
+  | { readonly kind: "begin-plan"; readonly deadline: string | null }
   | {
       readonly kind:
         | "discuss"
@@ -43,7 +49,7 @@ export type Due = {
       readonly title: string;
     }
   | { readonly kind: "group"; readonly act: GroupAct }
-  | { readonly kind: "begin-plan" | "nominate" | "name-coordinator" }
+  | { readonly kind: "nominate" | "name-coordinator" }
   | {
       readonly kind: "dead-letters" | "vacant-seats" | "missing-focal-points";
       readonly count: number;

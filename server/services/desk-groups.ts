@@ -1,9 +1,10 @@
 import { isWorking } from "#app/domain/group.ts";
 import { isCoordinator, isFocalPointOf, isOfficer, presides, presidesOfficers } from "#app/domain/part.ts";
-import { nextActs, type PlanDeadlines } from "#app/domain/plan.ts";
+import { nextActs } from "#app/domain/plan.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
 import type { PlanStatus } from "#server/store/groups.ts";
+import type { WrittenDeadlines } from "#server/store/plans.ts";
 import { isRepresented } from "#server/store/rolls.ts";
 import type { Due, HeldGroup } from "./desk-due.ts";
 
@@ -11,7 +12,7 @@ import type { Due, HeldGroup } from "./desk-due.ts";
 export function duesOfPlan(
   actor: Actor,
   { listed, facts }: HeldGroup,
-  deadlines: PlanDeadlines | undefined,
+  deadlines: WrittenDeadlines | undefined,
   now: Date,
 ): Due[] {
   const { plan, slug, name } = listed;
@@ -23,7 +24,8 @@ export function duesOfPlan(
     if (!isWorking(facts.stage) || (!chairs && !coordinates)) return [];
     const office = chairs ? "representative" : "coordinator";
     const until = deadlines?.proposedBy ?? null;
-    return [{ kind: "begin-plan", link, until, office, country: facts.chair, group }];
+    const deadline = deadlines?.proposedText ?? null;
+    return [{ kind: "begin-plan", link, until, deadline, office, country: facts.chair, group }];
   }
   const hands = {
     chair: chairs,
@@ -38,15 +40,24 @@ export function duesOfPlan(
   if (mine === undefined) return [];
   const office = mine.by === "chair" ? "representative" : "officer";
   const country = mine.by === "chair" ? facts.chair : null;
-  const until = plan.stageUntil ?? (mine.by === "chair" ? dueOf(plan, deadlines) : null);
-  return [{ kind: "plan", act: mine.act, link, until, office, country, group }];
+  const due =
+    plan.stageUntil === null && mine.by === "chair"
+      ? dueOf(plan, deadlines)
+      : { until: plan.stageUntil, deadline: null };
+  return [{ kind: "plan", act: mine.act, link, ...due, office, country, group }];
 }
 
 /** When the next step of a first version is due: its proposal while it is drafted, its adoption afterwards. */
-function dueOf(plan: PlanStatus, deadlines: PlanDeadlines | undefined): Date | null {
-  if (deadlines === undefined || plan.version > 0) return null;
-  if (deadlines.period !== null && deadlines.period !== plan.period) return null;
-  return plan.stage === "drafting" ? deadlines.proposedBy : deadlines.adoptedBy;
+function dueOf(
+  plan: PlanStatus,
+  deadlines: WrittenDeadlines | undefined,
+): { readonly until: Date | null; readonly deadline: string | null } {
+  const none = { until: null, deadline: null };
+  if (deadlines === undefined || plan.version > 0) return none;
+  if (deadlines.period !== null && deadlines.period !== plan.period) return none;
+  return plan.stage === "drafting"
+    ? { until: deadlines.proposedBy, deadline: deadlines.proposedText }
+    : { until: deadlines.adoptedBy, deadline: deadlines.adoptedText };
 }
 
 /**

@@ -205,22 +205,20 @@ export async function planSteps(tx: Tx, planId: string): Promise<readonly PlanSt
 export async function deadlinesByCycle(
   tx: Tx,
   cycleIds: readonly CycleId[],
-): Promise<ReadonlyMap<CycleId, PlanDeadlines>> {
-  const found = new Map<CycleId, PlanDeadlines>();
+): Promise<ReadonlyMap<CycleId, WrittenDeadlines>> {
+  const found = new Map<CycleId, WrittenDeadlines>();
   for (const id of new Set(cycleIds)) found.set(id, await planDeadlines(tx, id));
   return found;
 }
 
+/** Deadlines with their literals: "by January 2011". */
+export interface WrittenDeadlines extends PlanDeadlines {
+  readonly proposedText: string | null;
+  readonly adoptedText: string | null;
+}
+
 /** When plans of the cycle are due, as its documents say: the literal, and the last instant it can mean. */
-export async function planDeadlines(
-  tx: Tx,
-  cycleId: string,
-): Promise<
-  PlanDeadlines & {
-    readonly proposedText: string | null;
-    readonly adoptedText: string | null;
-  }
-> {
+export async function planDeadlines(tx: Tx, cycleId: string): Promise<WrittenDeadlines> {
   const cycle = await tx.cycle.findUniqueOrThrow({ where: { id: cycleId } });
   // A day lasts to its end in the region, whose westernmost clock is five hours behind UTC or less.
   const endOf = (day: Date | null) => (day === null ? null : new Date(day.getTime() + 29 * 3_600_000));

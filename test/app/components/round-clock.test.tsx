@@ -69,3 +69,22 @@ it("a round whose silence was broken counts down no more in the list", async () 
   );
   expect(wordsIn(list)).toMatch(/^closed /);
 });
+
+it("a round that is over counts down no more on its page, even before its outcome is entered", async () => {
+  const { roundId } = await house.groupRound("express", 10);
+  const { number: round } = await house.recordedOf(roundId);
+  const needs = async () => {
+    const { view, names } = await roundPages(house.ground).page(nobody, round, "en");
+    return wordsIn(
+      renderToStaticMarkup(
+        <Speech language="en" t={translator("en")} now={house.ground.clock.now()}>
+          <RoundNeeds view={view} names={names} />
+        </Speech>,
+      ),
+    );
+  };
+  expect(await needs()).toContain("Time left 10 days");
+  house.ground.clock.set(new Date(house.ground.clock.now().getTime() + 11 * days));
+  expect(await needs()).toContain("The round ended without consensus.");
+  expect(await needs()).not.toContain("Time left");
+});

@@ -35,13 +35,19 @@ describe("the desk", () => {
   });
 
   test("of the Chair says until when the plan is to be proposed, and not so for the plan of a later period", async () => {
-    const due = { planProposedTo: new Date("2011-03-31"), planAdoptedTo: new Date("2011-06-30") };
+    const due = {
+      planProposedTo: new Date("2011-03-31"),
+      planProposedText: "by March 2011",
+      planAdoptedTo: new Date("2011-06-30"),
+    };
     await house.store.db.cycle.update({
       where: { id: "elac2015" },
       data: { ...due, planPeriod: "2011-2013" },
     });
     const [begin] = await duesOf("peru", "begin-plan");
     expect(begin?.until?.toISOString()).toBe("2011-04-01T05:00:00.000Z");
+    // The page says it as the documents do: the last instant that "by March" can mean is nobody's deadline.
+    expect(begin).toMatchObject({ deadline: "by March 2011" });
     const planId = await house.plan(emptyPlan, false);
     expect((await duesOf("peru", "plan"))[0]?.until?.toISOString()).toBe("2011-04-01T05:00:00.000Z");
     await house.store.db.plan.update({ where: { id: planId }, data: { period: "2014-2015" } });
