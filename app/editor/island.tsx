@@ -9,6 +9,12 @@ interface Fetched extends Awake {
   readonly Editor: ComponentType<PlanEditorProps & Awake>;
 }
 
+const fetchParts = () => Promise.all([import("./plan-editor.tsx"), import("./connection.ts")]);
+
+/** Asked for when the page's script is read, and not when all of it is at work: on a slow line that is seconds earlier. */
+const early = typeof document === "undefined" ? null : fetchParts();
+early?.catch(() => undefined);
+
 /**
  * Draws its children on the server and at first; then fetches the editor, the line and the words of one language.
  * Where that fails, the text stays readable.
@@ -19,8 +25,9 @@ export function PlanIsland(props: PlanEditorProps) {
   useEffect(() => {
     let gone = false;
     const words = import("./messages.ts").then(({ messagesIn }) => messagesIn(language));
-    void Promise.all([import("./plan-editor.tsx"), import("./connection.ts"), words]).then(
-      ([{ PlanEditor }, { openSocket }, messages]) => {
+    const parts = early?.catch(fetchParts) ?? fetchParts();
+    void Promise.all([parts, words]).then(
+      ([[{ PlanEditor }, { openSocket }], messages]) => {
         if (!gone) setFetched({ Editor: PlanEditor, connect: openSocket, t: sayer(messages, language) });
       },
       (fault: unknown) => console.error(fault),
