@@ -249,6 +249,8 @@ function Sittings({ slug, page, period, sittings }: InPlan & { readonly sittings
     if (last?.day === day) last.sittings.push(sitting);
     else days.push({ day, at: sitting.to, sittings: [sitting] });
   }
+  /** What the text was before somebody sat down: it is after the sitting that ended last before. */
+  const before = new Map(sittings.map(({ address }, place) => [address, sittings[place + 1]]));
   const spanOf = ({ from, to }: NamedSitting) => {
     const [begin, end] = [format.time(from), format.time(to)];
     return begin === end ? end : t("versions:wrote.range", { from: begin, to: end });
@@ -259,26 +261,37 @@ function Sittings({ slug, page, period, sittings }: InPlan & { readonly sittings
         <section key={`${day}-${place}`} aria-label={format.longDay(at)}>
           <h3>{format.longDay(at)}</h3>
           <ul>
-            {own.map((sitting) => (
-              <li key={sitting.address}>
-                <span className="num">{spanOf(sitting)}</span>
-                <span className="who">
-                  <CountryCode iso={sitting.by?.country ?? null} />
-                  <span>
-                    {sitting.by === null
-                      ? t(`versions:act.${sitting.own ?? "other"}`)
-                      : sayWriter({ t }, sitting.by, page.countries)}
+            {own.map((sitting) => {
+              const earlier = before.get(sitting.address);
+              const about = `${format.longDay(sitting.to)}, ${format.time(sitting.to)}`;
+              return (
+                <li key={sitting.address}>
+                  <span className="num">{spanOf(sitting)}</span>
+                  <span className="who">
+                    <CountryCode iso={sitting.by?.country ?? null} />
+                    <span>
+                      {sitting.by === null
+                        ? t(`versions:act.${sitting.own ?? "other"}`)
+                        : sayWriter({ t }, sitting.by, page.countries)}
+                    </span>
                   </span>
-                </span>
-                <span className="soft s">{t("versions:wrote.changes", { count: sitting.changes })}</span>
-                <TextLink
-                  path={paths.at(sitting.address)}
-                  about={`${format.longDay(sitting.to)}, ${format.time(sitting.to)}`}
-                >
-                  {t("versions:wrote.text")}
-                </TextLink>
-              </li>
-            ))}
+                  <span className="soft s">{t("versions:wrote.changes", { count: sitting.changes })}</span>
+                  <span className="ways">
+                    {earlier?.epoch === sitting.epoch && (
+                      <TextLink
+                        path={paths.compare(earlier.address, sitting.address, "&view=list")}
+                        about={about}
+                      >
+                        {t("versions:compare.title")}
+                      </TextLink>
+                    )}
+                    <TextLink path={paths.at(sitting.address)} about={about}>
+                      {t("versions:wrote.text")}
+                    </TextLink>
+                  </span>
+                </li>
+              );
+            })}
           </ul>
         </section>
       ))}

@@ -49,6 +49,7 @@ export function Aside({ tongue, copy, text, mayWrite }: AsideProps) {
       forget={() => {
         setCopies((all) => all.filter(({ name }) => name !== earlier.name));
         void eraseCopy(earlier.name);
+        text.view.focus();
       }}
     />
   ));
@@ -81,14 +82,22 @@ function EarlierCopy({ tongue, text, mayWrite, earlier, forget }: EarlierProps) 
           <p className="s soft">{t("aside.legend")}</p>
           <ol className="compared">
             {lost.map((one) => (
-              <li key={one.id}>
+              <li key={one.id} tabIndex={-1}>
                 <p className="para-head">{t(one.kind === "gone" ? "aside.lost" : "aside.differs")}</p>
                 <Difference tongue={tongue} lost={one} />
                 {put.has(one.id) ? (
                   <p className="s soft">{t("aside.done")}</p>
                 ) : (
                   mayWrite && (
-                    <button type="button" className="btn low" onClick={() => propose(one.id)}>
+                    <button
+                      type="button"
+                      className="btn low"
+                      onClick={({ currentTarget }) => {
+                        // The button goes; the keyboard stays with what was put.
+                        currentTarget.closest("li")?.focus({ preventScroll: true });
+                        propose(one.id);
+                      }}
+                    >
                       {t(one.kind === "gone" ? "aside.put" : "aside.put-after")}
                     </button>
                   )

@@ -6,6 +6,7 @@ import type { Atom } from "./atoms.ts";
 import { BracketNote } from "./bracket-note.tsx";
 import type { Bracket } from "./brackets.ts";
 import { addColumn, addRow, address, link, removeColumn, removeRow, type Link } from "./commands.ts";
+import { isNowhere } from "./go.ts";
 import type { ListName, Names } from "./offers.ts";
 import { Picker } from "./picker.tsx";
 import type { Tongue } from "./saying.ts";
@@ -54,6 +55,23 @@ export function CaretNote(props: NoteProps) {
     note.current?.querySelector<HTMLElement>("input, textarea, button")?.focus();
     note.current?.scrollIntoView({ block: "nearest" });
   }, [asked, name]);
+  // Somebody else closed what it is about while the keyboard was in it.
+  useLayoutEffect(
+    () => () => {
+      if (note.current?.contains(document.activeElement) === true && !text.view.isDestroyed)
+        text.view.focus();
+    },
+    [text],
+  );
+  // Where words were in brackets that are gone, nobody asked for new ones.
+  const kind = useRef(subject.kind);
+  useLayoutEffect(() => {
+    const gone = kind.current === "bracket" && subject.kind === "words";
+    kind.current = subject.kind;
+    if (!gone) return;
+    if (isNowhere()) text.view.focus();
+    close();
+  }, [subject.kind, text, close]);
   const done = (act: () => void) => {
     act();
     text.view.focus();

@@ -6,11 +6,28 @@ import { clausesIn } from "./clauses.ts";
 /** Pixels of the window in which a passage is seen well; the toolbar that stays above takes more. */
 const edge = 80;
 
-/** The keyboard goes to the text, where it may be changed and where it may not. */
+/** The keyboard goes to the text, where it may be changed and where it may not, and what was selected there is again. */
 export function toText(view: EditorView): void {
-  if (!view.editable) view.dom.focus({ preventScroll: true });
+  if (!view.editable) {
+    view.dom.focus({ preventScroll: true });
+    selectAgain(view);
+  }
   view.focus();
 }
+
+/** Where the text may not be changed, the browser does not keep its selection while the keyboard is elsewhere. */
+function selectAgain(view: EditorView): void {
+  const selection = document.getSelection();
+  if (selection === null || view.dom.contains(selection.anchorNode)) return;
+  const [anchor, head] = [view.state.selection.anchor, view.state.selection.head].map((at) =>
+    view.domAtPos(at),
+  );
+  if (anchor && head) selection.setBaseAndExtent(anchor.node, anchor.offset, head.node, head.offset);
+}
+
+/** Whether the keyboard was in something that is gone: the browser then says that the page has it. */
+export const isNowhere = (): boolean =>
+  document.activeElement === null || document.activeElement === document.body;
 
 /** Back to where the caret was. */
 export function backToText(view: EditorView): void {

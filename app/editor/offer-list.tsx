@@ -7,10 +7,12 @@ export function OfferList(props: {
   readonly label: string;
   readonly offers: readonly Offer[];
   readonly at: number;
+  /** Whether Tab may come to it, as to all that scrolls: not where it belongs to a field, which scrolls it. */
+  readonly stop?: true;
   idOf(at: number): string;
   choose(offer: Offer): void;
 }) {
-  const { id, label, offers, at, idOf, choose } = props;
+  const { id, label, offers, at, stop, idOf, choose } = props;
   const list = useRef<HTMLUListElement>(null);
   // Within the list only: the page stays where it is.
   useLayoutEffect(() => {
@@ -21,7 +23,7 @@ export function OfferList(props: {
     if (end > box.scrollTop + box.clientHeight) box.scrollTop = end - box.clientHeight;
   }, [at, offers]);
   return (
-    <ul className="offers" role="listbox" id={id} aria-label={label} ref={list}>
+    <ul className="offers" role="listbox" id={id} aria-label={label} tabIndex={stop && 0} ref={list}>
       {offers.map((offer, place) => (
         // Its keys are those of the field, or of the text, that names the chosen line.
         // eslint-disable-next-line jsx-a11y/click-events-have-key-events

@@ -49,9 +49,11 @@ export function dropped(body: Element, count: Count): void {
     }
   };
   comments(body, count);
-  for (const element of all(body, "[data-left]")) {
-    count(element.getAttribute("data-left") === "image" ? "image" : "media");
-    element.remove();
+  // The signs that `tamed` put in; other pages may have such an attribute too, on words of theirs.
+  for (const sign of all(body, "i[data-left]:empty")) {
+    const kind = sign.getAttribute("data-left");
+    count(kind === "image" || kind === "equation" ? kind : "media");
+    sign.remove();
   }
   // Word writes a drawing twice: as VML, and as a picture for those who do not know it.
   for (const element of all(body, styled("mso-ignore:vglayout"))) if (words(element) === "") unwrap(element);

@@ -4,11 +4,26 @@
  */
 import { DOMParser as Parser } from "prosemirror-model";
 import { schema } from "#app/document/schema.ts";
-import { dropped, flattened, type Left } from "./paste-clean.ts";
+import { dropped, flattened, type Left, type LeftKind } from "./paste-clean.ts";
 import { listed } from "./paste-lists.ts";
 import { noted } from "./paste-notes.ts";
 
 export type { Left, LeftKind } from "./paste-clean.ts";
+
+/** What is embedded, with all that is in it. One that is never ended has nothing in it: the words behind it are the text's. */
+const embedded =
+  /<embed\b[^>]*>(?:\s*<\/embed\s*>)?|<(svg|math|iframe|object|video|audio|canvas)\b[^>]*?(?:\/>|>(?:[\s\S]*?<\/\1\s*>)?)/gi;
+
+/** What stands in its place, by the name of the element; `media` for the others. */
+const signs: Readonly<Record<string, LeftKind>> = { svg: "image", math: "equation" };
+
+/** An attribute that acts or fetches, behind what may part it from the one before; behind "=" it is a value. */
+const acting = /(=\s*)?([\s/"'])(style|on\w+|src|srcset)\s*=/gi;
+
+function renamed(all: string, value: string | undefined, before: string, name: string): string {
+  if (value !== undefined) return all;
+  return `${before.trim()} data-${name.toLowerCase() === "style" ? "style" : "gone"}=`;
+}
 
 /**
  * Foreign HTML without scripts and handlers. Inline styles, which the page's policy would block and report, become
@@ -17,15 +32,9 @@ export type { Left, LeftKind } from "./paste-clean.ts";
 export function tamed(html: string): string {
   return html
     .replace(/<(script|style|xml)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
-    .replace(
-      /<(svg|iframe|object|embed|video|audio|canvas)\b(?:[^>]*\/>|[\s\S]*?(?:<\/\1\s*>|$))/gi,
-      (_, name: string) => (/svg/i.test(name) ? '<i data-left="image"></i>' : '<i data-left="media"></i>'),
-    )
-    .replace(/<[a-z][^>]*>/gi, (tag) =>
-      tag.replace(/\s(?:style|on\w+|src|srcset)\s*=/gi, (name) =>
-        /style/i.test(name) ? " data-style=" : " data-gone=",
-      ),
-    );
+    .replace(embedded, (_, name = "embed") => `<i data-left="${signs[name.toLowerCase()] ?? "media"}"></i>`)
+    .replace(/<base\b[^>]*>?/gi, "")
+    .replace(/<[a-z][^>]*/gi, (tag) => tag.replace(acting, renamed));
 }
 
 export interface Prepared {

@@ -301,7 +301,14 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           text={text}
         />
       )}
-      <PasteNotice left={left} tongue={tongue} close={() => setLeft({})} />
+      <PasteNotice
+        left={left}
+        tongue={tongue}
+        close={() => {
+          setLeft({});
+          text?.view.focus();
+        }}
+      />
       <div className="plan">
         <div className="plan-side" ref={side}>
           {text === null || doc === null || plan === null ? (

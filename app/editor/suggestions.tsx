@@ -60,6 +60,7 @@ function Box(props: {
         label={t(`insert.list.${open.list}`)}
         offers={open.offers}
         at={open.at}
+        stop
         idOf={suggestionId}
         choose={choose}
       />

@@ -1,9 +1,11 @@
 /** The plan's text on its page: live and edited together, or read where that is not open to the reader. */
+import { TextLink } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { OpenPoints } from "#app/components/open-points.tsx";
 import { PlanOutline } from "#app/components/plan-outline.tsx";
 import { PlanSheet, type Sheet } from "#app/components/plan-sheet.tsx";
 import { useLanguage, useLocal, useT } from "#app/components/speech.tsx";
+import { textPaths } from "#app/components/text-history.tsx";
 import type { PlanPage } from "#server/services/plan-views.ts";
 import type { Names } from "./offers.ts";
 import { PlanIsland } from "./island.tsx";
@@ -22,6 +24,7 @@ export function PlanWorkspace(props: {
   const { plan } = page;
   const local = useLocal();
   const title = t("plan:title", { period: plan.period });
+  const { history } = textPaths(slug, page.succeeded === true ? plan.period : null);
   const stands = adopted !== null && (
     <section aria-labelledby="adopted-text" id="adopted">
       <h2 id="adopted-text">{t("plan:text.adopted", { version: plan.state.version })}</h2>
@@ -33,7 +36,9 @@ export function PlanWorkspace(props: {
   return (
     <>
       <noscript>
-        <p className="soft s above">{t("plan:no-script")}</p>
+        <p className="soft s above">
+          {t("plan:no-script")} <TextLink path={`${history}#wrote`}>{t("versions:wrote.changed")}</TextLink>
+        </p>
       </noscript>
       {!page.edits && (
         <p className="soft s above">

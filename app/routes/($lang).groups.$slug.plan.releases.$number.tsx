@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { loading } from "#app/answers.ts";
+import { TextLink } from "#app/components/button.tsx";
 import { PageHead } from "#app/components/page-head.tsx";
 import { PlanDownloads } from "#app/components/plan-downloads.tsx";
 import { PlanSheet } from "#app/components/plan-sheet.tsx";
 import { sheetOf } from "#app/components/plan-words.ts";
 import { useFormat, useT } from "#app/components/speech.tsx";
+import { textPaths } from "#app/components/text-history.tsx";
 import { refuse } from "#app/domain/refusal.ts";
 import { releaseNumber } from "#app/forms/plan.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
@@ -18,18 +20,20 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const number = releaseNumber.safeParse(params["number"]);
     if (!number.success) throw refuse("unknown", "release.unknown");
-    const { plan, countries, release, text, pending } = await context.services.plans.release(
+    const period = new URL(request.url).searchParams.get("period");
+    const { plan, countries, release, text, ...around } = await context.services.plans.release(
       context.actor,
       slug,
       number.data,
       language,
-      new URL(request.url).searchParams.get("period"),
+      period,
     );
     return {
       slug,
       period: plan.period,
       release,
-      pending,
+      asked: period,
+      ...around,
       title: t("plan:release", { number: number.data }),
       sheet: sheetOf(text, t, language, release.language, countries),
     };
@@ -37,9 +41,12 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
 }
 
 export default function PlanRelease() {
-  const { slug, period, release, title, sheet, pending } = useLoaderData<typeof loader>();
+  const { slug, period, asked, release, title, sheet, pending, before, reads } =
+    useLoaderData<typeof loader>();
   const t = useT();
   const format = useFormat();
+  const paths = textPaths(slug, asked);
+  const address = `release-${release.number}`;
   return (
     <>
       <PageHead
@@ -51,13 +58,30 @@ export default function PlanRelease() {
           <span key="hash" className="mono hash">
             SHA-256 {release.sha256}
           </span>,
+          ...(before === null
+            ? []
+            : [
+                <TextLink key="before" path={paths.compare(`release-${before}`, address)}>
+                  {t("versions:to-before", { point: t("versions:point.release", { number: before }) })}
+                </TextLink>,
+              ]),
+          ...(reads
+            ? [
+                <TextLink key="live" path={paths.compare(address, "live")}>
+                  {t("versions:to-live")}
+                </TextLink>,
+              ]
+            : []),
+          <TextLink key="history" path={paths.history}>
+            {t(reads ? "versions:wrote.changed" : "versions:title")}
+          </TextLink>,
         ]}
       />
       <PlanSheet sheet={sheet} label={t("plan:text")} />
       <PlanDownloads
         slug={slug}
         period={period}
-        of={`release-${release.number}`}
+        of={address}
         since={release.number > 1 ? release.number - 1 : null}
       />
     </>

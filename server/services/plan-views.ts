@@ -161,7 +161,10 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
       );
     },
 
-    /** One release of the group's plan, for everybody (releases for a round are public). Refused: `release.unknown`. */
+    /**
+     * One release of the group's plan, for everybody (releases for a round are public). `before`: number of the release before
+     * it that the reader may read; `reads`: whether they read the live text. Refused: `release.unknown`.
+     */
     async release(
       actor: Actor,
       slug: string,
@@ -174,20 +177,27 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
       const plan = await planOfGroup(tx, groupId, period);
       if (plan === null) throw refuse("unknown", "release.unknown");
       const facts = await planFacts(tx, plan, clock.now());
-      const found = (await releasesOf(tx, { kind: "plan", id: plan.id })).find(
-        (release) => release.number === number,
-      );
+      const releases = await releasesOf(tx, { kind: "plan", id: plan.id });
+      const found = releases.find((release) => release.number === number);
       if (found === undefined) throw refuse("unknown", "release.unknown");
-      const decided = (await roundsOf(tx, { kind: "plan", id: plan.id })).some(
-        ({ release }) => release.id === found.id,
-      );
-      if (!decided) demand(actor, "plan.read-live", facts, clock.now());
+      const rounds = await roundsOf(tx, { kind: "plan", id: plan.id });
+      const decided = new Set(rounds.map(({ release }) => release.id));
+      if (!decided.has(found.id)) demand(actor, "plan.read-live", facts, clock.now());
       const countries = Object.fromEntries(await countryNames(tx, language));
-      // That words are suggested is for those who read the live text.
-      const pending = may(actor, "plan.read-live", facts, clock.now())
-        ? await openAt(tx, plan.id, found.at)
-        : 0;
-      return { plan, countries, release: outline(found), text: textOf(found), pending };
+      const reads = may(actor, "plan.read-live", facts, clock.now());
+      const before = releases
+        .filter((release) => release.number < number && (reads || decided.has(release.id)))
+        .map((release) => release.number);
+      return {
+        plan,
+        countries,
+        release: outline(found),
+        text: textOf(found),
+        // That words are suggested is for those who read the live text.
+        pending: reads ? await openAt(tx, plan.id, found.at) : 0,
+        before: before.length === 0 ? null : Math.max(...before),
+        reads,
+      };
     },
 
     /** The plan's round that runs, or the last one: its release, its reading, the reader's part. Refused: `round.unknown`. */

@@ -67,11 +67,13 @@ describe("hostile words", () => {
   });
 
   test("are words in the live text, its margin, its notes and its lists", async () => {
-    const { wrong, absent, notes } = await lookAtText(browser, product, sowing);
+    const { wrong, absent, notes, pasted } = await lookAtText(browser, product, sowing);
     expect(wrong).toEqual([]);
     expect(absent.filter((sown) => !world.gone.includes(sown))).toEqual([]);
     for (const [where, fields] of Object.entries(said))
       expect(notes[where], where).toEqual(expect.arrayContaining([...fields]));
+    expect(pasted.lost).toEqual([]);
+    expect(pasted.count).toBeGreaterThan(400);
   });
 
   test("are words in every file that is taken away", async () => {

@@ -37,6 +37,12 @@ describe("the history of a plan's text", () => {
     const { text: authored } = await brazil.get(`${plan}/versions/at?point=live&authors=1`);
     expect(wordsIn(authored)).toMatch(/Written by Peru \([^)]+\) and Brazil \([^)]+\)/);
 
+    const noScript = /<noscript>[\s\S]*?href="([^"]+)"/.exec((await brazil.get(plan)).text)?.[1];
+    expect(noScript, "from the plan to who changed what").toBe(`${plan}/versions#wrote`);
+    const { text: wrote } = await brazil.get(`${plan}/versions`);
+    const last = /href="([^"]*\/plan\/compare\?from=row-[^"]*)"/.exec(wrote)?.[1] ?? "";
+    expect(wordsIn((await brazil.get(last.replaceAll("&amp;", "&"))).text)).toContain("added: Lima decide.");
+
     const chair = await clientOf(product, "chair");
     const restore = `${plan}/versions/restore?point=version-${point}`;
     expect((await brazil.get(restore)).status, "not by everybody who edits").toBe(403);

@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
-import { caretAtEnd, openPlan, planText, saved } from "./plan-page.ts";
+import { caretAtEnd, openPlan, planText, saved, selectWords } from "./plan-page.ts";
 import { startProduct, type Product } from "./product.ts";
 
 const group = "access-and-infrastructure";
@@ -149,4 +149,70 @@ test("in every language the help and the lists fit a narrow screen, and axe find
     await page.keyboard.press("Escape");
     expect(await faults(page), language).toEqual([]);
   }
+});
+
+test("with everything open that can be, axe finds nothing, wide and on a phone", async () => {
+  const page = await openPlan(browser, product, "br", group);
+  await selectWords(page, "una vez al año");
+  for (const key of ["Control+Alt+m", "Control+Alt+s"]) {
+    await page.keyboard.press(key);
+    await page.locator(".margin textarea").last().waitFor();
+    await page.keyboard.type(key === "Control+Alt+m" ? "¿Dónde?" : "dos veces al año");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => focused(page)).toBe("plan-text");
+  }
+  const found: string[] = [];
+  const look = async (what: string) => {
+    found.push(...(await faults(page)).map((fault) => `${what}, ${page.viewportSize()?.width} px: ${fault}`));
+  };
+  const openAll = (all: readonly HTMLElement[]) => {
+    for (const one of all) if (one instanceof HTMLDetailsElement) one.open = true;
+  };
+  for (const width of [1280, 360]) {
+    const narrow = width === 360;
+    await page.setViewportSize({ width, height: 800 });
+    await page.locator(".plan-side details").evaluateAll(openAll);
+    await page.locator(`${planText} .output-title`).last().click();
+    await page.locator(`${planText} .output.editing`).first().waitFor();
+    await page.locator(`${planText} .hold`).first().click();
+    // What was being offered is there again.
+    const offer = page.locator(".caret-note button", { hasText: "Offer other words" });
+    if ((await offer.getAttribute("aria-expanded")) === "false") await offer.press("Enter");
+    await page.locator(".caret-note input").waitFor();
+    for (const kind of ["thread", "wording"])
+      if (!narrow) await page.locator(`.margin .card.${kind}`).first().waitFor();
+    await look("lists, fields of an output, brackets, notes");
+    for (const [key, what] of [
+      ["Control+Alt+m", "comment"],
+      ["Control+Alt+s", "suggestion"],
+    ] as const) {
+      await selectWords(page, "documentos en español");
+      await page.keyboard.press(key);
+      await page.locator(narrow ? "dialog textarea" : ".margin textarea").waitFor();
+      await page.keyboard.type("español");
+      await look(what);
+      await page.keyboard.press("Control+a");
+      await page.keyboard.press("Delete");
+      await page.keyboard.press("Escape");
+      await expect.poll(() => focused(page)).toBe("plan-text");
+    }
+    for (const sign of ["/", "#"]) {
+      await caretAtEnd(page, passage);
+      await page.keyboard.type(` ${sign}`);
+      await page.locator(".suggestions li").first().waitFor();
+      await look(`the list after ${sign}`);
+      for (const key of ["Escape", "Backspace", "Backspace"]) await page.keyboard.press(key);
+    }
+    await page.locator('[data-tool="insert"]').click();
+    await page.locator(".caret-note [role=listbox]").waitFor();
+    await look("what can be put in");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Alt+Shift+H");
+    await look("help");
+    await page.keyboard.press("Escape");
+  }
+  await page.locator(".notes-button").click();
+  await page.locator("dialog .card").first().waitFor();
+  await look("notes in a sheet");
+  expect(found).toEqual([]);
 });

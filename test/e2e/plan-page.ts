@@ -4,6 +4,9 @@ import { pageOf, type Product } from "./product.ts";
 
 export const planText = "#plan-text";
 
+/** What says that all is saved: it names the time only then. The class `saved` it has in every state. */
+export const savedSign = ".saved time";
+
 /** Opens the plan of a group as this person and waits until the live text is there, to be written where they may. */
 export async function openPlan(
   browser: Browser,
@@ -14,7 +17,7 @@ export async function openPlan(
   const page = await pageOf(browser, product, who);
   await page.goto(`/en/groups/${group}/plan`);
   await page.locator(planText).waitFor();
-  await page.locator(".saved.saved, .saved.read-only").waitFor();
+  await page.locator(`${savedSign}, .saved.read-only`).waitFor();
   return page;
 }
 
@@ -30,7 +33,7 @@ export async function saved(page: Page): Promise<void> {
     }
     await new Promise((after) => setTimeout(after, 0));
   });
-  await page.locator(".saved.saved").waitFor({ timeout: 30_000 });
+  await page.locator(savedSign).waitFor({ timeout: 30_000 });
 }
 
 /** Puts the caret at the end of the first paragraph or heading that holds these words. */

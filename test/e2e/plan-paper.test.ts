@@ -8,7 +8,7 @@ import { linesOf } from "#test/server/present/paper-sample.ts";
 import { richPaper } from "#test/server/present/rich-paper.ts";
 import { launchChromium } from "./chromium.ts";
 import { clientOf } from "./client.ts";
-import { openPlan, saved, wordsOf } from "./plan-page.ts";
+import { openPlan, saved, savedSign, wordsOf } from "./plan-page.ts";
 import { pageOf, startProduct, type Product } from "./product.ts";
 import { as } from "./rounds.ts";
 
@@ -101,7 +101,7 @@ describe("a plan on paper", () => {
     expect(changes).not.toContain("Redes troncales");
     expect(await wordsOf(ecuador)).toContain("cada dos meses");
     await page.click('#take button[type="submit"]');
-    await page.locator(".saved.saved").waitFor();
+    await page.locator(savedSign).waitFor();
     for (const one of [page, ecuador]) {
       await expect.poll(() => wordsOf(one)).toContain("cada tres meses");
       const text = await wordsOf(one);

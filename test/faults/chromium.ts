@@ -91,5 +91,5 @@ export async function saved(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
   );
-  await page.locator(".saved.saved").waitFor();
+  await page.locator(".saved time").waitFor();
 }

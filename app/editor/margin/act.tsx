@@ -64,16 +64,23 @@ export function Sure(props: ActProps & { readonly consequence: string }) {
   const t = useT();
   const [asked, setAsked] = useState(false);
   const no = useRef<HTMLButtonElement>(null);
+  const again = useRef<HTMLButtonElement>(null);
+  const pressed = useRef(false);
   // The keyboard was on the button that is gone.
   useLayoutEffect(() => {
-    if (asked) no.current?.focus();
+    if (pressed.current) (asked ? no : again).current?.focus();
   }, [asked]);
+  const ask = (sure: boolean) => {
+    pressed.current = true;
+    setAsked(sure);
+  };
   if (!asked)
     return (
       <button
         type="button"
         className={act.main === true ? "btn low" : "btn low bare"}
-        onClick={() => setAsked(true)}
+        ref={again}
+        onClick={() => ask(true)}
       >
         {children}
       </button>
@@ -84,7 +91,7 @@ export function Sure(props: ActProps & { readonly consequence: string }) {
       <Act {...act} main>
         {children}
       </Act>
-      <button type="button" className="btn low bare" ref={no} onClick={() => setAsked(false)}>
+      <button type="button" className="btn low bare" ref={no} onClick={() => ask(false)}>
         {t("margin:not-now")}
       </button>
     </span>

@@ -1,6 +1,7 @@
 /** One note beside its passage: a comment with its answers, suggested words, or what is being written. */
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { useT } from "#app/components/speech.tsx";
+import { isNowhere } from "../go.ts";
 import type { Desk } from "./desk.ts";
 import { DraftForm } from "./draft-form.tsx";
 import type { DraftAct } from "./drafts.ts";
@@ -48,6 +49,16 @@ export const Card = memo(function Card({ item, chosen, quoted, rival, focused, p
   const id = cardId(key);
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => watchCard(card.current, key, ports), [key, ports]);
+  const lost = useRef(() => {});
+  lost.current = () => ports.ended(key);
+  // Somebody else settled it while the keyboard was in it.
+  useLayoutEffect(() => {
+    const own = card.current;
+    return () => {
+      if (own?.contains(document.activeElement) === true)
+        requestAnimationFrame(() => isNowhere() && lost.current());
+    };
+  }, []);
   const quote =
     quoted && kind === "thread" ? (
       <p className="note-quote">

@@ -2,6 +2,7 @@
 import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { useRefusalWords, useT } from "#app/components/speech.tsx";
 import { wordingLimits } from "#app/domain/wording.ts";
+import { isNowhere } from "../go.ts";
 import { Changed } from "./changed.tsx";
 import type { Desk, Written } from "./desk.ts";
 import { hasWords, type DraftAct } from "./drafts.ts";
@@ -35,6 +36,11 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
   const say = useRefusalWords();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  const waiting = useRef<HTMLDivElement>(null);
+  /** Whether it was sent from here: what takes the place of the form then takes over the keyboard. */
+  const sentHere = useRef(false);
+  const left = useRef(done);
+  left.current = done;
   const { act, anchor, sending } = draft;
   const suggests = act === "suggest";
   const words = suggests ? draft.replacement : draft.text;
@@ -44,6 +50,18 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
     field.current?.focus({ preventScroll: true });
     field.current?.select();
   }, [focused]);
+  const away = sending.kind === "sending" || sending.kind === "failed";
+  useLayoutEffect(() => {
+    if (sentHere.current && isNowhere()) (away ? waiting : field).current?.focus({ preventScroll: true });
+    sentHere.current = away;
+  }, [away, sending.kind]);
+  // Sent in the end by itself, once there was a line again.
+  useLayoutEffect(
+    () => () => {
+      if (waiting.current?.contains(document.activeElement)) left.current(false);
+    },
+    [],
+  );
 
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -51,6 +69,7 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
       field.current?.focus();
       return;
     }
+    sentHere.current = true;
     void desk.send(draft.id).then((sent) => {
       if (sent) done(true);
     });
@@ -70,9 +89,9 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
     event.stopPropagation();
   };
 
-  if (sending.kind === "sending" || sending.kind === "failed")
+  if (away)
     return (
-      <div className="note-form">
+      <div className="note-form" tabIndex={-1} ref={waiting}>
         {suggests ? <Changed quote={quote} replacement={words} /> : <p className="as-typed">{words}</p>}
         <p role="status" className={sending.kind === "failed" ? "note-fault" : "soft"}>
           {t(sending.kind === "failed" ? "margin:failed" : "margin:sending")}

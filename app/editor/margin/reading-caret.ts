@@ -2,7 +2,7 @@
  * A caret for those who may speak about the text and not change it: with the keys of any text they go to words and select
  * them. Where the text may be changed the browser has a caret of its own, and this is not there.
  */
-import { Plugin } from "prosemirror-state";
+import { Plugin, Selection } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { el } from "../element.ts";
 
@@ -59,20 +59,36 @@ function go(view: EditorView, event: KeyboardEvent): boolean {
   const way = ways[event.key];
   const selection = document.getSelection();
   if (way === undefined || selection === null || event.altKey || event.metaKey) return false;
-  const [direction, step] = way;
   if (!view.dom.contains(selection.anchorNode)) {
     const { node, offset } = view.domAtPos(view.state.selection.head);
     selection.collapse(node, offset);
   }
-  const by = event.ctrlKey && step === "character" ? "word" : step;
-  selection.modify(event.shiftKey ? "extend" : "move", direction, by);
+  const [direction, step] = way;
+  if (event.ctrlKey && step === "lineboundary") toEnd(view, selection, { direction, extend: event.shiftKey });
+  else {
+    const by = event.ctrlKey && step === "character" ? "word" : step;
+    selection.modify(event.shiftKey ? "extend" : "move", direction, by);
+  }
   event.preventDefault();
   follow(selection);
   return true;
 }
 
+/** To the first or the last letter of the text: of the page, the browser would say. */
+function toEnd(
+  view: EditorView,
+  selection: globalThis.Selection,
+  { direction, extend }: { readonly direction: Way[0]; readonly extend: boolean },
+): void {
+  const { doc } = view.state;
+  const { head } = direction === "backward" ? Selection.atStart(doc) : Selection.atEnd(doc);
+  const { node, offset } = view.domAtPos(head);
+  if (extend) selection.extend(node, offset);
+  else selection.collapse(node, offset);
+}
+
 /** The page goes with the caret. */
-function follow({ focusNode, focusOffset }: Selection): void {
+function follow({ focusNode, focusOffset }: globalThis.Selection): void {
   if (focusNode === null) return;
   const range = document.createRange();
   range.setStart(focusNode, focusOffset);

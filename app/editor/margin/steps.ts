@@ -37,12 +37,16 @@ export function step(
   return next?.key ?? null;
 }
 
-/** Brings the passage of a note into sight; with `focus` the keyboard goes there and its words are selected. */
+/**
+ * Brings the passage of a note into sight; with `focus` the keyboard goes there and its words are selected. The caret comes
+ * along either way: when the note is settled and gone, the keyboard goes on at its passage, and the next note is the one after.
+ */
 export function show(view: EditorView, key: string, focus = true): void {
   const mark = marksIn(view.state).find((one) => one.key === key);
-  if (focus && mark !== undefined) {
+  if (mark !== undefined) {
     const { doc, tr } = view.state;
-    view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(mark.from), doc.resolve(mark.to))));
+    const [from, to] = [doc.resolve(mark.from), doc.resolve(focus ? mark.to : mark.from)];
+    view.dispatch(tr.setSelection(TextSelection.between(from, to)));
   }
   if (focus) toText(view);
   if (mark !== undefined) intoSight(view, mark.from);

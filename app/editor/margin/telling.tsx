@@ -1,5 +1,5 @@
 /** Whom a comment is to reach: countries, people, everybody in the group. They are named at its end, and hear of it. */
-import { useId } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import { Icon } from "#app/components/icon.tsx";
 import { useT } from "#app/components/speech.tsx";
 import type { Margin } from "#app/document/margin.ts";
@@ -14,6 +14,13 @@ interface TellingProps {
 export function Telling({ naming, tell, set }: TellingProps) {
   const t = useT();
   const id = useId();
+  const list = useRef<HTMLSelectElement>(null);
+  const removed = useRef(false);
+  // The keyboard was on the button of a name that is gone.
+  useLayoutEffect(() => {
+    if (removed.current) list.current?.focus({ preventScroll: true });
+    removed.current = false;
+  }, [tell]);
   const names = new Map(naming.map(({ mark, name }) => [mark, name]));
   const rest = naming.filter(({ mark }) => !tell.includes(mark));
   return (
@@ -26,7 +33,10 @@ export function Telling({ naming, tell, set }: TellingProps) {
               <button
                 type="button"
                 className="btn low bare"
-                onClick={() => set(tell.filter((one) => one !== mark))}
+                onClick={() => {
+                  removed.current = true;
+                  set(tell.filter((one) => one !== mark));
+                }}
               >
                 <Icon name="objects" />
                 <span className="sr">{t("margin:tell.remove", { name: names.get(mark) ?? "" })}</span>
@@ -43,6 +53,7 @@ export function Telling({ naming, tell, set }: TellingProps) {
           <select
             className="input"
             id={`${id}-tell`}
+            ref={list}
             value=""
             onChange={({ target }) => target.value !== "" && set([...tell, target.value])}
           >

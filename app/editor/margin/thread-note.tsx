@@ -80,7 +80,11 @@ export function Replies(props: {
           type="button"
           className="btn low bare"
           aria-expanded="false"
-          onClick={() => ports.choose(cardKey)}
+          onClick={({ currentTarget }) => {
+            // The button goes, and the answers come in its place: the keyboard stays with the note.
+            currentTarget.closest<HTMLElement>("[data-note]")?.focus({ preventScroll: true });
+            ports.choose(cardKey);
+          }}
         >
           {t("margin:answers", { count })}
         </button>

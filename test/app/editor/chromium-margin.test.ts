@@ -18,6 +18,13 @@ async function write(page: Page, words: string): Promise<void> {
   await page.keyboard.type(words);
 }
 
+/** The note that the keyboard is in: "draft" for one that is being written. */
+const within = (page: Page) =>
+  page.evaluate(() => {
+    const note = document.activeElement?.closest<HTMLElement>("[data-note]")?.dataset["note"];
+    return note?.replace(/^draft-.*/, "draft");
+  });
+
 const card = (page: Page, words: string) => page.locator(".card", { hasText: words });
 
 describe("beside the text", () => {
@@ -71,6 +78,9 @@ describe("beside the text", () => {
     await write(bruno, "Yes.");
     await press(bruno, "Control+Enter");
     await expect.poll(() => card(ana, "Ana Quispe").innerText()).toContain("1 answer");
+    await card(ana, "Ana Quispe").locator("text=1 answer").press("Enter");
+    await expect.poll(() => card(ana, "Ana Quispe").innerText()).toContain("Yes.");
+    expect(await within(ana), "the keyboard stays with the note when its button goes").toBe("thread-1");
     await card(ana, "Ana Quispe").locator("text=Resolve").click();
     await expect.poll(() => bruno.locator("#b mark.noted").count()).toBe(0);
     expect(await bruno.locator(".margin-filters").innerText()).toContain("0 open");
@@ -103,6 +113,7 @@ describe("beside the text", () => {
     play.stage.margin.portals = 1;
     await press(ana, "Control+Enter");
     await expect.poll(() => card(ana, "Kept words").innerText()).toContain("Not sent");
+    expect(await within(ana), "the keyboard is with what was not sent").toBe("draft");
     await ana.reload();
     await expect.poll(() => card(ana, "Your comment").locator("textarea").inputValue()).toBe("Kept words");
     await card(ana, "Your comment").locator("button >> text=Comment").click();

@@ -143,6 +143,28 @@ test("copied from a page of ours, numbers stay behind; footnotes, goals, countri
   ]);
 });
 
+test("what is embedded takes nothing along that stands behind it, ended or not", () => {
+  const whole = (embedded: string) => pasted(`<p>Before.</p>${embedded}<p>Behind.</p>`);
+  for (const [embedded, left] of [
+    ['<embed src="plan.pdf">', { media: 1 }],
+    ['<embed src="plan.pdf"></embed>', { media: 1 }],
+    ["<iframe src=x>inside</iframe>", { media: 1 }],
+    ["<iframe src=x>", { media: 1 }],
+    ["<VIDEO><source>", { media: 1 }],
+    ["<svg><path/></svg>", { image: 1 }],
+    ["<svg onload=x>", { image: 1 }],
+    ["<math><mi>x</mi></math>", { equation: 1 }],
+    ["<math><mtext>", { equation: 1 }],
+  ] as const) {
+    const { plan, left: told } = whole(embedded);
+    expect(plan.content.map(wordsOf), embedded).toEqual(["Before.", "Behind."]);
+    expect(told, embedded).toEqual(left);
+  }
+  expect(pasted('<div data-left="12">Words of a page</div>').plan.content.map(wordsOf)).toEqual([
+    "Words of a page",
+  ]);
+});
+
 test("a copy out of the text itself is not touched", () => {
   const html = '<p data-pm-slice="1 1 []" data-id="a">x<br>y <s>z</s></p>';
   expect(prepared(html, parse)).toEqual({ html, left: {} });
@@ -204,5 +226,13 @@ test("styles become data, what is embedded becomes a sign of it, and nothing run
   );
   expect(html).toBe(
     '<p data-style="x" data-gone="y()">a<i data-left="image"></i><i data-left="media"></i></p>',
+  );
+});
+
+test("attributes that act are found however they are parted, and where a tag is never ended", () => {
+  expect(tamed('<a href="x"onclick=y() ONLOAD = "z">')).toBe('<a href="x" data-gone=y() data-gone= "z">');
+  expect(tamed("<img/src/onerror=x()//")).toBe("<img/src/ data-gone=x()//");
+  expect(tamed('<base href="https://a.org/"><i data-text="src=1" title= style=2>a style=b</i>')).toBe(
+    '<i data-text="src=1" title= style=2>a style=b</i>',
   );
 });

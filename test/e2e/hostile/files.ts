@@ -79,7 +79,7 @@ export async function lookAtFiles(browser: Browser, { hands, made }: World): Pro
   page.on("request", (request) => wrong.push(`a file asks ${request.url()}`));
   page.on("dialog", (dialog) => wrong.push(`a file opens a dialog: ${dialog.message()}`));
   for (const { who, address, type, holds } of takenOf(made)) {
-    const answer = await fetchAs(hands, who, address);
+    const answer = await hands.file(who, address);
     const got = answer.headers.get("content-type") ?? "";
     if (answer.status !== 200 || !type.test(got)) wrong.push(`${address}: ${answer.status} ${got}`);
     if (!/^nosniff\b/.test(answer.headers.get("x-content-type-options") ?? ""))
@@ -94,11 +94,6 @@ export async function lookAtFiles(browser: Browser, { hands, made }: World): Pro
   wrong.push(...(await documents(hands)));
   await page.context().close();
   return wrong;
-}
-
-async function fetchAs(hands: Hands, who: string | null, address: string): Promise<Response> {
-  const { cookie } = await hands.as(who);
-  return fetch(hands.product.url + address, { headers: cookie === null ? {} : { Cookie: cookie } });
 }
 
 /** The words of a file, and what a page that is made of it holds besides. */
@@ -164,8 +159,7 @@ async function documents(hands: Hands): Promise<readonly string[]> {
   for (const page of [`${group}/documents`, "/en/officers"]) {
     const { text: html } = await (await hands.as(null)).get(page);
     for (const [, address = ""] of html.matchAll(/href="(\/files\/[^"]+)"/g)) {
-      const { headers, status } = await fetchAs(
-        hands,
+      const { headers, status } = await hands.file(
         null,
         address.replaceAll("&#x27;", "'").replaceAll("&amp;", "&"),
       );

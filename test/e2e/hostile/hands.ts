@@ -41,6 +41,19 @@ export class Hands {
     return taken(await client.post(found.action ?? page, body), `${who} ${page} ${form}`);
   }
 
+  /** What is taken away at an address; a file that takes long has a page of its own, from which it is taken once it is made. */
+  async file(who: string | null, address: string): Promise<Response> {
+    const { cookie } = await this.as(who);
+    const ask = (at: string) => fetch(at, { headers: cookie === null ? {} : { Cookie: cookie } });
+    let answer = await ask(this.product.url + address);
+    for (let at = answer.url; /\/file\/[0-9a-f-]{36}$/.test(at);) {
+      answer = await ask(`${at}/take`);
+      if (answer.status !== 409) break;
+      await new Promise((later) => setTimeout(later, 200));
+    }
+    return answer;
+  }
+
   /** What a page says at this place of its source. */
   async found(who: string | null, page: string, pattern: RegExp): Promise<string> {
     const { text } = await (await this.as(who)).get(page);

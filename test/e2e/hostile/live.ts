@@ -1,7 +1,7 @@
 /** The live text in the browser: the words themselves, the margin, the notes at the caret, the lists, and what is pasted. */
 import type { Browser, Page } from "playwright-core";
 import { fieldsOf, standing, type Sowing, type Sown } from "#test/hostile/sowing.ts";
-import { allHostile } from "#test/hostile/words.ts";
+import { allHostile, markOf } from "#test/hostile/words.ts";
 import { openPlan, planText, saved } from "../plan-page.ts";
 import type { Product } from "../product.ts";
 import { watch } from "../watched.ts";
@@ -13,6 +13,14 @@ export interface Lived {
   readonly absent: readonly Sown[];
   /** What was not yet said when it was opened, by what was opened. */
   readonly notes: Readonly<Record<string, readonly string[]>>;
+  readonly pasted: Pasted;
+}
+
+export interface Pasted {
+  /** How many items were pasted, as HTML and as plain words, and should be in the text. */
+  readonly count: number;
+  /** Those that are not. */
+  readonly lost: readonly string[];
 }
 
 /** What each of these says that the text and its margin do not. */
@@ -88,10 +96,7 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
   await page.keyboard.press("Escape");
 
   await caretIn(page, "text-p3");
-  const pasted = allHostile(Number.POSITIVE_INFINITY, sowing.next);
-  await paste(page, pasted.join("<br>"), pasted.join("\n"));
-  await saved(page);
-  await look("pasted");
+  const pasted = await pasteAll(page, sowing.next, () => look("pasted"));
   await other.locator(".here .who").first().waitFor();
   await look("somebody else's screen", other);
   await other.setViewportSize({ width: 360, height: 740 });
@@ -99,7 +104,7 @@ export async function lookAtText(browser: Browser, product: Product, sowing: Sow
   await other.locator("dialog .card").first().waitFor();
   await look("notes on a phone", other);
   for (const tab of [page, other]) await tab.context().close();
-  return { wrong, absent, notes };
+  return { wrong, absent, notes, pasted };
 }
 
 async function caretIn(page: Page, clause: string): Promise<void> {
@@ -107,16 +112,46 @@ async function caretIn(page: Page, clause: string): Promise<void> {
   await page.keyboard.press("End");
 }
 
-function paste(page: Page, html: string, plain: string): Promise<void> {
-  return page.locator(planText).evaluate(
-    (text, [rich, bare]) => {
-      const data = new DataTransfer();
-      data.setData("text/html", rich);
-      data.setData("text/plain", bare);
-      text.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-    },
-    [html, plain] as const,
-  );
+/** Pastes every item as HTML, each by itself, since some would swallow what follows; then all together as plain words. */
+async function pasteAll(page: Page, first: number, look: () => Promise<string>): Promise<Pasted> {
+  const rich = allHostile(Number.POSITIVE_INFINITY, first);
+  const plain = allHostile(Number.POSITIVE_INFINITY, first + rich.length);
+  // In a page of no policy, which has nothing to report.
+  const blank = await page.context().newPage();
+  const said = await blank.evaluate(saidBy, rich);
+  await blank.close();
+  for (const html of rich) await paste(page, { "text/html": html });
+  await paste(page, { "text/plain": plain.join("\n") });
+  await saved(page);
+  const words = await look();
+  const missing = (item: string, place: number, from: number) =>
+    words.includes(markOf(from + place)) ? [] : [item];
+  const lost = [
+    ...rich.flatMap((html, place) =>
+      said[place]?.includes(markOf(first + place)) === true ? missing(html, place, first) : [],
+    ),
+    ...plain.flatMap((item, place) => missing(item, place, first + rich.length)),
+  ];
+  const count = plain.length + said.filter((own, place) => own.includes(markOf(first + place))).length;
+  return { count, lost };
+}
+
+/** In the page: the words that the browser itself finds in each, without those of what is embedded or runs. */
+function saidBy(items: readonly string[]): readonly string[] {
+  const none = "script, style, template, noscript, svg, math, iframe, object, video, audio, button, title";
+  // Between these two is a script, also where a browser takes the first for a part of another tag.
+  const script = /<script\b[\s\S]*?<\/script\s*>/gi;
+  return items.map((html) => {
+    const { body } = new DOMParser().parseFromString(html.replace(script, ""), "text/html");
+    for (const element of body.querySelectorAll(none)) element.remove();
+    return body.textContent ?? "";
+  });
+}
+
+function paste(page: Page, kinds: Readonly<Record<string, string>>): Promise<void> {
+  return page.locator(planText).evaluate((text, all) => {
+    const clipboardData = new DataTransfer();
+    for (const [kind, words] of Object.entries(all)) clipboardData.setData(kind, words);
+    text.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, kinds);
 }

@@ -68,7 +68,7 @@ export async function sowEverything(product: Product, sowing: Sowing): Promise<W
   await redact(hands, `${talk.thread}#m1`, gone?.mark ?? "");
   const file = `${sowing.one("imported file", 80, /[/\\]/)}.md`;
   const brought = await bringIn(hands, plan, file, allHostile().join("\n\n"));
-  const paper = await fetch(`${product.url}${plan}/file?of=release-2&format=docx`);
+  const paper = await hands.file(null, `${plan}/file?of=release-2&format=docx`);
   const broughtWord = await bringIn(hands, plan, "words.docx", await paper.arrayBuffer());
   const made = {
     ...minisite,

@@ -22,7 +22,7 @@ export const browserKilled: Fault = {
     run.after(() => first.kill());
     await signIn(first, ana, url);
     const pages = [await openPlan(first, url, text.groupId), await openPlan(first, url, text.groupId)];
-    for (const page of pages) await page.locator(".saved.saved").waitFor();
+    for (const page of pages) await page.locator(".saved time").waitFor();
     await ground.kill();
     const words: string[] = [];
     for (const page of pages) {

@@ -235,6 +235,26 @@ describe("the plan of work", () => {
     ).toEqual({ kind: "unknown", key: "group.unknown" });
   });
 
+  test("a release is held against the one before it that its reader may read, and against a live text that they read", async () => {
+    const { ground, chair, write, move, reopened, groupId, plans, look, slug } =
+      await begun("technological-waste");
+    await write(chair, text("Uno"));
+    await move(chair, "submit-to-group");
+    await write(chair, text("Uno", "Dos"));
+    await move(chair, "submit-to-officers");
+    ground.clock.pass(21 * 86_400_000);
+    await move(chair, "freeze");
+    await reopened();
+    await store.db.group.update({ where: { id: groupId }, data: { planReading: "members" } });
+    const number = (await look(chair)).releases[0]?.number ?? 0;
+    expect(number, "the one for the group, and the definitive one").toBe(2);
+    expect(await plans.release(chair, slug, 2)).toMatchObject({ before: 1, reads: true });
+    expect(
+      await plans.release({ kind: "stranger" }, slug, 2),
+      "there was no round on the first",
+    ).toMatchObject({ before: null, reads: false });
+  });
+
   test("drafts that a group keeps to itself are not shown to strangers", async () => {
     const { chair, write, groupId, plans, slug } = await begun("digital-contents");
     await write(chair, text("Secreto"));
