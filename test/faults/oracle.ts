@@ -93,24 +93,42 @@ export function textOf(doc: Y.Doc): string {
 
 /** Waits until everybody is saved, has everything, and nothing waits anywhere. */
 export async function settled(writers: readonly Writer[], ms?: number): Promise<void> {
-  const vector = ({ doc }: Writer) => {
-    const entries = [...Y.decodeStateVector(Y.encodeStateVector(doc))];
-    return JSON.stringify(entries.sort(([a], [b]) => a - b));
-  };
   await until(
     () =>
       writers.every(({ provider, doc }) => provider.state.kind === "saved" && !isTorn(doc)) &&
-      new Set(writers.map(vector)).size <= 1 &&
+      new Set(writers.map(({ doc }) => vectorOf(doc))).size <= 1 &&
       new Set(writers.map(({ doc }) => canonical(readPlan(doc).plan))).size <= 1,
-    () =>
-      `all are saved and equal, but ${writers
-        .map(
-          (one) =>
-            `${one.account.name}: ${JSON.stringify(one.provider.state)}${isTorn(one.doc) ? " torn" : ""}`,
-        )
-        .join("; ")}`,
+    () => `all are saved and equal, but ${unequal(writers)}`,
     ms,
   );
+}
+
+function vectorOf(doc: Y.Doc): string {
+  const entries = [...Y.decodeStateVector(Y.encodeStateVector(doc))];
+  return JSON.stringify(entries.sort(([a], [b]) => a - b));
+}
+
+/** Who is not saved, or lacks something that others have; where nobody does, whose deletions are not the same. */
+function unequal(writers: readonly Writer[]): string {
+  const most = new Map<number, number>();
+  for (const { doc } of writers)
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(doc)))
+      most.set(client, Math.max(clock, most.get(client) ?? 0));
+  const plans = writers.map(({ doc }) => canonical(readPlan(doc).plan));
+  return writers
+    .flatMap(({ account, provider, doc }, index) => {
+      const lacks = [...most].flatMap(([client, clock]) => {
+        const there = Y.getState(doc.store, client);
+        return there < clock ? [`${client}: ${there} of ${clock}`] : [];
+      });
+      const saved = provider.state.kind === "saved" && !isTorn(doc);
+      if (saved && lacks.length === 0 && plans[index] === plans[0]) return [];
+      const torn = isTorn(doc) ? " torn" : "";
+      return [
+        `${account.name}: ${JSON.stringify(provider.state)}${torn}, lacks ${lacks.join(", ") || "nothing"}`,
+      ];
+    })
+    .join("; ");
 }
 
 const isTorn = ({ store }: Y.Doc) => store.pendingStructs !== null || store.pendingDs !== null;

@@ -19,6 +19,8 @@ export class Proxy {
   /** What a connection that begins with this request is answered instead of being let through. */
   answer: (request: string) => string | null = () => null;
   private readonly pairs = new Set<Pair>();
+  /** Everybody who is connected, also before their first word and after an answer of the proxy's own. */
+  private readonly near = new Set<Socket>();
   private readonly held: (() => void)[] = [];
 
   private constructor(
@@ -69,13 +71,18 @@ export class Proxy {
     for (const go of this.held.splice(0)) go();
   }
 
+  /** Nobody is let in any more, and nobody is waited for: clients that are still there would come back between. */
   async close(): Promise<void> {
+    const closed = new Promise((done) => this.server.close(done));
     this.cut();
-    await new Promise((done) => this.server.close(done));
+    for (const one of this.near) one.destroy();
+    await closed;
   }
 
   private take(near: Socket): void {
     near.on("error", () => near.destroy());
+    this.near.add(near);
+    near.once("close", () => this.near.delete(near));
     near.once("data", (first: Buffer) => {
       const reply = this.answer(first.toString("latin1"));
       if (reply !== null) return void near.end(reply);
