@@ -33,15 +33,19 @@ async function reviewed(mode: "express" | "silence", more: object, language: Lan
     lang: "es",
     paragraphs: passagesOf(shown.text),
   };
-  const steps = { subject, view: shown.view, names: shown.names, seat, others, values: { capacity: "representative CL" }, refused: null };
+  const steps = {
+    subject,
+    view: shown.view,
+    names: shown.names,
+    seat,
+    others,
+    values: { capacity: "representative CL" },
+    refused: null,
+  };
   return wordsIn(
     renderToStaticMarkup(
       <Speech language={language} t={translator(language)} now={house.ground.clock.now()}>
-        <PositionReviewed
-          {...(steps as Parameters<typeof PositionReviewed>[0])}
-          review={review}
-          person="Ana"
-        />
+        <PositionReviewed {...steps} review={review} person="Ana" />
       </Speech>,
     ),
   );
