@@ -163,8 +163,11 @@ function useRange(goals: readonly Goal[]): string {
   const first = own[0] ?? added[0];
   const last = own.at(-1) ?? first;
   if (first === undefined || last === undefined) return t("agendas:no-goals");
-  const range = first === last ? t("agendas:goal", { number: first }) : t("agendas:range", { first, last });
   const others = own.length === 0 ? added.slice(1) : added;
+  // Two that follow each other are no range.
+  if (last === first + 1)
+    return t("agendas:goals-numbered", { numbers: format.list([first, last, ...others].map(String)) });
+  const range = first === last ? t("agendas:goal", { number: first }) : t("agendas:range", { first, last });
   return others.length === 0
     ? range
     : t("agendas:range-and-added", { range, added: format.list(others.map(String)) });

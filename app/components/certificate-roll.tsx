@@ -4,7 +4,7 @@ import type { RoundPage } from "#server/services/round-pages.ts";
 import { Country, PositionMark, toneOf } from "./country.tsx";
 import { Moment } from "./moment.tsx";
 import { Part } from "./part.tsx";
-import { usePositionWords } from "./position-words.ts";
+import { labelledWords, usePositionWords } from "./position-words.ts";
 import { useLanguage, useT } from "./speech.tsx";
 import { Table } from "./table.tsx";
 
@@ -79,7 +79,7 @@ export function EveryPosition({ page }: { readonly page: RoundPage }) {
   const t = useT();
   const language = useLanguage();
   const { names, view } = page;
-  const { word } = usePositionWords(view.recorded.round.roll.kind);
+  const { word, about } = usePositionWords(view.recorded.round.roll.kind);
   const given = [...view.recorded.positions].sort((a, b) => a.at.getTime() - b.at.getTime());
   if (given.length === 0) return null;
   const title = t("certificate:positions");
@@ -97,7 +97,7 @@ export function EveryPosition({ page }: { readonly page: RoundPage }) {
         rows={given.map((position) => {
           const { id, country, kind, passage, text, reason, lift, amendment, office, confirmBy } = position;
           const counts = latestGiven(view.recorded.positions, position.seat) === position;
-          const words = [reason, text, lift, amendment].flatMap((said) => said ?? []);
+          const words = labelledWords(t, { reason, text, lift, amendment });
           const written = position.language === language ? undefined : position.language;
           return {
             id: `given-${id}`,
@@ -106,10 +106,11 @@ export function EveryPosition({ page }: { readonly page: RoundPage }) {
               position: (
                 <>
                   <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
-                  {passage !== null && ` ${t("frame:board.on-passage", { passage })}`}
-                  {words.map((said) => (
-                    <small key={said} lang={written}>
-                      {said}
+                  {passage !== null && ` ${about(kind, passage)}`}
+                  {words.map(({ label, said }) => (
+                    <small key={label ?? ""}>
+                      {label !== null && `${label} `}
+                      <span lang={written}>{said}</span>
                     </small>
                   ))}
                   {confirmBy !== null && (

@@ -93,7 +93,7 @@ function Seat(props: {
 function SeatPosition({ line, roll }: { readonly line: Standing; readonly roll: RollKind }) {
   const t = useT();
   const format = useFormat();
-  const { word } = usePositionWords(roll);
+  const { word, about } = usePositionWords(roll);
   const { position, standing, confirmation } = line;
   if (position === null || standing === "vacant" || standing === "silent")
     return (
@@ -103,7 +103,7 @@ function SeatPosition({ line, roll }: { readonly line: Standing; readonly roll: 
     );
   const notes: ReactNode[] = [];
   if (standing === "left") notes.push(t("consensus:standing.left"));
-  if (position.passage !== null) notes.push(t("frame:board.on-passage", { passage: position.passage }));
+  if (position.passage !== null) notes.push(about(position.kind, position.passage));
   if (confirmation === "awaited" && position.confirmBy !== null)
     notes.push(
       `${t("consensus:confirmation.awaited")}, ${t("format:until", { at: format.day(position.confirmBy) })}`,

@@ -221,7 +221,13 @@ function Answers({ answers }: { readonly answers: readonly PastAnswer[] }) {
           answer: (
             <>
               <PositionMark tone={tones[answer]}>{t(`country:answer.${answer}`)}</PositionMark>
-              {passage !== null && <small>{t("frame:board.on-passage", { passage })}</small>}
+              {passage !== null && (
+                <small>
+                  {t(answer === "objected" ? "frame:board.objects-passage" : "frame:board.on-passage", {
+                    passage,
+                  })}
+                </small>
+              )}
             </>
           ),
         },

@@ -207,7 +207,7 @@ export function LetterReviewed(
   const t = useT();
   const { subject, view, names, values, review, refused } = props;
   const sayNeeds = useNeeds(names);
-  const { word } = usePositionWords(view.recorded.round.roll.kind);
+  const { word, about } = usePositionWords(view.recorded.round.roll.kind);
   const { position, explanation, letter, country } = review;
   const name = names[country] ?? country;
   const { step: _, ...sent } = values;
@@ -239,9 +239,7 @@ export function LetterReviewed(
             value: (
               <>
                 <PositionMark tone={toneOf(position.kind)}>{word(position.kind)}</PositionMark>
-                {position.passage !== null && (
-                  <>, {t("frame:board.on-passage", { passage: position.passage })}</>
-                )}
+                {position.passage !== null && <>, {about(position.kind, position.passage)}</>}
               </>
             ),
           },

@@ -96,7 +96,7 @@ function Awaiting({ view }: { readonly view: OfficersView }) {
                 <span className="soft s">{t("officers:tabled-by", { group })}</span>
                 {due !== null && (
                   <>
-                    {" "}
+                    <span className="soft s"> · </span>
                     <span className={now >= due ? "s objects" : "soft s"}>
                       {t(now >= due ? "goals:due.late" : "goals:due.short", { date: format.day(due) })}
                     </span>

@@ -121,7 +121,7 @@ export function PositionChoice(props: StepsProps) {
 function OnRecordNow({ view, names, seat }: StepsProps) {
   const t = useT();
   const format = useFormat();
-  const { word } = usePositionWords(view.recorded.round.roll.kind);
+  const { word, about } = usePositionWords(view.recorded.round.roll.kind);
   const { position, country } = seat;
   if (position === null) return null;
   const { kind, passage, text, reason, at, language } = position;
@@ -133,7 +133,7 @@ function OnRecordNow({ view, names, seat }: StepsProps) {
     >
       <p>
         <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
-        {passage !== null && <span> {t("frame:board.on-passage", { passage })}</span>}
+        {passage !== null && <span> {about(kind, passage)}</span>}
       </p>
       {said !== null && <p lang={language}>{t("rounds:quoted", { words: said })}</p>}
       <p>{t("round-page:meanwhile.yours")}</p>
@@ -275,7 +275,10 @@ export function PositionReviewed(
         ]}
         follows={[
           t("rounds:follows.public"),
-          t("rounds:follows.revisable", { at: format.exact(round.closing) }),
+          // An objection breaks a silence at once: nothing can be changed after it.
+          ...(review.after.accepts
+            ? [t("rounds:follows.revisable", { at: format.exact(round.closing) })]
+            : []),
           t("rounds:follows.after", { needs: sayNeeds(review.after, true).join(" ") }),
         ]}
       />
@@ -293,13 +296,12 @@ function Given(props: {
   readonly passage: string | null;
   readonly roll: RollKind;
 }) {
-  const t = useT();
   const { kind, passage, roll } = props;
-  const { word } = usePositionWords(roll);
+  const { word, about } = usePositionWords(roll);
   return (
     <>
       <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
-      {passage !== null && <>, {t("frame:board.on-passage", { passage })}</>}
+      {passage !== null && <>, {about(kind, passage)}</>}
     </>
   );
 }

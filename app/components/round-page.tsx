@@ -6,7 +6,7 @@ import { Decision, FrozenText, NumberedText, ReleaseLine } from "./frozen-text.t
 import { Notice, Panel } from "./notice.tsx";
 import { PageHead } from "./page-head.tsx";
 import { hasPart, OwnPart } from "./own-part.tsx";
-import { RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
+import { hasEnded, RoundBoard, RoundNeeds, RoundStatements, useContested } from "./round.tsx";
 import { ChangesPart } from "./round-changes.tsx";
 import { RarerActs } from "./round-acts.tsx";
 import { OtherRounds, PositionsByCountry } from "./round-positions.tsx";
@@ -53,7 +53,7 @@ function RoundHead({ page }: { readonly page: RoundPage }) {
   const { number, subject, view } = page;
   const { round, settledAt } = view.recorded;
   const { title, lang } = titled(page);
-  const over = settledAt !== null || view.reading.outcome !== null;
+  const over = hasEnded(view);
   return (
     <PageHead
       quiet
@@ -211,12 +211,12 @@ function Asked({ page, signedIn }: Pick<RoundPageProps, "page" | "signedIn">) {
 
 function useActTitle({ view, names }: RoundPage): string {
   const t = useT();
-  const { part, recorded, reading } = view;
+  const { part, recorded } = view;
   if (recorded.settledAt !== null) return t("round-page:own.over");
   const unanswered = part.seats.find(({ answers, position }) => answers && position === null);
   if (unanswered !== undefined)
     return t("rounds:act.not-answered", { country: names[unanswered.country] ?? unanswered.country });
   if (part.records) return t("rounds:record.title");
   if (hasPart(view)) return t("round-page:own.yours");
-  return t(reading.outcome === null ? "round-page:own.who" : "round-page:own.over");
+  return t(hasEnded(view) ? "round-page:own.over" : "round-page:own.who");
 }

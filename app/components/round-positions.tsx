@@ -6,7 +6,7 @@ import { Country, PositionMark, toneOf } from "./country.tsx";
 import { Moment } from "./moment.tsx";
 import { toneOfOutcome } from "./outcome-tone.ts";
 import { Fold, Part } from "./part.tsx";
-import { usePositionWords } from "./position-words.ts";
+import { labelledWords, usePositionWords } from "./position-words.ts";
 import { useFormat, useT } from "./speech.tsx";
 
 type RecordedPosition = RoundPage["view"]["recorded"]["positions"][number];
@@ -67,21 +67,21 @@ function Given(props: {
   const t = useT();
   const { page, position, counts } = props;
   const { kind, passage, text, reason, lift, amendment, language, letter, confirmed, office } = position;
-  const { word } = usePositionWords(page.view.recorded.round.roll.kind);
+  const { word, about } = usePositionWords(page.view.recorded.round.roll.kind);
   const person = page.hands[position.id];
-  const said = [text, reason, lift, amendment].flatMap((words) => words ?? []);
   return (
     <div>
       <p>
         <PositionMark tone={toneOf(kind)}>{word(kind)}</PositionMark>
-        {passage !== null && <span> {t("frame:board.on-passage", { passage })}</span>}{" "}
+        {passage !== null && <span> {about(kind, passage)}</span>}{" "}
         <span className="soft s">
           {t(counts ? "round-page:positions.latest" : "round-page:positions.replaced")}
         </span>
       </p>
-      {said.map((words) => (
-        <p key={words} lang={language} className="s">
-          {t("rounds:quoted", { words })}
+      {labelledWords(t, { text, reason, lift, amendment }).map(({ label, said }) => (
+        <p key={label ?? ""} className="s">
+          {label !== null && <span className="soft">{label} </span>}
+          <span lang={language}>{t("rounds:quoted", { words: said })}</span>
         </p>
       ))}
       {confirmed !== null && (

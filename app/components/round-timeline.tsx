@@ -58,9 +58,7 @@ function useEntry({ names, view }: RoundPage): (entry: NamedEntry) => ReactNode 
       <>
         <b>{letter ? countryOf(entry) : sayWho(speech, entry)}</b>{" "}
         <PositionMark tone={toneOf(kind)}>{words.said(kind)}</PositionMark>
-        {typeof passage === "string" && passage !== "" && (
-          <span> {t("frame:board.on-passage", { passage })}</span>
-        )}
+        {typeof passage === "string" && passage !== "" && <span> {words.about(kind, passage)}</span>}
         {letter && <span className="soft"> {t("round-page:by-letter")}</span>}
       </>
     );

@@ -32,13 +32,19 @@ export function useNeeds(names: Names): (reading: Reading, settled: boolean) => 
   };
 }
 
+/**
+ * Whether nothing can change in it any more. Where every country answers, consensus stands as soon as the last one has
+ * joined, and yet positions may be changed until it is entered or the round closes: until then it has not ended.
+ */
+export const hasEnded = ({ reading, recorded }: Pick<RoundView, "reading" | "recorded">): boolean =>
+  recorded.settledAt !== null || (reading.outcome !== null && !reading.accepts);
+
 /** The sentence over a round, and its clock while it runs. */
 export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly names: Names }) {
   const t = useT();
   const say = useNeeds(names);
   const { reading, recorded } = view;
   const settled = recorded.settledAt !== null;
-  const over = reading.outcome !== null;
   const broke = positionThatBroke(reading, recorded.positions);
   return (
     <Needed
@@ -48,8 +54,8 @@ export function RoundNeeds({ view, names }: { readonly view: RoundView; readonly
           ? undefined
           : { label: t("consensus:need.lift"), words: broke.lift, lang: broke.language }
       }
-      label={over ? t("rounds:how-it-ended") : undefined}
-      clock={over || reading.state === "pending" ? undefined : clockOf(view)}
+      label={hasEnded(view) ? t("rounds:how-it-ended") : undefined}
+      clock={reading.outcome !== null || reading.state === "pending" ? undefined : clockOf(view)}
     />
   );
 }

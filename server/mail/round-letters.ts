@@ -43,7 +43,13 @@ export type RoundNews =
   /** `lifts`: whether it is said what would lift the objection. */
   | { readonly kind: "silence-broken"; readonly by: readonly Need[]; readonly lifts: boolean }
   | { readonly kind: "round-withdrawn" | "round-annulled"; readonly at: Date }
-  | { readonly kind: "round-outcome"; readonly outcome: Outcome; readonly lacking: readonly Need[] }
+  /** `reservations`: the countries that joined with one. */
+  | {
+      readonly kind: "round-outcome";
+      readonly outcome: Outcome;
+      readonly lacking: readonly Need[];
+      readonly reservations: readonly Iso[];
+    }
   | { readonly kind: "ad-referendum"; readonly until: Date }
   | { readonly kind: "plan-returned"; readonly byOfficers: boolean; readonly at: Date }
   | { readonly kind: "goal-returned"; readonly at: Date };
@@ -237,7 +243,11 @@ function linesOf({ say, fmt, to, matter, about }: Telling): string {
     if (news.kind === "round-extended") lines.push(["new-end", fmt.full(round.closing)]);
     else if (asks) lines.push(["closes", fmt.full(round.closing)]);
   }
-  if (news.kind === "round-outcome") lines.push(["outcome", say(`outcome.${news.outcome}`)]);
+  if (news.kind === "round-outcome") {
+    lines.push(["outcome", say(`outcome.${news.outcome}`)]);
+    if (news.reservations.length > 0)
+      lines.push(["reservations", fmt.list(news.reservations.map(matter.countryName))]);
+  }
   if (news.kind === "ad-referendum") lines.push(["confirm-by", fmt.full(news.until)]);
   const answers = asks || news.kind === "ad-referendum";
   const as = answers ? to.asked : [];

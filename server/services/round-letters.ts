@@ -2,6 +2,7 @@ import { positionThatBroke, read } from "#app/domain/consensus.ts";
 import { familyOf } from "#app/domain/letter-families.ts";
 import type { Language } from "#app/domain/release.ts";
 import { confirmationsDue, hasBegun, remindersDue } from "#app/domain/reminders.ts";
+import type { Iso } from "#app/domain/roles.ts";
 import type { Outcome, Reading } from "#app/domain/round.ts";
 import { roundLetterOf, type RoundNews } from "#server/mail/round-letters.ts";
 import type { Store, Tx } from "#server/store/client.ts";
@@ -21,6 +22,7 @@ import type { Subject } from "#server/store/releases.ts";
 import { liveRounds, roundById, roundLink, type RecordedRound } from "#server/store/rounds.ts";
 import { unsubscribed } from "#server/store/unsubscriptions.ts";
 import type { Ground } from "./act.ts";
+import { hasJoined } from "./answers.ts";
 import { tellOfGroup, toldOfGroups } from "./group-letters.ts";
 import { hearersOf, personsOfGroup, type Hearer } from "./round-audience.ts";
 
@@ -219,12 +221,24 @@ function newsOf(entry: FollowedEntry, recorded: RecordedRound, reading: Reading)
       return { kind: recorded.annulled ? "round-annulled" : "round-withdrawn", at: entry.at };
     case "round.outcome-recorded": {
       const outcome = entry.facts["outcome"] as Outcome;
-      return outcome === "withdrawn" ? null : { kind: "round-outcome", outcome, lacking: reading.lacking };
+      if (outcome === "withdrawn") return null;
+      const { lacking } = reading;
+      return { kind: "round-outcome", outcome, lacking, reservations: reservationsIn(reading) };
     }
     default:
       return null;
   }
 }
+
+/** The countries with whose reservation the text is adopted; where it is not adopted nobody joined anything. */
+const reservationsIn = ({ outcome, standing }: Reading): readonly Iso[] =>
+  outcome !== "consensus"
+    ? []
+    : standing
+        .filter(hasJoined)
+        .flatMap(({ country, position }) =>
+          country !== null && position?.kind === "joins-with-reservation" ? [country] : [],
+        );
 
 /** A plan or a goal that came back: the group's persons hear of it. */
 async function returned(tx: Tx, entry: FollowedEntry, now: Date): Promise<Telling | null> {

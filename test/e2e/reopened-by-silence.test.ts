@@ -70,7 +70,7 @@ describe("without script: a round that lapses and is reopened by silence", () =>
     await as(browser, product, "ar", goal, async (page) => {
       await expect
         .poll(() => page.locator("#amendments").innerText())
-        .toContain("Peru had not answered when it ended.");
+        .toContain("Peru had not answered when the last round ended.");
       await expect
         .poll(() => page.locator("#open-group-round").innerText(), { message: "the form names the absent" })
         .toContain("Peru");

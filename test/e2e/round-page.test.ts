@@ -222,7 +222,7 @@ describe("an open page of a round", () => {
 
     await give("pe", round, objection);
     await eventually(() => board(page)).toMatch(/Peru\s*Objects/);
-    await eventually(() => said(page)).toMatch(/Peru objects on paragraph 1/);
+    await eventually(() => said(page)).toMatch(/Peru objects to paragraph 1/);
     expect(await said(page)).toContain("Peru objects to paragraph 1.");
     expect(await page.locator(".needed .sentence").innerText()).not.toBe(before);
     await expect

@@ -56,7 +56,7 @@ async function nameStaffAndFocalPoints({ services, on, who }: Stage): Promise<vo
   const staff = await who("secretariat");
   for (const [index, { iso, institution, focalPoint }] of countries.entries()) {
     const date = on(-69, 13, 10 + 4 * index);
-    const note: ActEntered = { kind: "appointment", reference: `Note ${iso} 1`, date, letterId: null };
+    const note: ActEntered = { kind: "appointment", reference: `Nota ${iso} 1`, date, letterId: null };
     const given = { country: iso, person: entered(focalPoint), institution, beside: false, act: note };
     await services.seats.enterFocalPoint(staff, given);
   }
@@ -71,7 +71,7 @@ async function seatOfficers({ tx, services, on, who }: Stage): Promise<void> {
       where: { cycleId: currentCycle, office: "officer", country, until: null },
       select: { id: true },
     });
-    const note: ActEntered = { kind: "letter", reference: `Letter ${country} 2`, date, letterId: null };
+    const note: ActEntered = { kind: "letter", reference: `Nota ${country} 2`, date, letterId: null };
     await services.seats.appoint(staff, {
       seatId: seat.id,
       country,
@@ -84,7 +84,7 @@ async function seatOfficers({ tx, services, on, who }: Stage): Promise<void> {
     const date = on(-65, 15, 9 * index);
     const note: ActEntered = {
       kind: "designation",
-      reference: `Designation ${index + 1}`,
+      reference: `Acta ${index + 1}`,
       date,
       letterId: null,
     };
@@ -106,7 +106,7 @@ async function joinGroups(stage: Stage): Promise<void> {
         country: iso,
         institution,
         persons: [...own, entered(representative)],
-        act: { kind: "nomination", reference: `Nomination ${iso}, ${slug}`, date, letterId: null },
+        act: { kind: "nomination", reference: `Nota ${iso} 3`, date, letterId: null },
       });
     }
     on(-56, 15, minute % 60);
@@ -116,7 +116,7 @@ async function joinGroups(stage: Stage): Promise<void> {
   await services.memberships.nameCoordinator(await who("chair"), {
     slug: mainGroup,
     person: entered(coordinator),
-    act: { kind: "designation", reference: "Designation PE 3", date: named, letterId: null },
+    act: { kind: "designation", reference: "Nota PE 4", date: named, letterId: null },
   });
   const identified = on(-50, 16, 20);
   await services.memberships.identifySpeaker(await who("focal-cl"), {
@@ -124,7 +124,7 @@ async function joinGroups(stage: Stage): Promise<void> {
     country: speaker.country,
     person: entered(speaker),
     institution: speaker.institution,
-    act: { kind: "nomination", reference: "Letter CL 4", date: identified, letterId: null },
+    act: { kind: "nomination", reference: "Nota CL 4", date: identified, letterId: null },
   });
 }
 
@@ -136,7 +136,7 @@ async function elect(
   viceChairs: readonly Iso[],
 ): Promise<void> {
   const date = ground.clock.now();
-  const act = { kind: "election", reference: `First meeting, ${slug}`, date, letterId: null } as const;
+  const act = { kind: "election", reference: "Primera reunión", date, letterId: null } as const;
   await services.decisions.enterChair(await who("secretariat"), { slug, chair, viceChairs, act });
 }
 

@@ -42,7 +42,7 @@ const render = (language: Language, page: ReactNode) =>
   );
 
 describe("a consultation of all countries", () => {
-  it("is shown by country group, answered or silent, and speaks of no consensus", async () => {
+  it("is shown by country group, answered or not yet, and speaks of no consensus", async () => {
     for (const language of languages) {
       const page = await roundPages(house.ground).page(nobody, number, language);
       const html = render(language, <RoundOnPage page={page} sheet={null} signedIn={false} refused={null} />);
@@ -52,6 +52,8 @@ describe("a consultation of all countries", () => {
       for (const group of ["andean", "central-america-mexico", "southern-cone", "caribbean"])
         expect(words).toContain(t(`consensus:country-group.${group}`));
       expect(words.split(t("round-page:standing.not-answered")).length - 1).toBeGreaterThan(25);
+      // While it runs nobody is silent: there is still time to answer.
+      expect(words).not.toContain(t("round-page:standing.silent"));
       expect(words).toContain(t("round-page:heard.joins"));
       expect(words).toContain(t("round-page:heard.objects"));
       expect(words).toContain(

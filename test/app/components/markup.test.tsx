@@ -151,7 +151,7 @@ describe("the consensus board", () => {
   test("says each seat in words, with its passage and time, and no total", () => {
     const page = render(<ConsensusBoard standing={standing} names={names} />);
     expect(page).toContain("Objects");
-    expect(page).toContain("on paragraph 3");
+    expect(page).toContain("to paragraph 3");
     expect(page).toContain("28 Feb, 18:05");
     expect(page).toContain("Vacant seat");
     expect(page).not.toMatch(/%|<progress|<meter/);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { OpenRounds } from "#app/components/open-rounds.tsx";
 import { RoundCard } from "#app/components/round-card.tsx";
 import { RoundNeeds } from "#app/components/round.tsx";
+import { RoundOnPage } from "#app/components/round-page.tsx";
 import { Speech } from "#app/components/speech.tsx";
 import { languages, type Language } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
@@ -87,4 +88,34 @@ it("a round that is over counts down no more on its page, even before its outcom
   house.ground.clock.set(new Date(house.ground.clock.now().getTime() + 11 * days));
   expect(await needs()).toContain("The round ended without consensus.");
   expect(await needs()).not.toContain("Time left");
+});
+
+it("consensus that stands before the end of a round has not ended it: positions may still be changed", async () => {
+  const { number, roundId } = await house.groupRound("express", 10);
+  for (const [name, country] of [
+    ["peru", "PE"],
+    ["brazil", "BR"],
+    ["chile", "CL"],
+  ] as const)
+    await house.give(name, number, country);
+  const { number: round } = await house.recordedOf(roundId);
+  const page = async () => {
+    const shown = await roundPages(house.ground).page(nobody, round, "en");
+    const html = renderToStaticMarkup(
+      <Speech language="en" t={translator("en")} now={house.ground.clock.now()}>
+        <RoundOnPage page={shown} sheet={null} signedIn={false} refused={null} />
+      </Speech>,
+    );
+    return wordsIn(html);
+  };
+  const standing = await page();
+  expect(standing).toContain("What is still needed There is consensus.");
+  expect(standing).toMatch(/Ends \d/);
+  expect(standing).toContain("Who decides");
+  expect(standing).not.toMatch(/Ended \d|How it ended|Time left|The round is over/);
+  await house.rounds.record(house.who("peru"), { roundId });
+  const entered = await page();
+  expect(entered).toContain("How it ended There is consensus.");
+  expect(entered).toMatch(/Ended \d/);
+  expect(entered).toContain("The round is over");
 });

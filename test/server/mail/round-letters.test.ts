@@ -55,16 +55,29 @@ const all: Readonly<Record<string, { readonly news: RoundNews; readonly round: R
   withdrawn: { news: { kind: "round-withdrawn", at }, round: express },
   annulled: { news: { kind: "round-annulled", at }, round: express },
   "outcome, consensus": {
-    news: { kind: "round-outcome", outcome: "consensus", lacking: [] },
+    news: { kind: "round-outcome", outcome: "consensus", lacking: [], reservations: [] },
     round: express,
   },
-  "outcome, blocked": { news: { kind: "round-outcome", outcome: "blocked", lacking }, round: express },
-  "outcome, lapsed": { news: { kind: "round-outcome", outcome: "lapsed", lacking }, round: officers },
+  "outcome, consensus with reservations": {
+    news: { kind: "round-outcome", outcome: "consensus", lacking: [], reservations: ["CL", "PE"] },
+    round: express,
+  },
+  "outcome, blocked": {
+    news: { kind: "round-outcome", outcome: "blocked", lacking, reservations: [] },
+    round: express,
+  },
+  "outcome, lapsed": {
+    news: { kind: "round-outcome", outcome: "lapsed", lacking, reservations: [] },
+    round: officers,
+  },
   "outcome, broken": {
-    news: { kind: "round-outcome", outcome: "broken", lacking: brokenBy },
+    news: { kind: "round-outcome", outcome: "broken", lacking: brokenBy, reservations: [] },
     round: silence,
   },
-  "outcome, heard": { news: { kind: "round-outcome", outcome: "heard", lacking: [] }, round: consultation },
+  "outcome, heard": {
+    news: { kind: "round-outcome", outcome: "heard", lacking: [], reservations: [] },
+    round: consultation,
+  },
   "ad referendum": { news: { kind: "ad-referendum", until }, round: express },
   "plan returned": { news: { kind: "plan-returned", byOfficers: true, at }, round: null },
   "plan returned by the group": { news: { kind: "plan-returned", byOfficers: false, at }, round: null },
@@ -159,6 +172,11 @@ describe("a letter", () => {
     const { text } = letter("extended", "en", { answered: true });
     expect(text).toContain(t("round-letters:answered"));
     expect(text).not.toContain(t("round-letters:silence.express"));
+  });
+
+  test("about consensus names whose reservations it stands with", () => {
+    expect(letter("outcome, consensus with reservations", "es").text).toContain("Reservas: Chile y Perú\n");
+    expect(letter("outcome, consensus", "es").text).not.toContain("Reservas");
   });
 
   test("tells those who are not asked why they get it", () => {

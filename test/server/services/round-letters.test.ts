@@ -211,6 +211,20 @@ describe("what is recorded", () => {
     expect(await house.brief()).toEqual(to("round-outcome", ...all));
   });
 
+  it("of an outcome names the countries that joined with a reservation", async () => {
+    const { number, roundId } = await house.groupRound("express", 10);
+    const reserved = { kind: "joins-with-reservation", passage: "1", text: "Not before 2013." } as const;
+    await house.give("peru", number, "PE");
+    await house.give("brazil", number, "BR", reserved);
+    await house.give("chile", number, "CL");
+    await house.rounds.record(house.who("peru"), { roundId });
+    await house.letters.follow();
+    const outcomes = (await house.fresh()).filter(({ kind }) => kind === "round-outcome");
+    const text = outcomes.find(({ to: name }) => name === "Focal")?.text ?? "";
+    expect(text).toContain("Outcome: consensus\nReservations: Brazil\n");
+    expect(text).not.toContain(reserved.text);
+  });
+
   it("of an outcome names what was lacking", async () => {
     const { number, roundId } = await house.groupRound("express", 10);
     await house.give("peru", number, "PE");
