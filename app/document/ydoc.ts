@@ -1,5 +1,6 @@
 /** Shape of the Y.Doc of a plan, and the way to and from plan JSON. */
 import * as Y from "yjs";
+import { verbatim } from "./verbatim.ts";
 import { updateYFragment } from "y-prosemirror";
 import { attribute, attributesOf } from "./attributes.ts";
 import { markName } from "./mark-name.ts";
@@ -27,7 +28,7 @@ export function planFragment(doc: Y.Doc): Y.XmlFragment {
  * the first row of the log: a state made by two editors would double the text. Equal plans give equal bytes.
  */
 export function firstState(plan: Plan): Uint8Array {
-  const doc = new Y.Doc();
+  const doc = verbatim(new Y.Doc());
   doc.clientID = FIRST_STATE_CLIENT;
   writePlan(doc, plan);
   const bytes = Y.encodeStateAsUpdate(doc);
@@ -40,7 +41,7 @@ export function firstState(plan: Plan): Uint8Array {
  * their ids and whatever is fastened to them (rewriting.ts).
  */
 export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array {
-  const doc = new Y.Doc();
+  const doc = verbatim(new Y.Doc());
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
@@ -58,7 +59,7 @@ export type LiveText = Y.Doc;
 
 /** Reads in the text that updates make together; it is gone afterwards. */
 export function readIn<T>(updates: Iterable<Uint8Array>, read: (text: LiveText) => T): T {
-  const doc = new Y.Doc();
+  const doc = verbatim(new Y.Doc());
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
@@ -83,7 +84,7 @@ export function updateBy(updates: Iterable<Uint8Array>, change: (text: LiveText)
 
 /** The state (V1) that updates make together, under the client ids that wrote it. */
 export function stateOf(updates: Iterable<Uint8Array>): Uint8Array {
-  const doc = new Y.Doc();
+  const doc = verbatim(new Y.Doc());
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
@@ -152,7 +153,7 @@ export function mendPlan(doc: Y.Doc): Uint8Array | null {
 
 /** The plan that a full state or a fold of updates says. */
 export function planOfUpdates(updates: Iterable<Uint8Array>): Reading {
-  const doc = new Y.Doc();
+  const doc = verbatim(new Y.Doc());
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });

@@ -4,6 +4,7 @@
  * copies that are on people's devices already.
  */
 import * as Y from "yjs";
+import { verbatim } from "#app/document/verbatim.ts";
 
 const part = "updates";
 /** Updates after which they are folded into one. */
@@ -82,7 +83,7 @@ export class DeviceStore {
     const request = store.getAll();
     request.onsuccess = () => {
       const rows: readonly unknown[] = request.result;
-      const doc = new Y.Doc();
+      const doc = verbatim(new Y.Doc());
       applyAll(
         doc,
         rows.filter((row) => row instanceof Uint8Array),

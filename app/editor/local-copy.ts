@@ -1,5 +1,6 @@
 /** Copies of texts on this device: one for each person, document and epoch. Erased on signing out. */
 import * as Y from "yjs";
+import { verbatim } from "#app/document/verbatim.ts";
 import { applyAll, DeviceStore, eraseStore, storeNames } from "./device-store.ts";
 
 /** Where a provider keeps a text between visits. */
@@ -89,7 +90,7 @@ export async function asideCopies(key: Omit<CopyKey, "epoch">): Promise<readonly
   const own = readList().filter((entry) => entry.aside && sameText(entry, key));
   return Promise.all(
     own.map(async ({ name }) => {
-      const doc = new Y.Doc();
+      const doc = verbatim(new Y.Doc());
       const store = await DeviceStore.open(name, () => {});
       applyAll(doc, (await store?.read()) ?? [], null);
       store?.close();

@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import type { CommittedEntry, CursorEntry } from "#app/document/frames.ts";
+import { verbatim } from "#app/document/verbatim.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { limits, type Join, type Reason } from "#app/document/wire.ts";
 import { Arrivals } from "./arrivals.ts";
@@ -74,6 +75,7 @@ export class SocketProvider {
     const now = () => this.now().getTime();
     this.line = options.line?.(this.hearer) ?? openLine({ socket, plain, random, now }, this.hearer);
     this.savedAt = this.now();
+    verbatim(options.doc);
   }
 
   /** Whether the text has come from the server or from this device: before that there is nothing to edit. */
@@ -219,8 +221,7 @@ export class SocketProvider {
     if (opened.schema > SCHEMA_VERSION) return this.halt("schema-older");
     this.arrivals.takeIn();
     const { updates, vector } = opened;
-    // From the first time on, all that is not saved is in the outbox; before, the local copy may hold more.
-    const unsaved = this.opened ? this.outbox.unsaved : null;
+    const first = !this.opened;
     const blank = isBlank(doc);
     this.seq = opened.seq;
     this.edit = opened.edit;
@@ -229,6 +230,9 @@ export class SocketProvider {
     this.opened = true;
     this.presence.reset(opened.member, opened.members);
     this.apply(updates.map((update) => ({ by: "away", update })));
+    // What came may have been answered here at once. From the first time on, all that is not saved is in the outbox; before, the
+    // local copy may hold more.
+    const unsaved = first ? null : this.outbox.unsaved;
     if (vector === null) this.outbox.restart(unsaved === null ? null : merged(unsaved));
     else this.outbox.restart(blank ? null : missing(doc, vector, updates, unsaved));
     this.ahead = 0;

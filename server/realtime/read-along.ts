@@ -3,6 +3,7 @@
  * through the schema, and says what has to be mended. Pure but for its memory; runs in a thread of its own (reader-thread.ts).
  */
 import * as Y from "yjs";
+import { verbatim } from "#app/document/verbatim.ts";
 import { canonical, wordsOf } from "#app/document/plan.ts";
 import { unpackUpdates } from "#app/document/frames.ts";
 import { outputsOf, type Output } from "#app/document/reading.ts";
@@ -117,7 +118,7 @@ export class ReadAlong {
     }
     this.forget(documentId);
     if (base === null && from > 0) return null;
-    const doc = new Y.Doc();
+    const doc = verbatim(new Y.Doc());
     if (base !== null) Y.applyUpdate(doc, base);
     const made: Known = { epoch, seq: from, doc };
     this.known.set(documentId, made);
