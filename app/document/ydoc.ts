@@ -1,12 +1,12 @@
 /** Shape of the Y.Doc of a plan, and the way to and from plan JSON. */
 import * as Y from "yjs";
-import { verbatim } from "./verbatim.ts";
 import { updateYFragment } from "y-prosemirror";
 import { attribute, attributesOf } from "./attributes.ts";
 import { markName } from "./mark-name.ts";
 import { isElement, mayHold } from "./schema.ts";
 import { rewriteFragment } from "./rewriting.ts";
 import { nodeOfPlan, parsePlan, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
+import { verbatim } from "./verbatim.ts";
 
 /** Name of the one root of a plan's Y.Doc, an XmlFragment; no other root may exist. */
 export const ROOT = "plan";
@@ -23,12 +23,21 @@ export function planFragment(doc: Y.Doc): Y.XmlFragment {
   return doc.getXmlFragment(ROOT);
 }
 
+/** The document that updates make together, taken in at once; whoever asked for it destroys it. */
+export function docOf(updates: Iterable<Uint8Array>): Y.Doc {
+  const doc = verbatim(new Y.Doc());
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
+}
+
 /**
  * The first state of a document, as an update (V1). Only the server makes it, once per epoch, and stores it as
  * the first row of the log: a state made by two editors would double the text. Equal plans give equal bytes.
  */
 export function firstState(plan: Plan): Uint8Array {
-  const doc = verbatim(new Y.Doc());
+  const doc = new Y.Doc();
   doc.clientID = FIRST_STATE_CLIENT;
   writePlan(doc, plan);
   const bytes = Y.encodeStateAsUpdate(doc);
@@ -41,10 +50,7 @@ export function firstState(plan: Plan): Uint8Array {
  * their ids and whatever is fastened to them (rewriting.ts).
  */
 export function updateTo(updates: Iterable<Uint8Array>, plan: Plan): Uint8Array {
-  const doc = verbatim(new Y.Doc());
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  const doc = docOf(updates);
   // Afterwards: a document that meets its own id in what is applied takes another one.
   doc.clientID = ACT_CLIENT;
   const before = Y.encodeStateVector(doc);
@@ -59,10 +65,7 @@ export type LiveText = Y.Doc;
 
 /** Reads in the text that updates make together; it is gone afterwards. */
 export function readIn<T>(updates: Iterable<Uint8Array>, read: (text: LiveText) => T): T {
-  const doc = verbatim(new Y.Doc());
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  const doc = docOf(updates);
   // Not before: a document that reads words under its own id takes another one.
   doc.clientID = ACT_CLIENT;
   try {
@@ -84,10 +87,7 @@ export function updateBy(updates: Iterable<Uint8Array>, change: (text: LiveText)
 
 /** The state (V1) that updates make together, under the client ids that wrote it. */
 export function stateOf(updates: Iterable<Uint8Array>): Uint8Array {
-  const doc = verbatim(new Y.Doc());
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  const doc = docOf(updates);
   const bytes = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return bytes;
@@ -153,10 +153,7 @@ export function mendPlan(doc: Y.Doc): Uint8Array | null {
 
 /** The plan that a full state or a fold of updates says. */
 export function planOfUpdates(updates: Iterable<Uint8Array>): Reading {
-  const doc = verbatim(new Y.Doc());
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  const doc = docOf(updates);
   const reading = readPlan(doc);
   doc.destroy();
   return reading;

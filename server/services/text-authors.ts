@@ -1,8 +1,7 @@
 /** Who wrote which passage of a plan's text, read from its log: people by their client ids, acts of the server by their rows. */
 import * as Y from "yjs";
-import { verbatim } from "#app/document/verbatim.ts";
 import { authorsIn, type Authored } from "#app/document/authorship.ts";
-import { ACT_CLIENT, FIRST_STATE_CLIENT } from "#app/document/ydoc.ts";
+import { ACT_CLIENT, docOf, FIRST_STATE_CLIENT } from "#app/document/ydoc.ts";
 import type { Iso } from "#app/domain/roles.ts";
 import { ownActOf, type OwnAct } from "#app/domain/sitting.ts";
 import type { Tx } from "#server/store/client.ts";
@@ -26,10 +25,7 @@ export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): P
   const updates = await updatesAt(tx, plan, place);
   const owners = await clientOwners(tx, plan.documentId, place.epoch);
   const acts = await actsOf(tx, plan.documentId, place);
-  const doc = verbatim(new Y.Doc());
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  const doc = docOf(updates);
   const authored = authorsIn(doc, (client, clock) => {
     const person = owners.get(client);
     return person === undefined ? `act-${acts(client, clock)}` : `person-${person}`;
