@@ -66,7 +66,8 @@ export class Connection {
   private sheds = 0;
   /** How much waits since when, where nothing of it is taken. */
   private stalled: { readonly waiting: number; readonly since: number } | null = null;
-  private ended = false;
+  /** Why it has ended: whoever asks for anything afterwards, while the goodbye is on its way, is answered this. */
+  private ended: Reason | null = null;
 
   constructor(
     handshaken: Handshaken,
@@ -86,6 +87,11 @@ export class Connection {
     this.handshaken = handshaken;
   }
 
+  /** Bytes that wait for its client. */
+  get waiting(): number {
+    return this.line.waiting;
+  }
+
   /** Whether it may write somewhere at this moment. */
   get writes(): boolean {
     return [...this.chairs.values()].some((chair) => this.shutTo(chair) === null);
@@ -103,6 +109,7 @@ export class Connection {
    * `reply` is called before any frame of the document is sent.
    */
   async join(request: unknown, reply: (answer: JoinReply) => void): Promise<void> {
+    if (this.ended) return reply(this.no(this.ended));
     const join = readJoin(request);
     if (!join) return reply(this.no("malformed"));
     const retryAfter = this.joins.spend(1);
@@ -110,10 +117,10 @@ export class Connection {
     if (join.schema > SCHEMA_VERSION) return reply({ ...this.no("schema-newer"), retryAfter: 5 });
     if (this.chairs.size >= limits.documents) return reply(this.no("too-many"));
     const asked = this.asked;
-    const known = this.ended ? null : this.handshaken?.actorNow(this.ports.told());
+    const known = this.handshaken?.actorNow(this.ports.told());
     this.handshaken = null;
     const actor = known ?? (await this.who());
-    if (!actor) return reply(this.no("session-ended"));
+    if (!actor) return reply(this.no(this.ended ?? "session-ended"));
     const seat = await this.ports.door.mayJoin(actor, join.document);
     if (!seat) return reply(this.no("unknown-document"));
     const open = await this.ports.documents.open(join.document);
@@ -228,13 +235,18 @@ export class Connection {
 
   end(reason: Reason): void {
     if (this.ended) return;
-    this.gone();
+    this.ended = reason;
+    this.rises();
     this.line.goodbye(reason);
   }
 
   /** The socket is closed. */
   gone(): void {
-    this.ended = true;
+    this.ended ??= "restarting";
+    this.rises();
+  }
+
+  private rises(): void {
     for (const handle of [...this.chairs.keys()]) this.rise(handle);
   }
 
@@ -266,7 +278,7 @@ export class Connection {
     } catch {
       return reply(this.no("malformed"));
     }
-    if (this.ended) return reply(this.no("session-ended"));
+    if (this.ended) return reply(this.no(this.ended));
     if (asked !== this.asked || this.ports.documents.at(open.handle) !== open) {
       return reply({ ...this.no("restarting"), retryAfter: 1 });
     }
@@ -303,6 +315,7 @@ export class Connection {
 
   private write(handle: number, n: number, update: Uint8Array): void {
     const chair = this.chairs.get(handle);
+    if (this.ended) return this.refuse(handle, n, this.ended);
     if (!chair) return this.refuse(handle, n, "resync");
     if (chair.unacknowledged >= limits.unacknowledged)
       return this.refuse(handle, n, "too-many", undefined, 1);
@@ -339,7 +352,8 @@ export class Connection {
   /** Why the text is read-only here at this moment, or null. */
   private shutTo(chair: Chair): Reason | null {
     const now = this.ports.now();
-    if (this.ended || (this.until && this.until <= now)) return "session-ended";
+    if (this.ended) return this.ended;
+    if (this.until && this.until <= now) return "session-ended";
     if (this.personId === null) return chair.seat.why ?? "read-only";
     if (!chair.seat.edit) return chair.seat.why ?? "read-only";
     if (chair.seat.until && chair.seat.until <= now) return "read-only";

@@ -78,6 +78,9 @@ interface EngineLine {
 /** So much a line may say before it is known who it is, in bytes: a hello is a hundred. */
 const mostEarly = 4096;
 
+/** So many bytes are sent to rooms at most before it is looked at whose line they wait in. */
+const mostUnwatched = 256 * 1024;
+
 /** So many texts that nobody has open are read in one go. */
 const behindAtOnce = 20;
 
@@ -154,7 +157,11 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     commitEvery: options.commitEvery,
     observe: options.observe,
     fanout: {
-      frame: (handle, frame) => io.to(roomOf(handle)).emit("hot", frame),
+      frame: (handle, frame) => {
+        // Before it is sent: what is on its way at this moment does not count against who reads it.
+        pressAfter(frame.length);
+        io.to(roomOf(handle)).emit("hot", frame);
+      },
       // Not volatile: that drops whatever meets a socket in the middle of another message, the last cursor too.
       cursors: (handle, frame) => io.to(roomOf(handle)).emit("hot", frame),
       members: (handle, joined, left) => io.to(roomOf(handle)).emit("members", { handle, joined, left }),
@@ -264,11 +271,20 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     notes,
   });
 
+  let sent = 0;
+  function press(): void {
+    sent = 0;
+    for (const connection of connections) connection.press();
+  }
+  /** What waits in a line is bound by what is sent, not by the time in which that happens. */
+  function pressAfter(bytes: number): void {
+    sent += bytes;
+    if (sent > mostUnwatched) press();
+  }
+
   const sweeper = setInterval(() => {
-    for (const connection of connections) {
-      connection.sweep();
-      connection.press();
-    }
+    for (const connection of connections) connection.sweep();
+    press();
   }, 500);
   sweeper.unref();
   const readBehind = setInterval(() => {
@@ -289,6 +305,7 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     counts: () => Object.fromEntries(tally),
     open: () => ({
       connections: connections.size,
+      longest_line_bytes: Math.max(0, ...[...connections].map(({ waiting }) => waiting)),
       ...documents.counts(),
       ...Object.fromEntries(
         Object.entries(reader.counts()).map(([what, count]) => [`reader_${what}`, count]),

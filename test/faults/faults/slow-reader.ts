@@ -57,18 +57,34 @@ export const slowReader: Fault = {
     const metrics = await (await fetch(`${ground.url}/metrics`)).text();
     const shed = Number(/what="resync"\} (\d+)/.exec(metrics)?.[1] ?? 0);
     if (shed < stalled) throw new Error(`only ${shed} of ${stalled} readers were told to come back`);
-    // What the server holds for them is what it no longer holds when they are gone.
-    const held = await inUse(ground, file);
+    const longest = (await ground.server.metric('elac_realtime{what="longest_line_bytes"}')) / 2 ** 20;
+    if (longest > 2.5) throw new Error(`${longest.toFixed(1)} MB wait for one reader`);
+    // What the server holds for them is what it no longer holds when they are gone; of the text it holds as much as before.
+    const held = await atRest(ground, file);
     for (const one of readers) one.drop();
     const left = async () =>
       (await ground.server.metric('elac_realtime{what="connections"}')) === writers.length;
     await until(left, "the readers are gone");
     const each = (held - (await inUse(ground, file))) / 2 ** 20 / stalled;
-    run.note(`${Math.max(0, each).toFixed(1)} MB held for each of ${stalled}`);
+    run.note(
+      `${longest.toFixed(1)} MB wait for a reader, ${Math.max(0, each).toFixed(1)} MB held for each of ${stalled}`,
+    );
     if (each > 1.5) throw new Error(`${each.toFixed(1)} MB were held for each reader`);
     await ground.judge(text, writers);
   },
 };
+
+/** Bytes in use when they do not change any more: whoever reads along has come to the end. */
+async function atRest(ground: Ground, file: string): Promise<number> {
+  let before = await inUse(ground, file);
+  for (let times = 0; times < 30; times++) {
+    await pause(3000);
+    const now = await inUse(ground, file);
+    if (Math.abs(now - before) < 2 ** 20) return now;
+    before = now;
+  }
+  throw new Error("what the server holds keeps changing");
+}
 
 /** Bytes in use after garbage was collected. */
 async function inUse({ server }: Ground, file: string): Promise<number> {

@@ -146,6 +146,36 @@ describe("a client that does not read", () => {
     line.destroy();
   });
 
+  it("has no more than a megabyte waiting for it, however fast others write", async () => {
+    const most = 1e9;
+    await open({ rates: { updates: [most, most], bytes: [most, most] } });
+    const writer = await enter("ana");
+    const said: string[] = [];
+    const reader = await WebSocketLine.connect(
+      house.port,
+      `${REALTIME_PATH}/?EIO=4&transport=websocket`,
+      { cookie: "person=bruno" },
+      { text: (text) => void said.push(text), binary: () => {}, closed: () => {} },
+    );
+    reader.send('40{"protocol":1}');
+    await until(() => said.some((text) => text.startsWith("40")));
+    reader.send('420["join",{"document":"plan-1","epoch":null,"schema":1,"client":99}]');
+    await until(() => said.some((text) => /^4[36]/.test(text)), "the reader has joined");
+    reader.socket.pause();
+    const [size, together] = [128 * 1024, 4];
+    let longest = 0;
+    // Many times what a network holds, and much faster than the clock of the sweeper.
+    for (let times = 0; times < 64 && house.gateway.counts()["resync"] === undefined; times++) {
+      for (let one = 0; one < together; one++) writer.type("x".repeat(size));
+      await until(() => writer.unacknowledged.size === 0, "it is saved", 10_000);
+      longest = Math.max(longest, house.gateway.open()["longest_line_bytes"] ?? 0);
+    }
+    expect(house.gateway.counts()["resync"]).toBe(1);
+    expect(longest).toBeGreaterThan(1024 * 1024);
+    expect(longest).toBeLessThan(1024 * 1024 + (2 * together + 1) * size);
+    reader.destroy();
+  });
+
   it("has no line any more where it takes nothing for half a minute", () => {
     const ended: string[] = [];
     const state = { waiting: 2 * 1024 * 1024, now: performance.now() };

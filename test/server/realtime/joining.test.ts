@@ -162,3 +162,23 @@ describe("a hot frame in its WebSocket frame", () => {
       expect(frame.subarray(head).equals(payload)).toBe(true);
     });
 });
+
+describe("a server that is about to stop", () => {
+  it("never says that a session has ended to who joins or writes in its last moment", async () => {
+    const id = house.begin("plan-1", plan);
+    const [ana, bruno, olga] = [house.client("ana"), house.client("bruno"), house.client("olga")];
+    for (const one of [ana, bruno]) expect((await one.join(id)).ok).toBe(true);
+    await olga.connected();
+    // Its word that it stops is on its way to all of them, and they do not know yet.
+    const stopping = house.gateway.close();
+    ana.type("x");
+    const answers = await Promise.all([bruno.join(id), olga.join(id)]);
+    expect(answers).toMatchObject([
+      { ok: false, reason: "restarting" },
+      { ok: false, reason: "restarting" },
+    ]);
+    await until(() => ana.refusals.length > 0, "it is refused");
+    expect(ana.refusals[0]?.reason).toBe("restarting");
+    await stopping;
+  });
+});
