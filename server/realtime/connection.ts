@@ -3,6 +3,7 @@ import { decodeFrame, encodeFrame } from "#app/document/frames.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { limits, readJoin, type Join, type JoinReply, type Member, type Reason } from "#app/document/wire.ts";
+import { Backlog } from "./backlog.ts";
 import type { Caps } from "./caps.ts";
 import type { Documents, Open } from "./documents.ts";
 import { Rate, type Writer } from "./gate.ts";
@@ -15,13 +16,6 @@ import type { State } from "./rows.ts";
 function personOf({ actor }: Pass): string | null {
   return actor.kind === "person" ? actor.id : null;
 }
-
-/** More than this waiting in a line, in bytes, and its client is told to join again, and to come back when it has read. */
-const mostWaiting = 1024 * 1024;
-/** A client that was told so once and lets as much wait again is not there any more, or means no good. */
-const mostSheds = 2;
-/** A line whose client takes nothing at all for so long, in ms, is ended. */
-const stalledFor = 30_000;
 
 export interface ConnectionPorts {
   readonly door: Door;
@@ -63,9 +57,7 @@ export class Connection {
   private strikes = 0;
   /** How often the door was asked again: an answer from before the last time does not count. */
   private asked = 0;
-  private sheds = 0;
-  /** How much waits since when, where nothing of it is taken. */
-  private stalled: { readonly waiting: number; readonly since: number } | null = null;
+  private readonly backlog: Backlog;
   /** Why it has ended: whoever asks for anything afterwards, while the goodbye is on its way, is answered this. */
   private ended: Reason | null = null;
 
@@ -76,6 +68,7 @@ export class Connection {
   ) {
     const { rates } = ports;
     const { pass } = handshaken;
+    this.backlog = new Backlog(line);
     this.updates = new Rate(...rates.updates);
     this.bytes = new Rate(...rates.bytes);
     this.cursors = new Rate(...rates.cursors);
@@ -219,17 +212,10 @@ export class Connection {
    * it; the second time, or where it takes nothing at all, the line ends: it would be held open by pongs alone.
    */
   press(): void {
-    const { waiting } = this.line;
-    if (waiting <= mostWaiting) {
-      this.stalled = null;
-      return;
-    }
-    const now = performance.now();
-    if (this.stalled === null || waiting < this.stalled.waiting) this.stalled = { waiting, since: now };
-    else if (now - this.stalled.since > stalledFor) return this.end("resync");
-    if (this.chairs.size === 0) return;
-    this.ports.count("resync");
-    if (++this.sheds >= mostSheds) return this.end("resync");
+    const what = this.backlog.look(this.chairs.size > 0);
+    if (what === "nothing") return;
+    if (this.chairs.size > 0) this.ports.count("resync");
+    if (what === "end") return this.end("resync");
     for (const chair of [...this.chairs.values()]) this.close(chair, "resync");
   }
 
@@ -263,7 +249,7 @@ export class Connection {
 
   private sit(open: Open, seat: Seat, join: Join, asked: number, reply: (answer: JoinReply) => void): void {
     // A state is long: it is not put behind what was not taken.
-    if (this.line.waiting > mostWaiting) return reply({ ...this.no("too-many"), retryAfter: 5 });
+    if (this.backlog.isLong) return reply({ ...this.no("too-many"), retryAfter: 5 });
     const { document, readers } = this.ports.caps;
     const others = open.guests.size - (this.chairs.has(open.handle) ? 1 : 0);
     if (others >= (seat.edit ? document : readers)) return reply({ ...this.no("too-many"), retryAfter: 20 });
