@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { allPages, withoutPage, type ListedPage } from "./pages.ts";
 import { planText, saved } from "./plan-page.ts";
@@ -64,15 +64,7 @@ async function settled(page: Page): Promise<void> {
 
 /** What axe finds, of any impact. */
 async function findings(page: Page, at: string, rules?: string[]): Promise<readonly string[]> {
-  const builder = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations } = await (rules === undefined ? builder : builder.withRules(rules)).analyze();
-  return violations.map(
-    ({ id, nodes }) =>
-      `${at}: ${id}: ${nodes
-        .map(({ html }) => html.slice(0, 160))
-        .slice(0, 3)
-        .join(" | ")}`,
-  );
+  return (await axe(page, rules)).map((found) => `${at}: ${found}`);
 }
 
 /** Rules on words: in another language a page has other names and no other structure. */

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { openPlan, planText, saved, selectWords, wordsOf } from "./plan-page.ts";
 import { beginPlan, stepAs, takeStep } from "./plan-steps.ts";
@@ -24,10 +24,7 @@ const note = (page: Page) => page.locator(".caret-note");
 const pressIn = (page: Page, button: string) =>
   note(page).locator("button", { hasText: button }).press("Enter");
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
-}
+const expectAccessible = async (page: Page) => expect(await axe(page)).toEqual([]);
 
 describe("words that are not agreed", () => {
   test("one country brackets, another joins and offers; no release before the Chair has closed them, from the links of the refusal", async () => {

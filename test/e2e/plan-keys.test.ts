@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { axe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { caretAtEnd, openPlan, planText, saved, selectWords } from "./plan-page.ts";
 import { startProduct, type Product } from "./product.ts";
@@ -30,13 +30,6 @@ const caretLine = (page: Page) =>
     return (at instanceof Element ? at : at?.parentElement)?.closest("[id]")?.textContent ?? "";
   });
 
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
-}
-
 test("without a mouse: the help and back, what another wrote and to it, who is where, and how much is told", async () => {
   const [brazil, peru] = await Promise.all([
     openPlan(browser, product, "br", group),
@@ -49,7 +42,7 @@ test("without a mouse: the help and back, what another wrote and to it, who is w
 
   await keyboard.press("Alt+Shift+H");
   expect(await focused(brazil)).toBe("help-title");
-  expect(await faults(brazil)).toEqual([]);
+  expect(await axe(brazil)).toEqual([]);
   await keyboard.press("Escape");
   expect([await focused(brazil), await caretLine(brazil)]).toEqual(["plan-text", began]);
 
@@ -71,9 +64,9 @@ test("without a mouse: the help and back, what another wrote and to it, who is w
   await expect.poll(() => focused(brazil)).toMatch(/Peru Paragraph \d+$/);
   await keyboard.press("Escape");
   expect(await focused(brazil)).toBe("plan-text");
-  expect(await faults(brazil), "with both lists open").toEqual([]);
+  expect(await axe(brazil), "with both lists open").toEqual([]);
   await brazil.emulateMedia({ forcedColors: "active" });
-  expect(await faults(brazil), "in forced colours").toEqual([]);
+  expect(await axe(brazil), "in forced colours").toEqual([]);
   await brazil.emulateMedia({ forcedColors: "none" });
 
   // The list has the setting at its end.
@@ -145,9 +138,9 @@ test("in every language the help and the lists fit a narrow screen, and axe find
       ),
     );
     expect(sideways, language).toEqual([0, 0]);
-    expect(await faults(page), language).toEqual([]);
+    expect(await axe(page), language).toEqual([]);
     await page.keyboard.press("Escape");
-    expect(await faults(page), language).toEqual([]);
+    expect(await axe(page), language).toEqual([]);
   }
 });
 
@@ -163,7 +156,7 @@ test("with everything open that can be, axe finds nothing, wide and on a phone",
   }
   const found: string[] = [];
   const look = async (what: string) => {
-    found.push(...(await faults(page)).map((fault) => `${what}, ${page.viewportSize()?.width} px: ${fault}`));
+    found.push(...(await axe(page)).map((fault) => `${what}, ${page.viewportSize()?.width} px: ${fault}`));
   };
   const openAll = (all: readonly HTMLElement[]) => {
     for (const one of all) if (one instanceof HTMLDetailsElement) one.open = true;

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { axe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
 import { openPlan, planText, saved, selectWords, wordsOf } from "./plan-page.ts";
 import { startProduct, type Product } from "./product.ts";
@@ -42,8 +42,7 @@ describe("suggested words", () => {
     await cardOf(brazil, "por teléfono").locator("button", { hasText: "Sponsor for Brazil" }).click();
     await expect.poll(() => cardOf(chair, "por teléfono").innerText()).toContain("Sponsored by Brazil");
     await expect.poll(() => cardOf(observer, "por teléfono").innerText()).toContain("Sponsored by Brazil");
-    const { violations } = await new AxeBuilder({ page: chair }).setLegacyMode(true).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+    expect(await axe(chair)).toEqual([]);
 
     await cardOf(chair, "por teléfono").locator("button", { hasText: "Accept" }).click();
     await chair.locator(".note-sure button", { hasText: "Accept" }).click();
@@ -71,8 +70,7 @@ describe("suggested words", () => {
     await expect.poll(() => observer.evaluate(() => document.activeElement?.id)).toBe("plan-text");
     await observer.locator(".notes-button").click();
     await expect.poll(() => observer.locator("dialog").innerText()).toContain("Otras palabras");
-    const { violations } = await new AxeBuilder({ page: observer }).setLegacyMode(true).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+    expect(await axe(observer)).toEqual([]);
     await observer.keyboard.press("Escape");
     await expect.poll(() => observer.locator("dialog").count()).toBe(0);
     expect(await observer.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
