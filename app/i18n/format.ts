@@ -119,7 +119,7 @@ function timeLeft(t: T, span: number): string {
   const days = Math.floor(span / millisecondsADay);
   const hours = Math.floor((span % millisecondsADay) / millisecondsAnHour);
   const minutes = Math.floor((span % millisecondsAnHour) / millisecondsAMinute);
-  if (days >= 3 || (days > 0 && hours === 0)) return t("format:left.days", { count: days });
+  if (days >= 14 || (days > 0 && hours === 0)) return t("format:left.days", { count: days });
   if (days > 0) return `${t("format:left.days", { count: days })} ${t("format:left.hours", { hours })}`;
   if (hours === 0) return t("format:left.minutes", { minutes });
   const said = t("format:left.hours", { hours });

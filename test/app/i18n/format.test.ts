@@ -60,6 +60,8 @@ describe("a span", () => {
     ["2011-03-01T13:00:00Z", "20 min"],
     ["2011-03-01T12:40:30Z", "less than a minute"],
     ["2011-03-01T12:40:00Z", "closed"],
+    ["2011-03-10T07:40:00Z", "8 days 19 h"],
+    ["2011-03-20T07:40:00Z", "18 days"],
   ])("until %s is %s", (at, said) => expect(speak("en").left(new Date(at))).toBe(said));
 
   test.each([
