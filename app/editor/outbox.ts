@@ -21,6 +21,7 @@ export class Outbox {
   private added = 0;
   private readonly sent = new Map<number, Sent>();
   private last = 0;
+  private latest = 0;
 
   /** Changes of this screen that the database has not committed. */
   get changes(): number {
@@ -73,7 +74,14 @@ export class Outbox {
 
   /** The server has committed number `n`; a second echo of the same says nothing new. */
   committed(n: number): void {
+    this.latest = Math.max(this.latest, n);
     this.sent.delete(n);
+  }
+
+  /** The first number that is not answered although a later one is; null where there is none. */
+  get passedOver(): number | null {
+    const [first] = this.sent.keys();
+    return first !== undefined && first < this.latest ? first : null;
   }
 
   /** Number `n` as it was sent, to be sent again; null where it has been committed. */

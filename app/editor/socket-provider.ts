@@ -281,8 +281,16 @@ export class SocketProvider {
   private acknowledged(): void {
     this.trouble = null;
     this.answered();
+    this.lookBack();
     this.sendSoon();
     this.signals.tell("state");
+  }
+
+  /** What was passed over, and is not to be sent again anyway, did not get there: nothing else would show it if it only erases. */
+  private lookBack(): void {
+    const n = this.outbox.passedOver;
+    if (n === null || this.timers.has("passed over") || this.timers.has(`again ${n}`)) return;
+    this.timers.after("passed over", holeFor, () => this.outbox.again(n) !== null && this.line.join());
   }
 
   private apply(rows: readonly Coming[]): void {

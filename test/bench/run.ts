@@ -5,8 +5,9 @@
  *
  *   npm run bench -- --scenario editors-100,kill --repeats 3 --systems postgres,hocuspocus --quick --json FILE
  */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { median, type Figures } from "./figures.ts";
 import { reportOf } from "./report.ts";
@@ -106,11 +107,12 @@ for (const scenario of scenarios) {
   const shown = smoke ? null : reportOf(scenario, found);
   if (shown !== null) console.log(`\n${shown}`);
   // After each scenario, so that a run that is broken off leaves what it has found.
-  if (!smoke)
-    writeFileSync(
-      options.json,
-      JSON.stringify({ machine, at: new Date().toISOString(), size, results }, null, 1),
-    );
+  if (smoke) continue;
+  mkdirSync(dirname(options.json), { recursive: true });
+  writeFileSync(
+    options.json,
+    JSON.stringify({ machine, at: new Date().toISOString(), size, results }, null, 1),
+  );
 }
 if (smoke) {
   for (const { scenario, figures } of results)

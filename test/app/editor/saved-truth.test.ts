@@ -34,6 +34,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
       reason: fc.constantFrom("not-stored", "too-many"),
     }),
   },
+  fc.constant<Turn>({ kind: "lose" }),
   fc.constant<Turn>({ kind: "down" }),
   { weight: 2, arbitrary: fc.constant<Turn>({ kind: "up" }) },
   fc.constant<Turn>({ kind: "resync" }),
@@ -83,6 +84,23 @@ test("a change after a pause leaves at once, those of the next 30 ms together", 
   expect(run.provider.state.kind).toBe("saved");
 });
 
+test("what was lost on a line that holds is sent again when something later is answered, also where it only erased", async () => {
+  for (const told of ["echo", "answer"] as const) {
+    const run = new Run();
+    await run.provider.start();
+    run.take({ kind: "write", at: 0, erase: true });
+    run.take({ kind: "wait", ms: 100 });
+    run.take({ kind: "lose" });
+    run.take({ kind: "write", at: 0, erase: false });
+    run.take({ kind: "wait", ms: 100 });
+    run.take({ kind: "commit", told });
+    expect(run.provider.state.changes).toBe(1);
+    run.take({ kind: "wait", ms: 3000 });
+    run.take({ kind: "commit", told });
+    expect(run.provider.state.kind).toBe("saved");
+  }
+});
+
 class Run {
   readonly doc = new Y.Doc();
   readonly provider: SocketProvider;
@@ -129,6 +147,8 @@ class Run {
   heal(): void {
     this.take({ kind: "up" });
     this.take({ kind: "seat", edit: true });
+    // That the last thing said was lost shows by the next one.
+    this.take({ kind: "write", at: 0, erase: false });
     for (let round = 0; round < 12; round++) {
       while (this.line.waiting > 0) this.take({ kind: "commit", told: "echo" });
       this.take({ kind: "wait", ms: 3000 });

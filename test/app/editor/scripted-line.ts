@@ -9,6 +9,8 @@ export type Turn =
   | { readonly kind: "others"; readonly at: number; readonly erase: boolean; readonly heard: boolean }
   /** The first update on its way is committed, and the page is told so: by an echo, by an answer, or not at all. */
   | { readonly kind: "commit"; readonly told: "echo" | "answer" | "never" }
+  /** The first update on its way never arrives. */
+  | { readonly kind: "lose" }
   | { readonly kind: "refuse"; readonly reason: "not-stored" | "too-many" }
   | { readonly kind: "down" }
   | { readonly kind: "up" }
@@ -86,6 +88,8 @@ export class ScriptedLine implements Line {
         return this.others(turn.at, turn.erase, turn.heard);
       case "commit":
         return this.commit(turn.told);
+      case "lose":
+        return void this.onTheWay.shift();
       case "refuse":
         return this.refuse(turn.reason);
       case "down":
