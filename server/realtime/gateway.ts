@@ -66,12 +66,15 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** Hears what comes over a line: undefined for a message without anything in it. */
+type Hears = (said: string | Uint8Array | undefined) => void;
+
 /** A line of Engine.IO, below that of Socket.IO. */
 interface EngineLine {
   request: IncomingMessage;
   on(event: "close", listener: (why: string) => void): void;
-  on(event: "data", listener: (said: string | Uint8Array) => void): void;
-  off(event: "data", listener: (said: string | Uint8Array) => void): void;
+  on(event: "data", listener: Hears): void;
+  off(event: "data", listener: Hears): void;
   close(discard: boolean): void;
 }
 
@@ -129,12 +132,12 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
   });
   io.engine.on("connection_error", () => count("connection-error"));
   /** Lines that have not said who they are, and what counts their words. */
-  const early = new WeakMap<object, (said: string | Uint8Array) => void>();
+  const early = new WeakMap<object, Hears>();
   io.engine.on("connection", (socket: EngineLine) => {
     lighten(socket);
     let said = 0;
-    const listen = (words: string | Uint8Array) => {
-      said += words.length;
+    const listen: Hears = (words) => {
+      said += words?.length ?? 0;
       if (said <= mostEarly) return;
       count("early");
       socket.close(true);

@@ -96,6 +96,22 @@ it("answers nobody who does not say hello, and ends a line that never does", asy
   await stillGood();
 });
 
+it("stays up when somebody says nothing at all: a message without anything in it, before the hello and after", async () => {
+  const { opened, texts } = line({ cookie: "person=ana" });
+  const socket = await opened;
+  await until(() => texts.length > 0);
+  socket.send("4");
+  await until(() => !socket.isOpen, "it is ended");
+  const other = line({ cookie: "person=ana" });
+  const greeted = await other.opened;
+  await until(() => other.texts.length > 0);
+  greeted.send('40{"protocol":1}');
+  await until(() => other.texts.some((text) => text.startsWith("40")));
+  greeted.send("4");
+  await until(() => !greeted.isOpen, "it is ended too");
+  await stillGood();
+});
+
 it("ends a line that says much before it says who it is", async () => {
   const { opened, texts } = line({ cookie: "person=ana" });
   const socket = await opened;
