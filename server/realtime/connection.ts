@@ -212,9 +212,10 @@ export class Connection {
    * it; the second time, or where it takes nothing at all, the line ends: it would be held open by pongs alone.
    */
   press(): void {
-    const what = this.backlog.look(this.chairs.size > 0);
+    const open = this.chairs.size > 0;
+    const what = this.backlog.look(open);
     if (what === "nothing") return;
-    if (this.chairs.size > 0) this.ports.count("resync");
+    if (open) this.ports.count("resync");
     if (what === "end") return this.end("resync");
     for (const chair of [...this.chairs.values()]) this.close(chair, "resync");
   }
@@ -222,17 +223,17 @@ export class Connection {
   end(reason: Reason): void {
     if (this.ended) return;
     this.ended = reason;
-    this.rises();
+    this.riseAll();
     this.line.goodbye(reason);
   }
 
   /** The socket is closed. */
   gone(): void {
     this.ended ??= "restarting";
-    this.rises();
+    this.riseAll();
   }
 
-  private rises(): void {
+  private riseAll(): void {
     for (const handle of [...this.chairs.keys()]) this.rise(handle);
   }
 

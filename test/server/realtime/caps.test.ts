@@ -34,6 +34,20 @@ async function enter(token: string): Promise<Client> {
   return client;
 }
 
+/** A bare line that has said hello, with the texts that came over it. */
+async function greeted(token: string): Promise<{ readonly line: WebSocketLine; readonly said: string[] }> {
+  const said: string[] = [];
+  const line = await WebSocketLine.connect(
+    house.port,
+    `${REALTIME_PATH}/?EIO=4&transport=websocket`,
+    { cookie: `person=${token}` },
+    { text: (text) => void said.push(text), binary: () => {}, closed: () => {} },
+  );
+  line.send('40{"protocol":1}');
+  await until(() => said.some((text) => text.startsWith("40")));
+  return { line, said };
+}
+
 describe("lines", () => {
   it("of one person are eight at most; one that ends makes room for another", async () => {
     const eight = [];
@@ -122,15 +136,7 @@ describe("a client that does not read", () => {
   it("is not sent the text again and again, and its line ends the second time", async () => {
     await open({ rates: { joins: [1000, 1000] } });
     house.begin("plan-long", long);
-    const said: string[] = [];
-    const line = await WebSocketLine.connect(
-      house.port,
-      `${REALTIME_PATH}/?EIO=4&transport=websocket`,
-      { cookie: "person=ana" },
-      { text: (text) => void said.push(text), binary: () => {}, closed: () => {} },
-    );
-    line.send('40{"protocol":1}');
-    await until(() => said.some((text) => text.startsWith("40")));
+    const { line, said } = await greeted("ana");
     const joinMuch = () => {
       line.socket.pause();
       for (let times = 0; times < 30; times++)
@@ -150,15 +156,7 @@ describe("a client that does not read", () => {
     const most = 1e9;
     await open({ rates: { updates: [most, most], bytes: [most, most] } });
     const writer = await enter("ana");
-    const said: string[] = [];
-    const reader = await WebSocketLine.connect(
-      house.port,
-      `${REALTIME_PATH}/?EIO=4&transport=websocket`,
-      { cookie: "person=bruno" },
-      { text: (text) => void said.push(text), binary: () => {}, closed: () => {} },
-    );
-    reader.send('40{"protocol":1}');
-    await until(() => said.some((text) => text.startsWith("40")));
+    const { line: reader, said } = await greeted("bruno");
     reader.send('420["join",{"document":"plan-1","epoch":null,"schema":1,"client":99}]');
     await until(() => said.some((text) => /^4[36]/.test(text)), "the reader has joined");
     reader.socket.pause();
