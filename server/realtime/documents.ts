@@ -43,7 +43,6 @@ export interface DocumentsOptions {
   readonly fanout: Fanout;
   readonly notes: Notes;
   readonly reader: Pick<Reader, "read" | "forget">;
-  readonly commitEvery?: number;
   readonly observe?: LogOptions["observe"];
 }
 
@@ -56,7 +55,7 @@ export class Documents {
   private lastMember = 0;
 
   constructor(private readonly options: DocumentsOptions) {
-    this.log = new Log(options.keeper, { every: options.commitEvery, observe: options.observe });
+    this.log = new Log(options.keeper, { observe: options.observe });
   }
 
   /** The document, loaded where it was not open; null where there is none. It stays open until `release`. */

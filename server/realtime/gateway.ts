@@ -38,7 +38,6 @@ export interface GatewayOptions {
   readonly rates?: Partial<Rates>;
   readonly caps?: Partial<Caps>;
   /** At least so long from one commit to the next, in ms. */
-  readonly commitEvery?: number;
   /** How often texts are looked for that were written and not read, in ms. */
   readonly readBehindEvery?: number;
   /** A line that has not said hello after so long, in ms, is ended. */
@@ -157,7 +156,6 @@ export function makeGateway(http: HttpServer, options: GatewayOptions): Gateway 
     keeper: options.keeper,
     notes,
     reader,
-    commitEvery: options.commitEvery,
     observe: options.observe,
     fanout: {
       frame: (handle, frame) => {

@@ -1,5 +1,6 @@
 /** Group commit: the updates of all rooms that wait are appended in one statement, one after the other. */
 import type { Appended, Entry, Keeper } from "./keeper.ts";
+import { Pace } from "./pace.ts";
 
 /** A room as the log sees it. */
 export interface Source {
@@ -18,8 +19,6 @@ export interface Commit {
 }
 
 export interface LogOptions {
-  /** At least so long from one commit to the next, in ms. */
-  readonly every?: number;
   /** Told of every commit. */
   readonly observe?: (commit: Commit) => void;
 }
@@ -33,7 +32,7 @@ const newsFor = 10_000;
 export class Log {
   private readonly dirty = new Set<Source>();
   private running: Promise<void> | null = null;
-  private readonly every: number;
+  private readonly pace = new Pace();
   /** When the commit that is on its way began. */
   private begun: number | null = null;
   /** Bytes that were taken and are not stored. */
@@ -44,9 +43,7 @@ export class Log {
   constructor(
     private readonly keeper: Pick<Keeper, "append">,
     private readonly options: LogOptions = {},
-  ) {
-    this.every = options.every ?? 2;
-  }
+  ) {}
 
   /** Something waits in this room: it goes with the next commit, at once where none is on its way. */
   mark(source: Source): void {
@@ -87,10 +84,9 @@ export class Log {
     // What arrives in this turn of the event loop goes along.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.dirty.size > 0) {
-      const began = performance.now();
+      const left = this.pace.left();
+      if (left > 0.5) await new Promise((resolve) => setTimeout(resolve, left));
       await this.commit();
-      const left = this.every - (performance.now() - began);
-      if (this.dirty.size > 0 && left > 0.5) await new Promise((resolve) => setTimeout(resolve, left));
     }
     this.running = null;
   }
@@ -111,6 +107,7 @@ export class Log {
     let answers: readonly Appended[];
     const begun = performance.now();
     this.begun = begun;
+    this.pace.begins(batch.length, begun);
     const ended = (stored: boolean) => {
       const now = performance.now();
       this.begun = null;

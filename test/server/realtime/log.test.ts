@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Appended, Entry } from "#server/realtime/keeper.ts";
 import { Log, type Commit, type Source } from "#server/realtime/log.ts";
 
@@ -83,4 +83,30 @@ test("rooms hold so many bytes together while they wait, and no more", () => {
   log.free(mega);
   expect(log.hold(mega)).toBe(true);
   expect(log.holding).toBe(64 * mega);
+});
+
+test("while much comes in, what comes from many rooms goes along in one commit", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "setImmediate", "performance"] });
+  try {
+    const commits: number[] = [];
+    const append = async (batch: readonly Entry[]): Promise<Appended[]> => {
+      commits.push(batch.length);
+      return batch.map((_, index) => ({ ok: true, seq: index + 1, again: false }));
+    };
+    const log = new Log({ append });
+    const few = async () => {
+      for (let count = 0; count < 10; count++) {
+        log.mark(source());
+        await vi.advanceTimersByTimeAsync(3);
+      }
+      await vi.advanceTimersByTimeAsync(100);
+    };
+    await few();
+    expect(commits).toEqual(Array.from({ length: 10 }, () => 1));
+    log.mark(source(2000));
+    await few();
+    expect(commits.slice(10)).toEqual([2001, 9]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
