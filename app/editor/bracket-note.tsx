@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import type { Cleaning } from "#app/document/cleaning.ts";
 import { join, offer, withdraw, wordingsOf, type Wording } from "./brackets.ts";
 import { quoted } from "./closed-words.ts";
+import { ClosingButton } from "./closing-button.tsx";
 import { countryName, type Tongue } from "./saying.ts";
 import type { Text } from "./view.ts";
 
@@ -24,13 +25,14 @@ export function BracketNote(props: BracketNoteProps) {
   /** The field was asked for here, and did not come back with the note. */
   const asked = useRef(false);
   const wordings = wordingsOf(text.view.state.doc, id);
+  const why = useId();
   const clean = (act: Cleaning["act"], of: string) => done(() => text.clean({ act, id: of }));
   return (
     <>
       <h3>{t("note.bracket")}</h3>
       <ul className="wordings">
         {wordings.map((wording) => (
-          <WordingItem {...props} key={wording.id} wording={wording} clean={clean} />
+          <WordingItem {...props} key={wording.id} wording={wording} why={why} clean={clean} />
         ))}
       </ul>
       <p className="row">
@@ -47,13 +49,17 @@ export function BracketNote(props: BracketNoteProps) {
         >
           {t("bracket.offer")}
         </button>
-        {connected && wordings.length > 1 && (
-          <button type="button" className="btn low bare" onClick={() => clean("strike-all", id)}>
+        {wordings.length > 1 && (
+          <ClosingButton connected={connected} why={why} close={() => clean("strike-all", id)}>
             {t("bracket.strike-all")}
-          </button>
+          </ClosingButton>
         )}
       </p>
-      {!connected && <p className="soft">{t("bracket.offline")}</p>}
+      {!connected && (
+        <p className="soft" id={why}>
+          {t("bracket.offline")}
+        </p>
+      )}
       {offering && (
         <OfferForm
           tongue={tongue}
@@ -77,9 +83,11 @@ function WordingItem({
   tongue,
   country,
   connected,
+  why,
   done,
 }: BracketNoteProps & {
   readonly wording: Wording;
+  readonly why: string;
   clean(act: Cleaning["act"], id: string): void;
 }) {
   const { t } = tongue;
@@ -101,18 +109,14 @@ function WordingItem({
         ))}
       </p>
       <p className="row">
-        {connected && (
-          <button type="button" className="btn low" onClick={() => clean("accept", id)}>
-            {t("bracket.accept")}
-            <span className="sr"> {words}</span>
-          </button>
-        )}
-        {connected && (
-          <button type="button" className="btn low bare" onClick={() => clean("strike", id)}>
-            {t("bracket.strike")}
-            <span className="sr"> {words}</span>
-          </button>
-        )}
+        <ClosingButton main connected={connected} why={why} close={() => clean("accept", id)}>
+          {t("bracket.accept")}
+          <span className="sr"> {words}</span>
+        </ClosingButton>
+        <ClosingButton connected={connected} why={why} close={() => clean("strike", id)}>
+          {t("bracket.strike")}
+          <span className="sr"> {words}</span>
+        </ClosingButton>
       </p>
       {country !== null && (
         <p>

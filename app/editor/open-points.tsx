@@ -1,11 +1,12 @@
 /** What is open in the text, kept as it is written: each line leads to its place, and brackets are closed from here too. */
-import { useMemo, useRef, type MouseEvent } from "react";
+import { useId, useMemo, useRef, type MouseEvent } from "react";
 import type { Cleaning } from "#app/document/cleaning.ts";
 import { Icon } from "#app/components/icon.tsx";
 import { openPointsOf } from "#app/document/openness.ts";
 import type { Plan } from "#app/document/plan.ts";
 import type { OpenPoint } from "#app/domain/release.ts";
 import { quoted } from "./closed-words.ts";
+import { ClosingButton } from "./closing-button.tsx";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 import type { Text } from "./view.ts";
 
@@ -13,12 +14,12 @@ export function OpenPoints(props: {
   readonly plan: Plan;
   readonly text: Text;
   readonly tongue: Tongue;
-  /** Whether brackets can be closed from here. */
-  readonly closes: boolean;
-  /** Whether a line takes the caret to its place. */
+  /** Whether the server is heard: without it no bracket is closed. */
+  readonly connected: boolean;
+  /** Whether a line takes the caret to its place, and brackets are closed from here. */
   readonly writes: boolean;
 }) {
-  const { plan, text, tongue, closes, writes } = props;
+  const { plan, text, tongue, connected, writes } = props;
   const { t } = tongue;
   const title = useRef<HTMLHeadingElement>(null);
   const points = useMemo(() => openPointsOf(plan), [plan]);
@@ -50,7 +51,7 @@ export function OpenPoints(props: {
                 )}
               </span>
             </a>
-            {closes && <Settle point={point} tongue={tongue} clean={clean} />}
+            {writes && <Settle point={point} tongue={tongue} connected={connected} clean={clean} />}
           </li>
         ))}
       </ol>
@@ -62,10 +63,12 @@ export function OpenPoints(props: {
 function Settle(props: {
   readonly point: OpenPoint;
   readonly tongue: Tongue;
+  readonly connected: boolean;
   clean(cleaning: Cleaning): void;
 }) {
-  const { point, tongue, clean } = props;
+  const { point, tongue, connected, clean } = props;
   const { t } = tongue;
+  const why = useId();
   const wordings = point.wordings.flatMap(({ id, words }) => (id === null ? [] : [{ id, words }]));
   const [first] = wordings;
   if (first === undefined) return null;
@@ -77,20 +80,31 @@ function Settle(props: {
         <span className="sr"> {sayPoint(tongue, point)}</span>
       </summary>
       <div>
+        {!connected && (
+          <p className="soft" id={why}>
+            {t("bracket.offline")}
+          </p>
+        )}
         {wordings.map(({ id, words }) => (
-          <button key={id} type="button" className="btn low" onClick={() => clean({ act: "accept", id })}>
+          <ClosingButton
+            key={id}
+            main
+            connected={connected}
+            why={why}
+            close={() => clean({ act: "accept", id })}
+          >
             {t("bracket.accept.words", { words: quoted(t, words) })}
-          </button>
+          </ClosingButton>
         ))}
-        <button
-          type="button"
-          className="btn low bare"
-          onClick={() => clean({ act: "strike-all", id: first.id })}
+        <ClosingButton
+          connected={connected}
+          why={why}
+          close={() => clean({ act: "strike-all", id: first.id })}
         >
           {wordings.length > 1
             ? t("bracket.strike-all")
             : t("bracket.strike.words", { words: quoted(t, first.words) })}
-        </button>
+        </ClosingButton>
       </div>
     </details>
   );

@@ -30,12 +30,14 @@ export class OutputView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM: HTMLElement;
   private readonly number = el("div", { class: "output-n", contenteditable: "false" });
-  private readonly head: HTMLElement;
+  /** Parts that most outputs do not show are made where they are, and are not in the page elsewhere: a plan has hundreds. */
+  private head: HTMLElement | null = null;
+  private after: HTMLElement | null = null;
+  private readonly row: HTMLElement;
   private readonly title = el("p", { class: "output-title", contenteditable: "false" });
   private readonly serves = el("p", { class: "output-serves", contenteditable: "false" });
   private readonly cells = new Map<string, HTMLElement>();
   private readonly more = el("div", { class: "output-more", contenteditable: "false" });
-  private readonly after = el("p", { class: "output-after", contenteditable: "false" });
   private readonly toggle: HTMLButtonElement;
   private inputs: readonly FieldInput[] = [];
   /** Whether it is asked if the output is really to go. */
@@ -48,31 +50,21 @@ export class OutputView implements NodeView {
     decorations: readonly Decoration[],
     private readonly ports: OutputPorts,
   ) {
-    const { t } = ports.tongue;
-    this.head = this.headOf();
     this.contentDOM = el("div", { class: "output-text" });
     this.toggle = el("button", { type: "button", class: "output-open", "aria-expanded": "false" });
     this.toggle.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
     const what = el("div", { class: "output-what" }, this.title, this.contentDOM, this.serves);
-    const row = el("div", { class: "output-row" }, this.number, what);
+    this.row = el("div", { class: "output-row" }, this.number, what);
     for (const name of cells) {
       const cell = el("div", { class: `output-cell c-${name}`, contenteditable: "false" });
       this.cells.set(name, cell);
-      row.append(cell);
+      this.row.append(cell);
     }
     for (const part of [this.title, ...this.cells.values()])
       part.addEventListener("click", (event) => this.pick(event));
-    this.dom = el("section", { class: "output", role: "group" }, this.head, row, this.more, this.after);
+    this.dom = el("section", { class: "output", role: "group" }, this.row);
     this.contentDOM.addEventListener("mousedown", () => begin(this.view, (this.getPos() ?? 0) + 1));
     this.dom.addEventListener("keydown", (event) => this.key(event));
-    const add = el("button", { type: "button", class: "btn low" }, t("output.add"));
-    add.addEventListener("click", () => {
-      this.view.dispatch(
-        this.view.state.tr.setSelection(Selection.near(this.view.state.doc.resolve(this.end), -1)),
-      );
-      ports.add();
-    });
-    this.after.append(add);
     this.draw(decorations);
   }
 
@@ -160,8 +152,11 @@ export class OutputView implements NodeView {
       const place = decorations.map(({ spec }): unknown => spec).find(isPlace);
       if (place !== undefined) {
         this.number.textContent = String(place.output);
-        this.dom.classList.toggle("first", place.first);
         this.dom.classList.toggle("last", place.last);
+        if (!place.first) this.head?.remove();
+        else if (this.head?.parentNode !== this.dom) this.dom.prepend((this.head ??= this.headOf()));
+        if (!place.last) this.after?.remove();
+        else if (this.after?.parentNode !== this.dom) this.dom.append((this.after ??= this.afterOf()));
       }
     }
     const number = this.number.textContent ?? "";
@@ -205,9 +200,11 @@ export class OutputView implements NodeView {
       this.toggle,
     ]);
     this.more.replaceChildren();
+    this.more.remove();
   }
 
   private drawOpen(): void {
+    if (this.more.parentNode === null) this.row.after(this.more);
     for (const one of this.inputs) {
       one.show(valueOf(this.node, one.field.name));
       if (one.dom.isConnected) continue;
@@ -310,6 +307,17 @@ export class OutputView implements NodeView {
       el("span"),
       ...names,
     );
+  }
+
+  private afterOf(): HTMLElement {
+    const add = el("button", { type: "button", class: "btn low" }, this.ports.tongue.t("output.add"));
+    add.addEventListener("click", () => {
+      this.view.dispatch(
+        this.view.state.tr.setSelection(Selection.near(this.view.state.doc.resolve(this.end), -1)),
+      );
+      this.ports.add();
+    });
+    return el("p", { class: "output-after", contenteditable: "false" }, add);
   }
 
   private keep(name: string, kept: string | null): void {

@@ -326,7 +326,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
                 plan={plan}
                 text={text}
                 tongue={tongue}
-                closes={mayWrite && connected}
+                connected={connected}
                 writes={mayWrite}
               />
             </>

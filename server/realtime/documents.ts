@@ -5,6 +5,7 @@ import { Log, type LogOptions } from "./log.ts";
 import { Presence } from "./presence.ts";
 import type { Reader } from "./reader.ts";
 import { Room } from "./room.ts";
+import { Turns } from "./turns.ts";
 
 /** Somebody in a document, as the others' acts reach them. */
 export interface Guest {
@@ -51,6 +52,7 @@ export class Documents {
   private readonly byHandle = new Map<number, Open>();
   private readonly closing = new Set<Promise<void>>();
   private readonly log: Log;
+  private readonly turns = new Turns();
   private lastHandle = 0;
   private lastMember = 0;
 
@@ -159,6 +161,7 @@ export class Documents {
       keeper,
       log: this.log,
       reader,
+      turns: this.turns,
       send: (frame) => fanout.frame(handle, frame),
       members: () => guests.size,
       shut: (reason) => this.shut(documentId, handle, reason),

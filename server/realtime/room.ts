@@ -14,6 +14,7 @@ import { inTime } from "./patience.ts";
 import type { Read } from "./read-along.ts";
 import type { Reader } from "./reader.ts";
 import { Rows, type State } from "./rows.ts";
+import type { Turns } from "./turns.ts";
 
 /** Told to whoever handed in an update: exactly one of the two. */
 export interface Ticket {
@@ -26,6 +27,8 @@ export interface RoomPorts {
   readonly keeper: Keeper;
   readonly log: Log;
   readonly reader: Pick<Reader, "read" | "forget">;
+  /** Where folds of rooms in which people write wait for each other. */
+  readonly turns: Turns;
   /** One frame to every member. */
   send(frame: Uint8Array): void;
   members(): number;
@@ -72,6 +75,8 @@ export class Room implements Source {
   /** Who waits until nothing is on its way to the log. */
   private readonly landing: (() => void)[] = [];
   private folding: Promise<void> | null = null;
+  /** A fold waits for its turn. */
+  private toFold = false;
   private lastFold = -Infinity;
   private failedFolds = 0;
   private reading: NodeJS.Timeout | null = null;
@@ -206,7 +211,7 @@ export class Room implements Source {
     }
     if (lost === "epoch" || lost === "unknown-document") this.ports.shut(lost);
     else if (lost !== null) this.mend();
-    if (this.isDue()) void this.fold();
+    if (this.isDue()) this.foldInTurn();
     if (this.pending.length > 0) this.schedule();
   }
 
@@ -313,8 +318,17 @@ export class Room implements Source {
     this.rows.add(row);
     this.reading ??= setTimeout(() => {
       this.reading = null;
-      if (!this.folding) void this.fold();
+      this.foldInTurn();
     }, readEvery).unref();
+  }
+
+  private foldInTurn(): void {
+    if (this.toFold || this.folding) return;
+    this.toFold = true;
+    this.ports.turns.take(() => {
+      this.toFold = false;
+      return this.fold();
+    });
   }
 
   private isDue(): boolean {

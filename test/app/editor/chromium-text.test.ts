@@ -216,12 +216,25 @@ describe("brackets, links, paste", () => {
     await until(() => JSON.stringify(lines()) === JSON.stringify(before));
     await expect.poll(() => ana.locator("#b .hold").count()).toBe(2);
 
+    // The keyboard stays on what it found, where the line drops under it; pressed, it closes nothing, and says why.
+    await ana.click("#b .hold >> nth=0");
+    await ana.locator(".caret-note button", { hasText: "Accept" }).first().focus();
     await play.stage.fell();
     await ana.waitForSelector(".saved.offline");
-    await ana.click("#b .hold >> nth=0");
     await expect.poll(() => ana.locator(".caret-note").innerText()).toContain("without a connection");
-    expect(await ana.locator("button", { hasText: "Accept" }).count()).toBe(0);
-    expect(await ana.locator(".points summary").count()).toBe(0);
+    const held = () =>
+      ana.evaluate(() => {
+        const here = window.document.activeElement;
+        const why = window.document.getElementById(here?.getAttribute("aria-describedby") ?? "");
+        return [here?.tagName, here?.getAttribute("aria-disabled"), why?.textContent];
+      });
+    const why = "Brackets cannot be closed without a connection: others may have changed them.";
+    expect(await held()).toEqual(["BUTTON", "true", why]);
+    await ana.keyboard.press("Enter");
+    await ana.locator(".points summary").press("Enter");
+    await ana.locator(".points button", { hasText: "Accept “One more”" }).press("Enter");
+    expect(await held()).toEqual(["BUTTON", "true", why]);
+    expect(await ana.locator("#b .hold").count()).toBe(2);
   });
 
   test("a link is http, https or mailto and nothing else, and what is pasted is cleaned", async () => {
