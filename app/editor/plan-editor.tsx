@@ -41,6 +41,7 @@ import { Suggestions } from "./suggestions.tsx";
 import { Told, useTold } from "./told.tsx";
 import { Toolbar, toolbarId } from "./toolbar.tsx";
 import { helpTool, toolsAt } from "./tools.ts";
+import { useLaidOut } from "./use-laid-out.ts";
 import { openText, type Text } from "./view.ts";
 import { watchWaking } from "./waking.ts";
 import type { Say } from "./words.ts";
@@ -231,6 +232,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     };
   }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
 
+  const laidOut = useLaidOut(text);
   const now = text?.view.state ?? null;
   const read = useLagging(now, readEvery) ?? now;
   const doc = read?.doc ?? null;
@@ -322,13 +324,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
                 tongue={tongue}
                 written={written}
               />
-              <OpenPoints
-                plan={plan}
-                text={text}
-                tongue={tongue}
-                connected={connected}
-                writes={mayWrite}
-              />
+              <OpenPoints plan={plan} text={text} tongue={tongue} connected={connected} writes={mayWrite} />
             </>
           )}
           {read !== null && (
@@ -345,7 +341,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
         </div>
         <div className={margin === null ? "plan-text" : "plan-text beside"}>
           {text === null && children}
-          <div ref={mount} />
+          <div className={laidOut ? "laid-out" : undefined} ref={mount} />
           {text !== null && (
             <Suggestions
               open={mayWrite ? suggesting(text.view.state) : null}
