@@ -1,5 +1,6 @@
 /** The margin: cards beside their passages, moved there through the object model, which the page's policy allows. */
 import { useLayoutEffect, useRef } from "react";
+import type { EditorView } from "prosemirror-view";
 import { useT } from "#app/components/speech.tsx";
 import type { Text } from "../view.ts";
 import { Card, cardId, type CardPorts } from "./card.tsx";
@@ -55,9 +56,12 @@ export function Column({
     sizes.observe(text.view.dom);
     for (const part of margin.current?.querySelectorAll(".margin-head, .card, .margin-lost") ?? [])
       sizes.observe(part);
+    // A block comes near the screen: only now it is known where its words stand.
+    text.view.dom.addEventListener("contentvisibilityautostatechange", later);
     return () => {
       cancelAnimationFrame(frame);
       sizes.disconnect();
+      text.view.dom.removeEventListener("contentvisibilityautostatechange", later);
     };
   }, [text, keys]);
   return (
@@ -125,14 +129,15 @@ function put(margin: HTMLElement, text: Text, { placed, chosen }: Listed): void 
     })),
   ];
   const ends = lost === null ? [] : [{ key: "", wanted: 0, height: lost.offsetHeight }];
-  const places = placeCards([...cards, ...ends], bands, chosen);
+  const all = [...cards, ...ends];
+  const heights = new Map(all.map(({ key, height }) => [key, height]));
+  const places = placeCards(all, bands, chosen);
   // All is read before anything is written.
   let end = head?.offsetHeight ?? 0;
   for (const [key, top] of places) {
     const element = key === "" ? lost : elements.get(key);
-    const height = [...cards, ...ends].find((card) => card.key === key)?.height ?? 0;
     element?.style.setProperty("--top", `${top}px`);
-    end = Math.max(end, top + height);
+    end = Math.max(end, top + (heights.get(key) ?? 0));
   }
   margin.parentElement?.style.setProperty("--margin-end", `${end}px`);
   last.set(margin, new Map(cards.map(({ key, wanted }) => [key, wanted])));
@@ -140,17 +145,26 @@ function put(margin: HTMLElement, text: Text, { placed, chosen }: Listed): void 
 
 /** How far below the top of the margin each passage stands. */
 function topsOf({ view }: Text, origin: number): ReadonlyMap<string, number> {
-  const end = view.state.doc.content.size;
-  return new Map(
-    marksIn(view.state).map(({ key, from, whole }) => {
-      const node = whole ? view.nodeDOM(from) : null;
-      const top =
-        node instanceof HTMLElement
-          ? node.getBoundingClientRect().top
-          : view.coordsAtPos(Math.min(from, end)).top;
-      return [key, top - origin];
-    }),
-  );
+  return new Map(marksIn(view.state).map(({ key, from, whole }) => [key, topAt(view, from, whole) - origin]));
+}
+
+/** Where a passage stands in the window. Of a block that is not drawn, its place says it about: its lines are not laid out. */
+function topAt(view: EditorView, from: number, whole: boolean): number {
+  const { doc } = view.state;
+  const $from = doc.resolve(Math.min(from, doc.content.size));
+  const begins = $from.depth === 0 ? $from.pos : $from.before(1);
+  const block = view.nodeDOM(begins);
+  if (!(block instanceof HTMLElement)) return view.coordsAtPos($from.pos).top;
+  const { top, height } = block.getBoundingClientRect();
+  if ($from.depth === 0) return top;
+  if (!isDrawn(block)) return top + (height * ($from.pos - begins)) / ($from.node(1).nodeSize + 1);
+  const node = whole ? view.nodeDOM(from) : null;
+  return node instanceof HTMLElement ? node.getBoundingClientRect().top : view.coordsAtPos($from.pos).top;
+}
+
+/** Whether the browser draws it, or passes it over as far from the screen. Older ones draw everything. */
+function isDrawn(block: HTMLElement): boolean {
+  return !("checkVisibility" in block) || block.checkVisibility({ contentVisibilityAuto: true });
 }
 
 /** What reaches into the margin: rows of outputs, and the note about what is at the caret. */

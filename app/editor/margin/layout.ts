@@ -79,8 +79,10 @@ function free(top: number, height: number, bands: readonly Band[]): number {
 /** The last place up to `top` that no band is in. */
 function freeAbove(top: number, height: number, bands: readonly Band[]): number {
   let at = top;
-  for (const band of [...bands].reverse())
-    if (at < band.bottom + apart && at + height > band.top - apart) at = band.top - apart - height;
+  for (let index = bands.length - 1; index >= 0; index--) {
+    const band = bands[index];
+    if (band && at < band.bottom + apart && at + height > band.top - apart) at = band.top - apart - height;
+  }
   return at;
 }
 
