@@ -29,6 +29,7 @@ import { sayClosed } from "./closed-words.ts";
 import { address, link, output } from "./commands.ts";
 import { closing, Crossings } from "./crossings.ts";
 import { cursorPlugin, isOfCarets } from "./cursors.ts";
+import { drawnPlugin } from "./drawn.ts";
 import { exactly } from "./exactly.ts";
 import { identityPlugin, isFromYjs } from "./identity.ts";
 import { keyPlugins, leaveByTab } from "./keys.ts";
@@ -190,6 +191,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
         }),
         gapCursor(),
         openingsPlugin(),
+        drawnPlugin(),
         ...ports.plugins,
       ],
     }),

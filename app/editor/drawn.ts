@@ -1,0 +1,21 @@
+/**
+ * Blocks far from the screen are not drawn (live-text.css). Those in which the selection begins and ends always are: a block
+ * that has just come is not drawn before the next frame, and what is typed into it until then would go astray.
+ */
+import { Plugin } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+
+export function drawnPlugin(): Plugin {
+  return new Plugin({
+    props: {
+      decorations({ doc, selection: { $anchor, $head } }) {
+        const places = new Set([$anchor, $head].map(($at) => ($at.depth === 0 ? $at.pos : $at.before(1))));
+        const drawn = [...places].flatMap((from) => {
+          const block = doc.nodeAt(from);
+          return block === null ? [] : [Decoration.node(from, from + block.nodeSize, { class: "drawn" })];
+        });
+        return DecorationSet.create(doc, drawn);
+      },
+    },
+  });
+}
