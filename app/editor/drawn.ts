@@ -5,6 +5,14 @@
 import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 
+const passedOver = new WeakSet<EventTarget>();
+
+const name = "drawn";
+
+/** Whether the browser draws a block of the text, so that it is known where its lines stand. */
+export const isDrawn = (block: HTMLElement): boolean =>
+  !passedOver.has(block) || block.classList.contains(name);
+
 export function drawnPlugin(): Plugin {
   return new Plugin({
     props: {
@@ -12,9 +20,16 @@ export function drawnPlugin(): Plugin {
         const places = new Set([$anchor, $head].map(($at) => ($at.depth === 0 ? $at.pos : $at.before(1))));
         const drawn = [...places].flatMap((from) => {
           const block = doc.nodeAt(from);
-          return block === null ? [] : [Decoration.node(from, from + block.nodeSize, { class: "drawn" })];
+          return block === null ? [] : [Decoration.node(from, from + block.nodeSize, { class: name })];
         });
         return DecorationSet.create(doc, drawn);
+      },
+      handleDOMEvents: {
+        contentvisibilityautostatechange(_view, { target, skipped }) {
+          if (target !== null && skipped) passedOver.add(target);
+          else if (target !== null) passedOver.delete(target);
+          return false;
+        },
       },
     },
   });

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from "react";
 import type { EditorView } from "prosemirror-view";
 import { useT } from "#app/components/speech.tsx";
+import { isDrawn } from "../drawn.ts";
 import type { Text } from "../view.ts";
 import { Card, cardId, type CardPorts } from "./card.tsx";
 import { Filters, type FilterProps } from "./filters.tsx";
@@ -160,11 +161,6 @@ function topAt(view: EditorView, from: number, whole: boolean): number {
   if (!isDrawn(block)) return top + (height * ($from.pos - begins)) / ($from.node(1).nodeSize + 1);
   const node = whole ? view.nodeDOM(from) : null;
   return node instanceof HTMLElement ? node.getBoundingClientRect().top : view.coordsAtPos($from.pos).top;
-}
-
-/** Whether the browser draws it, or passes it over as far from the screen. Older ones draw everything. */
-function isDrawn(block: HTMLElement): boolean {
-  return !("checkVisibility" in block) || block.checkVisibility({ contentVisibilityAuto: true });
 }
 
 /** What reaches into the margin: rows of outputs, and the note about what is at the caret. */

@@ -30,6 +30,8 @@ export const text: Plan = {
 };
 
 export class Theatre {
+  constructor(private readonly begun: Plan) {}
+
   private browser: Browser | null = null;
   private built: Stage | null = null;
   contexts: BrowserContext[] = [];
@@ -51,7 +53,7 @@ export class Theatre {
   async build(): Promise<void> {
     this.contexts = [];
     this.faults.length = 0;
-    this.built = await Stage.open(text, true);
+    this.built = await Stage.open(this.begun, true);
   }
 
   async strike(): Promise<void> {
@@ -103,8 +105,8 @@ export class Theatre {
 }
 
 /** A theatre that opens and closes with the tests of a file. */
-export function theatre(): Theatre {
-  const made = new Theatre();
+export function theatre(begun: Plan = text): Theatre {
+  const made = new Theatre(begun);
   beforeAll(() => made.raise());
   afterAll(() => made.close());
   beforeEach(() => made.build());
