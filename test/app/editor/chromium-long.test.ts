@@ -130,3 +130,17 @@ test("what others write far away moves nothing, and is there when one comes", as
   await expect.poll(() => isDrawn(ana, "p1")).toBe(true);
   await ana.waitForSelector("#plan-text >> text=And a line.");
 });
+
+test("a word without end makes the text no wider than a phone", async () => {
+  const ana = await open("ana");
+  await ana.setViewportSize({ width: 360, height: 740 });
+  await atEnd(ana, "p0");
+  await ana.keyboard.insertText(` https://example.org/${"agenda".repeat(30)}`);
+  await until(() => play.lines()[1]?.includes("agendaagenda") === true);
+  const widest = await ana.evaluate(() =>
+    Math.max(
+      ...[...document.querySelectorAll("#plan-text > *")].map((one) => one.getBoundingClientRect().right),
+    ),
+  );
+  expect(widest).toBeLessThanOrEqual(360);
+});
