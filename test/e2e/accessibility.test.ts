@@ -182,7 +182,7 @@ describe("the main job by keyboard alone", () => {
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" Uruguay escribe sin ratón.");
     await saved(page);
-    await expect.poll(() => page.locator(planText).innerText()).toContain("Uruguay escribe sin ratón.");
+    await expect.poll(() => page.locator(planText).textContent()).toContain("Uruguay escribe sin ratón.");
 
     await page.keyboard.press("Tab");
     const left = await page.evaluate(

@@ -37,7 +37,7 @@ describe("suggested words", () => {
     await observer.keyboard.type("por video y por teléfono");
     await observer.keyboard.press("Control+Enter");
 
-    await expect.poll(() => inserted(brazil).innerText()).toContain("por teléfono");
+    await expect.poll(() => inserted(brazil).textContent()).toContain("por teléfono");
     expect(await wordsOf(brazil), "the text itself waits").not.toContain("por video y por teléfono");
     await cardOf(brazil, "por teléfono").locator("button", { hasText: "Sponsor for Brazil" }).click();
     await expect.poll(() => cardOf(chair, "por teléfono").innerText()).toContain("Sponsored by Brazil");

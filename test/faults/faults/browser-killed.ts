@@ -51,7 +51,7 @@ export const browserKilled: Fault = {
     const said = textOf((await ground.stored(text)).loaded);
     for (const word of words) {
       for (const page of [back, beside])
-        if (!(await page.locator("#plan-text").innerText()).includes(word))
+        if ((await page.locator("#plan-text").textContent())?.includes(word) !== true)
           throw new Error(`"${word}" is gone from the page`);
       const count = said.split(word).length - 1;
       if (count !== 1) throw new Error(`"${word}" stands ${count} times`);
