@@ -1,6 +1,7 @@
 /**
  * Blocks far from the screen are not drawn (live-text.css). Those in which the selection begins and ends always are: a block
- * that has just come is not drawn before the next frame, and what is typed into it until then would go astray.
+ * that has just come is not drawn before the next frame, and what is typed into it until then would go astray. So are the
+ * first and the last, to which keys lead from anywhere: the caret would not find its letter there.
  */
 import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
@@ -17,7 +18,9 @@ export function drawnPlugin(): Plugin {
   return new Plugin({
     props: {
       decorations({ doc, selection: { $anchor, $head } }) {
-        const places = new Set([$anchor, $head].map(($at) => ($at.depth === 0 ? $at.pos : $at.before(1))));
+        const ends = [0, doc.content.size - (doc.lastChild?.nodeSize ?? 0)];
+        const held = [$anchor, $head].map(($at) => ($at.depth === 0 ? $at.pos : $at.before(1)));
+        const places = new Set([...ends, ...held]);
         const drawn = [...places].flatMap((from) => {
           const block = doc.nodeAt(from);
           return block === null ? [] : [Decoration.node(from, from + block.nodeSize, { class: name })];

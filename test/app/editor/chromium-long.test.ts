@@ -30,7 +30,7 @@ declare global {
   }
 }
 
-async function open(name: "ana" | "bruno"): Promise<Page> {
+async function open(name: "ana" | "bruno", more: Readonly<Record<string, string>> = {}): Promise<Page> {
   const context = await play.device(name, () => {
     window.passedOver = new Set();
     window.document.addEventListener("contentvisibilityautostatechange", (event) => {
@@ -39,7 +39,7 @@ async function open(name: "ana" | "bruno"): Promise<Page> {
       else window.passedOver.delete(target);
     });
   });
-  return play.open(name, {}, context);
+  return play.open(name, more, context);
 }
 
 const isDrawn = (page: Page, id: string) => line(page, id).evaluate((one) => !window.passedOver.has(one));
@@ -83,6 +83,26 @@ test("the caret goes there at once, and what is typed stands where it is", async
   );
   expect(play.plan().content.at(-1)?.type).toBe("bullet_list");
   expect(play.lines().slice(-2)).toEqual(["The end. Or not.", "last"]);
+});
+
+test("the caret goes to the end also where somebody spoke about it", async () => {
+  const ana = await settled(await open("ana", { margin: "yes" }));
+  await line(ana, "z").click();
+  await press(ana, "Home", "Shift+Control+ArrowRight", "Control+Alt+m");
+  await expect.poll(() => ana.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  await ana.keyboard.type("Which?");
+  await ana.keyboard.press("Control+Enter");
+  await ana.waitForSelector("#plan-text > .open-notes", { state: "attached" });
+  await line(ana, "p0").click();
+  await press(ana, "Control+Home");
+  await ana.waitForTimeout(300);
+  await ana.keyboard.press("Control+End");
+  await ana.keyboard.type(" Or not.");
+  await until(
+    () => play.lines().at(-1) === "The end. Or not.",
+    4000,
+    () => String(play.lines().at(-1)),
+  );
 });
 
 test("the outline leads there", async () => {
