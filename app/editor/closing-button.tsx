@@ -1,4 +1,4 @@
-/** A button that closes brackets. Without a connection it stays where the keyboard found it, and is told why it does nothing. */
+/** A button that closes brackets. Without a connection it stays where the keyboard found it, and says why it does nothing. */
 import type { ReactNode } from "react";
 
 export function ClosingButton(props: {

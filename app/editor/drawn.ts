@@ -1,7 +1,7 @@
 /**
- * Blocks far from the screen are not drawn (live-text.css). Those in which the selection begins and ends always are: a block
- * that has just come is not drawn before the next frame, and what is typed into it until then would go astray. So are the
- * first and the last, to which keys lead from anywhere: the caret would not find its letter there.
+ * Blocks far from the screen are not drawn (live-text.css). Those in which the selection begins and ends always are, and those
+ * beside them: a block that has just come, or was just left, is not laid out before the next frame, and what is typed or
+ * pressed until then would go astray. So are the first and the last, to which keys lead from anywhere.
  */
 import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
@@ -18,12 +18,11 @@ export function drawnPlugin(): Plugin {
   return new Plugin({
     props: {
       decorations({ doc, selection: { $anchor, $head } }) {
-        const ends = [0, doc.content.size - (doc.lastChild?.nodeSize ?? 0)];
-        const held = [$anchor, $head].map(($at) => ($at.depth === 0 ? $at.pos : $at.before(1)));
-        const places = new Set([...ends, ...held]);
-        const drawn = [...places].flatMap((from) => {
-          const block = doc.nodeAt(from);
-          return block === null ? [] : [Decoration.node(from, from + block.nodeSize, { class: name })];
+        const [one, other] = [$anchor.index(0), $head.index(0)];
+        const held = new Set([0, doc.childCount - 1, ...[-1, 0, 1].flatMap((by) => [one + by, other + by])]);
+        const drawn: Decoration[] = [];
+        doc.forEach((block, from, index) => {
+          if (held.has(index)) drawn.push(Decoration.node(from, from + block.nodeSize, { class: name }));
         });
         return DecorationSet.create(doc, drawn);
       },

@@ -40,6 +40,7 @@ export class OutputView implements NodeView {
   private readonly more = el("div", { class: "output-more", contenteditable: "false" });
   private readonly toggle: HTMLButtonElement;
   private inputs: readonly FieldInput[] = [];
+  private place: OutputPlace | undefined;
   /** Whether it is asked if the output is really to go. */
   private asking = false;
 
@@ -121,6 +122,8 @@ export class OutputView implements NodeView {
 
   update(node: Node, decorations: readonly Decoration[]): boolean {
     if (node.type !== this.node.type) return false;
+    // A caret that comes or goes changes no row: what is being pressed in it stays there.
+    if (node === this.node && isSame(placeIn(decorations), this.place)) return true;
     if (valueOf(node, "id") !== valueOf(this.node, "id")) this.ports.views.delete(valueOf(this.node, "id"));
     this.node = node;
     this.draw(decorations);
@@ -149,8 +152,9 @@ export class OutputView implements NodeView {
     const id = valueOf(this.node, "id");
     if (id !== "") this.ports.views.set(id, this);
     if (decorations !== null) {
-      const place = decorations.map(({ spec }): unknown => spec).find(isPlace);
+      const place = placeIn(decorations);
       if (place !== undefined) {
+        this.place = place;
         this.number.textContent = String(place.output);
         this.dom.classList.toggle("last", place.last);
         if (!place.first) this.head?.remove();
@@ -347,6 +351,14 @@ export class OutputView implements NodeView {
     event.preventDefault();
     this.close();
   }
+}
+
+function placeIn(decorations: readonly Decoration[]): OutputPlace | undefined {
+  return decorations.map(({ spec }): unknown => spec).find(isPlace);
+}
+
+function isSame(one: OutputPlace | undefined, other: OutputPlace | undefined): boolean {
+  return one?.output === other?.output && one?.first === other?.first && one?.last === other?.last;
 }
 
 function isPlace(value: unknown): value is OutputPlace {

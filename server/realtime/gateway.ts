@@ -37,7 +37,6 @@ export interface GatewayOptions {
   readonly origins?: readonly string[];
   readonly rates?: Partial<Rates>;
   readonly caps?: Partial<Caps>;
-  /** At least so long from one commit to the next, in ms. */
   /** How often texts are looked for that were written and not read, in ms. */
   readonly readBehindEvery?: number;
   /** A line that has not said hello after so long, in ms, is ended. */

@@ -45,7 +45,7 @@ export class Log {
     private readonly options: LogOptions = {},
   ) {}
 
-  /** Something waits in this room: it goes with the next commit, at once where none is on its way. */
+  /** Something waits in this room: it goes with the next commit, at once where none is on its way and the last one is long enough ago. */
   mark(source: Source): void {
     this.dirty.add(source);
     this.running ??= this.run();

@@ -5,7 +5,7 @@
 
 /** What came in is remembered for so long, in ms. */
 const memory = 300;
-/** So many ms more for each update in a second; from the least to the most. */
+/** So many ms for each update in a second, no less than the least and no more than the most. */
 const gap = { each: 1 / 50, least: 2, most: 40 } as const;
 
 export class Pace {

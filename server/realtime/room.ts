@@ -51,7 +51,7 @@ interface Waiting {
 const due = { rows: 500, bytes: 256 * 1024, after: 2000 } as const;
 /** Bytes that may wait in one room for the log. With a database that answers it is a moment's work of everybody in it. */
 const mostPending = 4 * 1024 * 1024;
-/** What was written is read so long after, in ms, where nothing else makes it due before. */
+/** What was written waits for its turn to be read so long after, in ms, where nothing else makes it due before. */
 const readEvery = 30_000;
 /** So long an answer of the log is waited for, in ms, while nobody can write; then it is asked again, on another line to it. */
 const readFor = 5000;
@@ -323,11 +323,11 @@ export class Room implements Source {
   }
 
   private foldInTurn(): void {
-    if (this.toFold || this.folding) return;
+    if (this.closed || this.toFold || this.folding) return;
     this.toFold = true;
-    this.ports.turns.take(() => {
+    this.ports.turns.take(async () => {
       this.toFold = false;
-      return this.fold();
+      if (!this.closed) await this.fold();
     });
   }
 
@@ -372,7 +372,7 @@ export class Room implements Source {
   }
 }
 
-/** The window of a room with so many members, in ms: none up to five, then 0.2 each, 17 at most: with the commit, nobody waits for more than 20. */
+/** The window of a room with so many members, in ms: none up to five, then 0.2 each, 17 at most: with the commit 20, where one room is all that is written in (pace.ts). */
 export function windowOf(members: number): number {
   return members <= 5 ? 0 : Math.min(17, members * 0.2);
 }

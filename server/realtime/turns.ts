@@ -6,11 +6,11 @@ const rest = { times: 3, most: 500 } as const;
 export class Turns {
   private last: Promise<void> = Promise.resolve();
 
-  /** Does it when its turn comes. It must not throw. */
+  /** Does it when its turn comes. What it throws is not heard. */
   take(work: () => Promise<void>): void {
     this.last = this.last.then(async () => {
       const began = performance.now();
-      await work();
+      await work().catch(() => undefined);
       const took = performance.now() - began;
       await new Promise((resolve) => setTimeout(resolve, Math.min(rest.most, took * rest.times)).unref());
     });

@@ -22,6 +22,7 @@ export function Act({ desk, act, number, children, main = false, done }: ActProp
       type="button"
       className={main ? "btn low" : "btn low bare"}
       aria-disabled={sending || undefined}
+      aria-busy={sending || undefined}
       onClick={() => {
         void desk.press(act, number).then((recorded) => {
           if (recorded) done();

@@ -164,3 +164,32 @@ test("a word without end makes the text no wider than a phone", async () => {
   );
   expect(widest).toBeLessThanOrEqual(360);
 });
+
+test("the note on a passage far away stands beside its words when one comes there", async () => {
+  const [ana, bruno] = [await open("ana", { margin: "yes" }), await open("bruno", { margin: "yes" })];
+  await bruno.locator('.plan-side a[href="#s2"]').click();
+  await line(bruno, "p118").click();
+  await press(bruno, "End", "Shift+Control+ArrowLeft", "Shift+Control+ArrowLeft", "Control+Alt+m");
+  await expect.poll(() => bruno.evaluate(() => document.activeElement?.tagName)).toBe("TEXTAREA");
+  await bruno.keyboard.type("Which?");
+  await bruno.keyboard.press("Control+Enter");
+  await ana.waitForSelector(".card >> text=Which?", { state: "attached" });
+  expect(await isDrawn(ana, "p118")).toBe(false);
+  const off = () =>
+    ana.evaluate(() => {
+      const words = document.querySelector("#p118 mark.noted")?.getBoundingClientRect();
+      const block = document.getElementById("p118")?.getBoundingClientRect();
+      const card = document.querySelector(".margin .card")?.getBoundingClientRect();
+      return {
+        words: (card?.top ?? 0) - (words?.top ?? 0),
+        block: (card?.top ?? 0) - (block?.top ?? 0),
+        high: block?.height ?? 0,
+      };
+    });
+  await expect.poll(async () => Math.round((await off()).block)).toBeGreaterThanOrEqual(0);
+  const { block, high } = await off();
+  expect(block).toBeLessThanOrEqual(high);
+  await line(ana, "p118").scrollIntoViewIfNeeded();
+  await expect.poll(() => isDrawn(ana, "p118")).toBe(true);
+  await expect.poll(async () => Math.abs((await off()).words)).toBeLessThanOrEqual(2);
+});

@@ -127,6 +127,20 @@ describe("the keyboard", () => {
     await until(() => lines().some((words) => words.endsWith("uvw")));
     await expect.poll(() => line(ana, "z").innerText()).toContain("uvw");
     expect(await drawn()).toBeNull();
+    // A caret that comes and goes draws nothing either: what is pressed is still there when it is let go.
+    await ana.click("#o1 .output-text");
+    await line(ana, "a").click();
+    await press(ana, "Home");
+    expect(await drawn()).toBeNull();
+    const status = ana.locator("#o1 .c-status span").first();
+    const box = await status.boundingBox();
+    await ana.mouse.move((box?.x ?? 0) + 5, (box?.y ?? 0) + 5);
+    await ana.mouse.down();
+    await ana.waitForTimeout(150);
+    await ana.mouse.up();
+    await ana.waitForSelector("#o1.editing");
+    await press(ana, "Escape");
+    await ana.locator("#o1").evaluate((output) => delete output.dataset.drawn);
     await bruno.click("#o1 .output-title");
     await bruno.keyboard.type("!");
     await bruno.keyboard.press("Escape");
