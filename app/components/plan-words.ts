@@ -37,6 +37,7 @@ export function planWords(t: T, language: Language, countryName: (iso: string) =
     with: (parties) => t("plan:output.with", { parties: list(parties) }),
     goals: (goals) => t("plan:output.goals", { count: goals.length, goals: list(goals) }),
     date: (text) => sayFuzzyDate(readFuzzyDate(text), language),
+    detail: (name, words) => t(`plan:output.detail.${name}`, { words }),
     kind: (kind) => t(`plan:kind.${kind}`),
     status: (status) => t(`plan:status.${status}`),
     funding: ({ state, scope, sector, amount, currency }) => ({

@@ -3,6 +3,10 @@ import type { PlanNode } from "./plan.ts";
 import type { Output } from "./reading.ts";
 import type { Footnote } from "./references.ts";
 
+/** Fields of an output that have no column. */
+export const outputDetails = ["start", "indicator", "target", "evidence"] as const;
+export type OutputDetail = (typeof outputDetails)[number];
+
 /** The words around the text, said in the reader's language by whoever asks. */
 export interface HtmlWords {
   /** "Paragraph 4". */
@@ -37,6 +41,8 @@ export interface HtmlWords {
   goals(goals: readonly string[]): string;
   /** A date as the text has it, said in the language where it is one. */
   date(text: string): string;
+  /** "Indicator: schools connected", for what an output says beside its columns. */
+  detail(name: OutputDetail, words: string): string;
   kind(kind: NonNullable<Output["kind"]>): string;
   status(status: NonNullable<Output["status"]>): string;
   /** "Secured", and its small line "USD 40,000, national, public". */

@@ -5,7 +5,7 @@
 import { attribute } from "./attributes.ts";
 import { inline, noteAnchor, noteBack } from "./html-line.ts";
 import { h, textOf, type HtmlNode } from "./html-tree.ts";
-import type { Around, HtmlWords } from "./html-words.ts";
+import { outputDetails, type Around, type HtmlWords } from "./html-words.ts";
 import { field, type Plan, type PlanNode } from "./plan.ts";
 import { clausesOf, outputsOf, type Clause, type Output, type Party } from "./reading.ts";
 import { footnotesOf, type Footnote } from "./references.ts";
@@ -197,6 +197,10 @@ function outputRow(clause: Clause, output: Output, around: Around): HtmlNode {
       output.title,
       ...(output.kind ? [small(words.kind(output.kind))] : []),
       ...described,
+      ...outputDetails.flatMap((name) => {
+        const said = name === "start" && output.start ? words.date(output.start) : output[name];
+        return said ? [small(words.detail(name, said))] : [];
+      }),
       ...(output.goals.length > 0 ? [small(words.goals(output.goals))] : []),
       ...wrote(clause, words),
     ),

@@ -62,7 +62,7 @@ function markedIn(plan: Plan): Bracket[] {
 /** Brackets typed as letters look the same on paper, so they count; nobody is known to hold them. */
 function typedIn(clause: Clause): Bracket[] {
   const texts = [...runsOf(clause.node)].map((run) => run.text ?? "");
-  return [...fieldsOf(clause.node), texts.join("")]
+  return [...[...nodesOf(clause.node)].flatMap(fieldsOf), texts.join("")]
     .flatMap((words) => words.match(/\[[^\]]*\]?/g) ?? [])
     .map((found, i) => ({
       id: `typed-${clause.id}-${i + 1}`,
@@ -171,7 +171,9 @@ function* marksOf(plan: Plan): Generator<Pick<Bracket, "id" | "group">> {
   for (const { marks } of runsOf(plan)) yield* (marks ?? []).flatMap(bracketIn);
 }
 
+/** Words of a node that are no text of its own: fields of an output, and what a footnote says. */
 function fieldsOf(node: PlanNode): readonly string[] {
+  if (node.type === "footnote") return [field(node, "text")];
   return node.type === "output" ? worded.map((name) => field(node, name)) : [];
 }
 

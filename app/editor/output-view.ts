@@ -1,5 +1,6 @@
 /** An output in the text: a row as in a well-set table; its fields are edited in place, its description is text. */
 import type { Node } from "prosemirror-model";
+import { outputDetails } from "#app/document/html-words.ts";
 import { Selection } from "prosemirror-state";
 import type { Decoration, EditorView, NodeView } from "prosemirror-view";
 import type { OutputPlace } from "./apparatus.ts";
@@ -184,7 +185,11 @@ export class OutputView implements NodeView {
     const say = (name: string) => valueOf(this.node, name);
     this.title.replaceChildren(say("title") || el("span", { class: "soft" }, t("output.untitled")));
     const facts = [say("kind") ? t(`output.kind.${say("kind")}`) : "", serves(tongue, say("goals"))];
-    this.serves.textContent = facts.filter(Boolean).join(" · ");
+    const details = outputDetails.flatMap((name) => {
+      const words = name === "start" && say(name) ? date(tongue, say(name)) : say(name);
+      return words ? [el("span", { class: "output-detail" }, t(`output.detail.${name}`, { words }))] : [];
+    });
+    this.serves.replaceChildren(...details, facts.filter(Boolean).join(" · "));
     const partners = parties(tongue, say("partners")).map(({ name }) => name);
     this.cell("responsible", [
       ...parties(tongue, say("responsible")).map((party) => country(party)),

@@ -25,6 +25,7 @@ const words: HtmlWords = {
   with: (parties) => `with ${parties.join(", ")}`,
   goals: (goals) => `Serves goals ${goals.join(" and ")}.`,
   date: (date) => date,
+  detail: (name, said) => `${name}: ${said}`,
   kind: (kind) => kind,
   status: (status) => status,
   funding: (funding) => ({
@@ -89,6 +90,27 @@ describe("plan to HTML", () => {
     expect(html).toContain('<i>]</i><sup aria-hidden="true">CL</sup>');
     expect(html.indexOf("Peru")).toBeLessThan(html.indexOf("<i>]</i>"));
     expect(html.indexOf('class="fn"')).toBeGreaterThan(html.indexOf("<i>]</i>"));
+  });
+
+  it("says of an output also what has no column, where it has it", () => {
+    const fields = {
+      title: "A guide",
+      start: "2012-03",
+      indicator: "Schools <connected>",
+      target: "80 %",
+      evidence: "A list",
+    };
+    const html = htmlOf(planOf(output("o", fields)), words);
+    for (const said of [
+      "start: 2012-03",
+      "indicator: Schools &#60;connected&#62;",
+      "target: 80 %",
+      "evidence: A list",
+    ])
+      expect(html).toContain(`<small>${said}</small>`);
+    expect(htmlOf(planOf(output("o", { title: "A guide" })), words)).not.toMatch(
+      /start|indicator|target|evidence/,
+    );
   });
 
   it("shows brackets with the codes of those who hold them, said in words as well", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bracketsOf, gapsOf, openPointsOf, opennessOf } from "#app/document/openness.ts";
 import { isClean } from "#app/domain/release.ts";
-import { bracket, gap, output, p, planOf, text, whole } from "./plans.ts";
+import { bracket, gap, note, output, p, planOf, text, whole } from "./plans.ts";
 
 const open = (plan: Parameters<typeof opennessOf>[0]) => {
   const { brackets, gaps } = opennessOf(plan);
@@ -38,6 +38,19 @@ describe("what is open", () => {
       brackets: 1,
       gaps: 1,
     });
+  });
+
+  it("counts what was typed in a footnote, also in one of an output's description", () => {
+    const plan = planOf(
+      p("1", "Words", note("n", "By [2012] or XXX.")),
+      output("o", {}, p("d", "More", note("m", "[Perhaps]"))),
+    );
+    expect(bracketsOf(plan)).toMatchObject([
+      { words: "2012", clause: "1", holders: [] },
+      { words: "Perhaps", clause: "o" },
+    ]);
+    expect(gapsOf(plan)).toEqual([{ id: null, clause: "1", number: 1, note: "" }]);
+    expect(open(plan)).toEqual({ brackets: 2, gaps: 1 });
   });
 
   it("lists gaps with their note", () => {
