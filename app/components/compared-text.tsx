@@ -44,7 +44,7 @@ export function ComparedText(props: ComparedProps) {
             <div>
               <Said passage={passage} />
               <Words passage={passage} lang={lang} />
-              {passage.fields.length > 0 && <Fields fields={passage.fields} countries={countries} />}
+              <Fields passage={passage} countries={countries} />
               {passage.markedOtherwise && <p className="s soft">{t("round-page:changes.marked")}</p>}
               {nth !== null && <ChangeLinks nth={nth} total={total} />}
             </div>
@@ -107,7 +107,7 @@ export function ComparedSides(
                   </>
                 )}
                 <Said passage={passage} />
-                {passage.fields.length > 0 && <Fields fields={passage.fields} countries={countries} />}
+                <Fields passage={passage} countries={countries} />
                 {passage.markedOtherwise && <p className="s soft">{t("round-page:changes.marked")}</p>}
                 {nth !== null && <ChangeLinks nth={nth} total={total} />}
               </td>
@@ -193,7 +193,7 @@ const choices = ["kind", "funding", "fundingScope", "fundingSector", "status"];
 
 /** Fields of an output by their names in the reader's language, and footnotes; its title is among the words. */
 function Fields(props: {
-  readonly fields: readonly FieldChange[];
+  readonly passage: ComparedPassage;
   readonly countries: Readonly<Record<string, string>>;
 }) {
   const t = useT();
@@ -220,19 +220,21 @@ function Fields(props: {
   };
   const nameOf = (name: string) =>
     name === "footnote" ? t("versions:footnote") : t(`editor:output.${name}`);
-  return (
+  const told = props.passage.fields.filter(({ name }) => name === "footnote" || fieldNames.includes(name));
+  const alone = props.passage.change !== "changed";
+  const line = ({ name, before, after }: FieldChange) =>
+    alone
+      ? t("round-page:changes.field.alone", { name: nameOf(name), words: say(name, before || after) })
+      : t("round-page:changes.field", {
+          name: nameOf(name),
+          before: say(name, before),
+          after: say(name, after),
+        });
+  return told.length === 0 ? null : (
     <ul className="s">
-      {props.fields
-        .filter(({ name }) => name === "footnote" || fieldNames.includes(name))
-        .map(({ name, before, after }, place) => (
-          <li key={place}>
-            {t("round-page:changes.field", {
-              name: nameOf(name),
-              before: say(name, before),
-              after: say(name, after),
-            })}
-          </li>
-        ))}
+      {told.map((field, place) => (
+        <li key={place}>{line(field)}</li>
+      ))}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 /** Two released texts of one kind → what changed, clause by clause, whatever they are texts of. Begin with `compareTexts`. */
 import { diffArrays } from "diff";
 import { bestPairs, likenessOf } from "./alignment.ts";
-import { diffPlans, type BracketChanges, type FieldChange } from "./diff.ts";
+import { diffPlans, fieldChanges, type BracketChanges, type FieldChange } from "./diff.ts";
 import { compareLines, linesOf, type ComparedLine } from "./line-diff.ts";
 import type { Plan } from "./plan.ts";
 import type { Clause } from "./reading.ts";
@@ -31,7 +31,7 @@ export interface ComparedPassage {
   readonly lines: readonly ComparedLine[];
   /** The clause it is, by which a page leads to it; null in a text that is no plan. */
   readonly clause: string | null;
-  /** Fields of an output that are not the same. */
+  /** Fields of an output, and footnotes, that are not the same; all of them where the passage is in one text alone. */
   readonly fields: readonly FieldChange[];
   /** The words are the same; emphasis, links or brackets are not. */
   readonly markedOtherwise: boolean;
@@ -67,12 +67,17 @@ export function compareWholePlans(before: Plan, after: Plan): ComparedPlans {
     const older = clause.kind === "changed" || clause.kind === "same" ? clause.before.number : here.number;
     const common = { ...plain, kind: here.kind, number, was: null, heading: null, clause: here.id };
     if (clause.kind !== "changed") {
-      const lines = linesIn(
-        clause.kind === "added" ? null : here,
-        clause.kind === "removed" ? null : here,
-        spent,
-      );
-      return { ...common, lines, change: clause.kind, words: [{ kind: clause.kind, words: here.words }] };
+      const before = clause.kind === "added" ? null : here;
+      const after = clause.kind === "removed" ? null : here;
+      const lines = linesIn(before, after, spent);
+      const fields = clause.kind === "same" ? [] : fieldChanges(before?.node ?? null, after?.node ?? null);
+      return {
+        ...common,
+        lines,
+        fields,
+        change: clause.kind,
+        words: [{ kind: clause.kind, words: here.words }],
+      };
     }
     const { words, fields, markedOtherwise, moved } = clause;
     const was = older === here.number || older === null ? null : String(older);

@@ -101,7 +101,7 @@ function compare(before: Clause, after: Clause, moved: boolean, spent: Effort): 
   if (!moved && JSON.stringify(bare(before.node)) === JSON.stringify(bare(after.node))) {
     return { kind: "same", before, after };
   }
-  const fields = fieldsOf(before.node, after.node);
+  const fields = fieldChanges(before.node, after.node);
   const words = diffWords(before.words, after.words, spent);
   const sameWords = words.every((part) => part.kind === "same");
   const [was, is] = [before, after].map(({ node }) => JSON.stringify((node.content ?? []).map(bare)));
@@ -109,11 +109,12 @@ function compare(before: Clause, after: Clause, moved: boolean, spent: Effort): 
   return { kind: "changed", before, after, words, fields, markedOtherwise, moved };
 }
 
-function fieldsOf(before: PlanNode, after: PlanNode): FieldChange[] {
-  const names = new Set([...Object.keys(before.attrs ?? {}), ...Object.keys(after.attrs ?? {})]);
+/** Fields and footnotes that are not the same; null for a clause that was not there, or is there no more. */
+export function fieldChanges(before: PlanNode | null, after: PlanNode | null): readonly FieldChange[] {
+  const names = new Set([...Object.keys(before?.attrs ?? {}), ...Object.keys(after?.attrs ?? {})]);
   names.delete("id");
   const fields = [...names].flatMap((name) => {
-    const [was, is] = [String(before.attrs?.[name] ?? ""), String(after.attrs?.[name] ?? "")];
+    const [was, is] = [String(before?.attrs?.[name] ?? ""), String(after?.attrs?.[name] ?? "")];
     return was === is ? [] : [{ name, before: was, after: is }];
   });
   const [older, newer] = [footnotesOf(before), footnotesOf(after)];
@@ -127,7 +128,8 @@ function fieldsOf(before: PlanNode, after: PlanNode): FieldChange[] {
 /** Name of the field that tells of a footnote: its words stand below the text and not in it. */
 const footnote = "footnote";
 
-function footnotesOf(node: PlanNode, found = new Map<string, string>()): ReadonlyMap<string, string> {
+function footnotesOf(node: PlanNode | null, found = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (node === null) return found;
   if (node.type === footnote) found.set(field(node, "id"), field(node, "text"));
   for (const child of node.content ?? []) footnotesOf(child, found);
   return found;

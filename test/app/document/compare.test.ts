@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { comparePassages, comparePlans, type ComparedPassage, type Passage } from "#app/document/compare.ts";
-import { p, planOf } from "./plans.ts";
+import { note, output, p, planOf } from "./plans.ts";
 
 const text = (...words: string[]): Passage[] =>
   words.map((one, place) => ({ number: String(place + 1), heading: null, words: one }));
@@ -81,4 +81,27 @@ describe("two releases of a plan", () => {
       ["added", "2", null],
     ]);
   });
+});
+
+it("an output that is new, or gone, says all its fields, and a new passage its footnotes", () => {
+  const one = output(
+    "o",
+    { title: "A guide", due: "2012-06", indicator: "Schools" },
+    p("d", "Words", note("n", "Said.")),
+  );
+  const [added] = comparePlans(planOf(), planOf(one));
+  expect(added).toMatchObject({ change: "added" });
+  expect(added?.fields).toEqual([
+    { name: "title", before: "", after: "A guide" },
+    { name: "due", before: "", after: "2012-06" },
+    { name: "indicator", before: "", after: "Schools" },
+    { name: "footnote", before: "", after: "Said." },
+  ]);
+  const [removed] = comparePlans(planOf(one), planOf());
+  expect(removed?.fields.map(({ name, before, after }) => [name, before, after])).toContainEqual([
+    "due",
+    "2012-06",
+    "",
+  ]);
+  expect(comparePlans(planOf(one), planOf(one))[0]?.fields).toEqual([]);
 });
