@@ -211,7 +211,12 @@ test("whatever is pasted makes a valid plan, runs nothing, and loses no word tha
   }));
   fc.assert(
     fc.property(fc.array(tree, { maxLength: 4 }), (parts) => {
-      const { plan } = pasted(parts.join(""));
+      const html = parts.join("");
+      const { plan, left } = pasted(html);
+      const count = (text: string) => text.match(/one|three/g)?.length ?? 0;
+      // Signs of our own say themselves what they hold; only a forged one holds other words.
+      const foreign = !/ data-(?:footnote|goal-ref|gap)/.test(html);
+      if (foreign && Object.keys(left).length === 0) expect(count(JSON.stringify(plan))).toBe(count(html));
       expect(parsePlan(plan)).toEqual(plan);
       expect(() => schema.nodeFromJSON(plan).check()).not.toThrow();
       expect(JSON.stringify(plan)).not.toMatch(/javascript:|onclick/);
