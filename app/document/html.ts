@@ -209,7 +209,7 @@ function outputRow(clause: Clause, output: Output, around: Around): HtmlNode {
       ...output.responsible.map((party) => who(party, words)),
       ...(partners.length > 0 ? [small(words.with(partners))] : []),
     ),
-    cell(words.columns.due, h("span", { class: "num nowrap" }, output.due ? words.date(output.due) : "")),
+    cell(words.columns.due, h("span", { class: "num" }, output.due ? words.date(output.due) : "")),
     cell(words.columns.funding, funding.state, ...(funding.detail ? [small(funding.detail)] : [])),
     cell(words.columns.status, output.status ? words.status(output.status) : ""),
   );

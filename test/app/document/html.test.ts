@@ -161,7 +161,7 @@ describe("plan to HTML", () => {
     expect(html).toContain("<small>with Peru, ECLAC</small>");
     expect(html).toContain("<small>Serves goals 1 and 2.</small>");
     expect(html).toContain(
-      '<td role="cell" data-l="Due"><span><span class="num nowrap">2011-05-13</span></span></td>',
+      '<td role="cell" data-l="Due"><span><span class="num">2011-05-13</span></span></td>',
     );
     expect(html).toContain('<span class="gapmark" id="gap:g1" title="amount">XXX</span>');
   });
