@@ -34,14 +34,19 @@ export function rewriteFragment(doc: Y.Doc, fragment: Y.XmlFragment, target: Nod
       // What became another kind of block is a new one.
       if (!(element instanceof Y.XmlElement) || element.nodeName !== node.type.name) continue;
       upTo(was, is);
-      retype(element, node);
-      update(doc, element, node);
+      rewriteBlock(doc, element, node);
       place += 1;
       at += 1;
       here += 1;
     }
     upTo(present.length, target.childCount);
   });
+}
+
+/** Changes one block so that it says what a node of its kind says. */
+export function rewriteBlock(doc: Y.Doc, element: Y.XmlElement, node: Node): void {
+  retype(element, node);
+  update(doc, element, node);
 }
 
 function update(doc: Y.Doc, element: Y.XmlElement, node: Node): void {

@@ -25,8 +25,8 @@ export interface CrossingPorts {
   readonly others: unknown;
   /** How many changes were made here so far, and whether the server has the first so many. */
   readonly sent: { readonly written: number; isSaved(upTo: number): boolean };
-  /** The manager of this person's undo, of which each act is one step; null before there is one. */
-  undo(): Y.UndoManager | null;
+  /** The manager of this person's undo, of which each act is one step; null where there is none. */
+  readonly undo: Y.UndoManager | null;
   /** A passage that was closed is in brackets again. */
   reopened(): void;
 }
@@ -74,7 +74,7 @@ export class Crossings {
   /** One step of undo; null where there is no such bracket any more. */
   clean(cleaning: Cleaning): Cleaned | null {
     const { doc, sent } = this.ports;
-    const undo = this.ports.undo();
+    const { undo } = this.ports;
     undo?.stopCapturing();
     const cleaned = clean(doc, cleaning, closing);
     undo?.stopCapturing();
@@ -115,7 +115,7 @@ export class Crossings {
   /** Acts that the server has, or that were undone here, meet nothing any more. */
   private forget(): void {
     const undone = ({ step }: Act) =>
-      step !== null && this.ports.undo()?.undoStack.some((one) => one === step) !== true;
+      step !== null && this.ports.undo?.undoStack.some((one) => one === step) !== true;
     const over = this.acts.filter((act) => this.ports.sent.isSaved(act.upTo) || undone(act));
     this.acts = this.acts.filter((act) => !over.includes(act));
     this.reopened = this.reopened.filter(({ upTo }) => !this.ports.sent.isSaved(upTo));
@@ -167,7 +167,7 @@ export class Crossings {
     doc.transact(() => cleaned.passage.forEach(putBack), this);
     const letters = [{ client, clock, length: Y.getState(doc.store, client) - clock }];
     this.reopened = [...this.reopened, { cleaned, letters, upTo: sent.written }];
-    const undo = this.ports.undo();
+    const { undo } = this.ports;
     if (undo !== null) undo.undoStack = undo.undoStack.filter((one) => one !== step);
   }
 }

@@ -1,7 +1,8 @@
 /** An output goes up or down in the text. It moves as a whole, and what others write elsewhere at that moment stays theirs. */
 import type { EditorView } from "prosemirror-view";
-import { ySyncPluginKey, yUndoPluginKey } from "y-prosemirror";
+import { ySyncPluginKey } from "y-prosemirror";
 import { XmlElement, XmlText, type XmlFragment } from "yjs";
+import type { OwnUndo } from "./own-undo.ts";
 
 /** Where an output stands after it was moved: its number, and how many there are. */
 export interface Placed {
@@ -14,7 +15,7 @@ export interface Placed {
  * a change of the view, the two would be written over each other field by field, and somebody else's words of that moment
  * would land in the wrong one. It is a step of its own for undo. Null where there is no such output, or nothing beyond it.
  */
-export function moveOutput(view: EditorView, fragment: XmlFragment, id: string, by: -1 | 1): Placed | null {
+export function moveOutput(undo: OwnUndo, fragment: XmlFragment, id: string, by: -1 | 1): Placed | null {
   const blocks = fragment.toArray();
   const at = blocks.findIndex((block) => isOutput(block) && block.getAttribute("id") === id);
   const moved = blocks[at];
@@ -22,14 +23,13 @@ export function moveOutput(view: EditorView, fragment: XmlFragment, id: string, 
   let to = at + by;
   while (isEmptyLine(blocks[to]) && blocks[to + by] !== undefined) to += by;
   if (blocks[to] === undefined) return null;
-  const alone = () => yUndoPluginKey.getState(view.state)?.undoManager.stopCapturing();
-  alone();
-  fragment.doc?.transact(() => {
-    const copy = moved.clone();
-    fragment.delete(at, 1);
-    fragment.insert(to, [copy]);
-  }, ySyncPluginKey);
-  alone();
+  undo.moving(id, () =>
+    fragment.doc?.transact(() => {
+      const copy = moved.clone();
+      fragment.delete(at, 1);
+      fragment.insert(to, [copy]);
+    }, ySyncPluginKey),
+  );
   const outputs = fragment.toArray().filter(isOutput);
   const number = 1 + outputs.findIndex((block) => block.getAttribute("id") === id);
   return { number, count: outputs.length };

@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin, yUndoPluginKey } from "y-prosemirror";
+import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "y-prosemirror";
 import type { Doc, RelativePosition } from "yjs";
 import { schema } from "#app/document/schema.ts";
 import { planFragment } from "#app/document/ydoc.ts";
@@ -27,7 +27,7 @@ import { atomPlugin } from "./atoms.ts";
 import { wordingsOf } from "./brackets.ts";
 import { sayClosed } from "./closed-words.ts";
 import { address, link, output } from "./commands.ts";
-import { closing, Crossings } from "./crossings.ts";
+import { Crossings } from "./crossings.ts";
 import { cursorPlugin, isOfCarets } from "./cursors.ts";
 import { drawnPlugin } from "./drawn.ts";
 import { exactly } from "./exactly.ts";
@@ -39,6 +39,7 @@ import { offersIn, type Names, type Offer, type Offers } from "./offers.ts";
 import { openingsPlugin } from "./openings.ts";
 import { moveOutput } from "./output-order.ts";
 import { OutputView, type OutputViews } from "./output-view.ts";
+import { OwnUndo } from "./own-undo.ts";
 import { pasteParser, prepared, type Left } from "./paste.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 import type { SocketProvider } from "./socket-provider.ts";
@@ -140,7 +141,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
 
   const move = (id: string, by: -1 | 1) => {
     const opened = outputs.get(id)?.isOpen === true;
-    const placed = moveOutput(view, fragment, id, by);
+    const placed = moveOutput(undoManager, fragment, id, by);
     if (placed === null) return tongue.t(by === -1 ? "output.at-start" : "output.at-end");
     const moved = outputs.get(id);
     moved?.open();
@@ -158,8 +159,9 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   const offers = offersIn(tongue, ports.names);
   const insertion = { addOutput, ask };
   const suggest = { offers, put: (offer: Offer) => put(view, offer, insertion, true) };
-  const undoManager = () =>
-    shown === null ? null : (yUndoPluginKey.getState(shown.state)?.undoManager ?? null);
+  const undoManager = new OwnUndo(fragment, {
+    blockOf: (id) => shown?.state.doc.children.find((block) => block.attrs.id === id) ?? null,
+  });
   const crossings = new Crossings({
     doc,
     others: provider,
@@ -173,7 +175,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       doc: first.doc,
       plugins: [
         ySyncPlugin(fragment, { mapping: first.mapping }),
-        yUndoPlugin({ trackedOrigins: [closing] }),
+        yUndoPlugin({ undoManager }),
         identityPlugin(),
         cursorPlugin(provider, name),
         apparatusPlugin({
@@ -215,7 +217,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
           move: moveAndTell,
           remove: (id) => {
             // Taken out in a step of its own, so that one undo brings it back and nothing else.
-            undoManager()?.stopCapturing();
+            undoManager.stopCapturing();
             const number = outputs.get(id)?.dom.querySelector(".output-n")?.textContent ?? "";
             ports.tell(tongue.t("output.removed", { number }));
           },
@@ -278,9 +280,9 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       ports.told(done ? sayClosed(tongue, cleaning, wordings) : tongue.t("closed.gone"));
     },
     exactly: (command) => {
-      undoManager()?.stopCapturing();
+      undoManager.stopCapturing();
       exactly(command, { state: view.state, doc, fragment, origin: ySyncPluginKey });
-      undoManager()?.stopCapturing();
+      undoManager.stopCapturing();
     },
     go: (anchor) => {
       const selection = placeOf(view.state.doc, anchor);

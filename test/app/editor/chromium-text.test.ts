@@ -105,6 +105,13 @@ describe("the keyboard", () => {
     await until(() => JSON.stringify(output()).includes("And more."));
     await press(ana, "Control+z");
     await until(() => place() === before);
+    expect(JSON.stringify(output())).toContain("And more.");
+    expect(plan().content.filter(({ type }) => type === "output")).toHaveLength(1);
+    await press(ana, "Control+Shift+z");
+    await until(() => place() === before - 1);
+    expect(JSON.stringify(output())).toContain("And more.");
+    await press(ana, "Control+z");
+    await until(() => place() === before);
     await ana.click("#o1 .output-title");
     await ana.click("[data-move=up]");
     await until(() => place() === before - 1);

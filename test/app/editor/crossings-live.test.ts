@@ -35,7 +35,7 @@ async function pair(plain: boolean) {
       doc,
       others: provider,
       sent: provider,
-      undo: () => null,
+      undo: null,
       reopened: () => void seat.reopened++,
     });
     return { seat, crossings };

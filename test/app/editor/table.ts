@@ -49,7 +49,7 @@ export class Seat {
       doc,
       others: this,
       sent: outbox,
-      undo: () => this.undo,
+      undo: this.undo,
       reopened: () => void this.reopened++,
     });
   }
