@@ -129,6 +129,8 @@ export class Crossings {
       const { key, value }: { key: string; value: unknown } = item.content;
       const text: unknown = item.parent;
       if (value === null || markName(key) !== "bracket" || !(text instanceof Y.XmlText)) return;
+      // A block that went as a whole struck nothing in particular (replaced.ts).
+      if (text._item?.deleted === true) return;
       const { struck, words } = within(item, transaction);
       if (struck && words.every((one) => this.isUnseen(one)))
         strays.push(...words.map((one) => ({ text, letters: lettersOf(one), formats: { [key]: value } })));

@@ -41,6 +41,7 @@ import { moveOutput } from "./output-order.ts";
 import { OutputView, type OutputViews } from "./output-view.ts";
 import { OwnUndo } from "./own-undo.ts";
 import { pasteParser, prepared, type Left } from "./paste.ts";
+import { Replaced } from "./replaced.ts";
 import { countryName, listOf, type Tongue } from "./saying.ts";
 import type { SocketProvider } from "./socket-provider.ts";
 import { steadily } from "./steadily.ts";
@@ -169,6 +170,9 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     undo: undoManager,
     reopened: () => ports.told(tongue.t("closed.reopened")),
   });
+  let coming: readonly Uint8Array[] = [];
+  const stopComing = provider.on("coming", (rows) => (coming = rows.map(({ update }) => update)));
+  const replaced = new Replaced({ doc, fragment, others: provider, sent: provider, coming: () => coming });
 
   const view: EditorView = new EditorView(mount, {
     state: EditorState.create({
@@ -295,6 +299,8 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     },
     destroy: () => {
       crossings.stop();
+      replaced.stop();
+      stopComing();
       doc.off("beforeTransaction", before);
       authors.stop();
       view.destroy();

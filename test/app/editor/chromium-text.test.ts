@@ -120,6 +120,30 @@ describe("the keyboard", () => {
     await until(() => place() === before);
   });
 
+  test("an output that is moved without a line takes along what another wrote in it without one", async () => {
+    const [ana, bruno] = [await open("ana"), await open("bruno")];
+    const place = () => plan().content.findIndex(({ type }) => type === "output");
+    const before = place();
+    await play.stage.fell();
+    for (const page of [ana, bruno]) await page.waitForSelector(".saved.offline");
+    await ana.click("#o1 .output-text");
+    await press(ana, "Alt+Shift+ArrowUp");
+    await bruno.click("#o1 .output-text");
+    await bruno.keyboard.press("End");
+    await bruno.keyboard.type(" Meanwhile.");
+    await bruno.keyboard.press("Enter");
+    await bruno.keyboard.type("A second line.");
+    play.stage.raise();
+    for (const page of [ana, bruno]) await page.waitForSelector(".saved:not(.offline)");
+    await until(() => place() === before - 1 && JSON.stringify(output()).includes("A second line."), 15_000);
+    const said = JSON.stringify(plan());
+    for (const words of ["Meanwhile.", "A second line."]) expect(said.split(words), words).toHaveLength(2);
+    for (const page of [ana, bruno]) {
+      await expect.poll(() => page.locator("#o1").count()).toBe(1);
+      await expect.poll(() => page.locator("#o1 .output-text").innerText()).toContain("A second line.");
+    }
+  });
+
   test("an output is drawn again when it changes, not for what is written elsewhere, here or by others", async () => {
     const [ana, bruno] = [await open("ana"), await open("bruno")];
     await ana.locator("#o1").evaluate((output) => {

@@ -1,15 +1,18 @@
 /** Editors around one log, without a server: what each writes is sent, committed in order, and heard when the test says so. */
 import { EditorState, type Command } from "prosemirror-state";
-import { initProseMirrorDoc, updateYFragment } from "y-prosemirror";
+import { initProseMirrorDoc, updateYFragment, ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
 import type { Cleaned, Cleaning } from "#app/document/cleaning.ts";
 import { canonical, wordsOf, type Plan } from "#app/document/plan.ts";
 import { schema } from "#app/document/schema.ts";
 import { firstState, planFragment, readPlan } from "#app/document/ydoc.ts";
 import { offer } from "#app/editor/brackets.ts";
-import { closing, Crossings } from "#app/editor/crossings.ts";
+import { Crossings } from "#app/editor/crossings.ts";
 import { exactly } from "#app/editor/exactly.ts";
 import { Outbox } from "#app/editor/outbox.ts";
+import { moveOutput } from "#app/editor/output-order.ts";
+import { OwnUndo } from "#app/editor/own-undo.ts";
+import { Replaced } from "#app/editor/replaced.ts";
 
 interface Row {
   readonly by: Seat;
@@ -30,12 +33,13 @@ export class Table {
 /** One screen at the table. */
 export class Seat {
   readonly doc = new Y.Doc();
-  readonly undo: Y.UndoManager;
+  readonly undo: OwnUndo;
   /** How often it put a passage into brackets again. */
   reopened = 0;
   private readonly outbox = new Outbox();
   private readonly crossings: Crossings;
   private heard = 0;
+  private coming: readonly Uint8Array[] = [];
 
   constructor(private readonly table: Table) {
     const { doc, outbox } = this;
@@ -44,7 +48,10 @@ export class Seat {
       if (origin !== this) outbox.add(update);
     });
     const fragment = planFragment(doc);
-    this.undo = new Y.UndoManager(fragment, { trackedOrigins: new Set<unknown>([closing, "hand"]) });
+    this.undo = new OwnUndo(fragment, {
+      blockOf: (id) => this.state.doc.children.find(({ attrs }) => attrs["id"] === id) ?? null,
+    });
+    new Replaced({ doc, fragment, others: this, sent: outbox, coming: () => this.coming });
     this.crossings = new Crossings({
       doc,
       others: this,
@@ -65,15 +72,23 @@ export class Seat {
     return command(EditorState.create({ doc }), (tr) => {
       this.doc.transact(
         () => updateYFragment(this.doc, fragment, tr.doc, { mapping, isOMark: new Map() }),
-        "hand",
+        ySyncPluginKey,
       );
     });
   }
 
+  move(id: string, by: -1 | 1): boolean {
+    return moveOutput(this.undo, planFragment(this.doc), id, by) !== null;
+  }
+
   offer(id: string, words: string, country: string): boolean {
-    const fragment = planFragment(this.doc);
-    const state = EditorState.create({ doc: initProseMirrorDoc(fragment, schema).doc });
-    return exactly(offer(id, words, country), { state, doc: this.doc, fragment, origin: "hand" });
+    const { doc, state } = this;
+    return exactly(offer(id, words, country), {
+      state,
+      doc,
+      fragment: planFragment(doc),
+      origin: ySyncPluginKey,
+    });
   }
 
   /** Writes words before the first place where those others stand in a paragraph. */
@@ -101,8 +116,15 @@ export class Seat {
     for (const { by, n, update } of this.table.log.slice(this.heard, this.heard + rows)) {
       this.heard++;
       if (by === this) this.outbox.committed(n);
-      else Y.applyUpdate(this.doc, update, this);
+      else {
+        this.coming = [update];
+        Y.applyUpdate(this.doc, update, this);
+      }
     }
+  }
+
+  private get state(): EditorState {
+    return EditorState.create({ doc: initProseMirrorDoc(planFragment(this.doc), schema).doc });
   }
 
   get read(): Plan {
