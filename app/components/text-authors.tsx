@@ -63,7 +63,10 @@ const signOf = (author: Author | undefined): string =>
   author?.kind === "person" ? (author.country ?? "–") : "–";
 
 function sayAuthor(t: T, author: Author | undefined, countries: Readonly<Record<string, string>>): string {
-  if (author?.kind === "person") return sayWriter({ t }, author, countries);
+  if (author?.kind === "person") {
+    const who = sayWriter({ t }, author, countries);
+    return author.by === null ? who : t(`versions:authors.${author.by}`, { who });
+  }
   return t(`versions:act.${author?.act ?? "other"}`);
 }
 

@@ -18,6 +18,10 @@ export const ownActs = [
 ] as const;
 export type OwnAct = (typeof ownActs)[number];
 
+/** Those that take in what somebody wrote elsewhere. */
+export const broughtActs = ["amendment", "wording", "draft"] as const satisfies readonly OwnAct[];
+export type BroughtAct = (typeof broughtActs)[number];
+
 /** One row of the log, without its bytes. */
 export interface WrittenRow {
   readonly epoch: number;
@@ -45,15 +49,18 @@ export interface Sitting {
 /** After a pause of so many ms somebody has sat down anew. */
 export const longPause = 30 * 60_000;
 
+/** What a row of the server's own took in, by the name of the row: the act, and the id of what it was; null for other rows. */
+export function broughtIn(name: string): { readonly act: BroughtAct; readonly id: string } | null {
+  const act = broughtActs.find((one) => name.startsWith(`${one}-`));
+  return act === undefined ? null : { act, id: name.slice(act.length + 1) };
+}
+
 /** The act that a row of the server's own belongs to, by the name of the row. */
 export function ownActOf({ name, epoch }: Pick<WrittenRow, "name" | "epoch">): OwnAct {
   if (name === "first-state") return epoch === 1 ? "begun" : "renewed";
-  if (name.startsWith("amendment-")) return "amendment";
   if (name.startsWith("restore-")) return "restored";
-  if (name.startsWith("wording-")) return "wording";
-  if (name.startsWith("draft-")) return "draft";
   if (name.startsWith("mend-")) return "mended";
-  return "other";
+  return broughtIn(name)?.act ?? "other";
 }
 
 /** The sittings of these rows, which stand in the order of the log; the latest to end first. */

@@ -1,6 +1,7 @@
 /** Reading the history of a plan's text: releases and named versions in one line, who wrote when, the text at any point, differences. */
 import { compareWholePlans, type ComparedPlans } from "#app/document/compare.ts";
 import { canonical, type Plan } from "#app/document/plan.ts";
+import { planOfUpdates } from "#app/document/ydoc.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
@@ -15,7 +16,7 @@ import { planFacts, planOfGroup, type PlanRecord } from "#server/store/plans.ts"
 import type { Ground } from "./act.ts";
 import { entriesOf, type HistoryEntry } from "./plan-timeline.ts";
 import { authoredText, type AuthoredText } from "./text-authors.ts";
-import { textAt, type Asking, type FoundText, type NamedPoint } from "./text-points.ts";
+import { textAt, updatesAt, type Asking, type FoundText, type NamedPoint } from "./text-points.ts";
 
 /** A sitting with the names of who wrote. */
 export interface NamedSitting extends Omit<Sitting, "personId"> {
@@ -41,7 +42,7 @@ export interface TextPage {
   readonly countries: Readonly<Record<Iso, string>>;
   readonly shown: Shown;
   readonly text: Plan;
-  /** Null where the authors were not asked for, or cannot be told: a release holds its text and not its log. */
+  /** Null where the authors were not asked for, or cannot be told: a release may hold a text that the log does not. */
   readonly authored: AuthoredText | null;
   readonly may: { readonly restore: boolean; readonly authors: boolean };
 }
@@ -161,7 +162,7 @@ export function planHistory({ store, clock }: Pick<Ground, "store" | "clock">) {
         countries: await namesOf(tx, language),
         shown: await shownOf(asking, found),
         text: found.text,
-        authored: asked.authors && place !== null ? await authoredText(tx, plan, place) : null,
+        authored: asked.authors && place !== null ? await authorsOf(asking, found, place) : null,
         may: { restore: restores && found.point.kind !== "live", authors: place !== null },
       };
     },
@@ -206,6 +207,18 @@ function demandPoint(address: string | null) {
 
 const namesOf = async (tx: Tx, language: Language): Promise<Readonly<Record<Iso, string>>> =>
   Object.fromEntries(await countryNames(tx, language));
+
+/** Null for a release whose text is not, or no longer, what the log says there. */
+async function authorsOf(
+  { tx, plan }: Asking,
+  { point, text }: FoundText,
+  place: LogPlace,
+): Promise<AuthoredText | null> {
+  const holds = point.kind === "release" || point.kind === "adopted";
+  if (holds && canonical(planOfUpdates(await updatesAt(tx, plan, place)).plan) !== canonical(text))
+    return null;
+  return authoredText(tx, plan, place);
+}
 
 function othersOf({ actor, plan, facts, now }: Asking): readonly ("live" | "adopted")[] {
   return [

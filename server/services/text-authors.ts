@@ -2,16 +2,23 @@
 import * as Y from "yjs";
 import { authorsIn, type Authored } from "#app/document/authorship.ts";
 import { ACT_CLIENT, docOf, FIRST_STATE_CLIENT } from "#app/document/ydoc.ts";
-import type { Iso } from "#app/domain/roles.ts";
-import { ownActOf, type OwnAct } from "#app/domain/sitting.ts";
+import type { Iso, PersonId } from "#app/domain/roles.ts";
+import { ownActOf, type BroughtAct, type OwnAct } from "#app/domain/sitting.ts";
 import type { Tx } from "#server/store/client.ts";
 import { clientOwners, ownRows, writersOf, type LogPlace } from "#server/store/document-history.ts";
+import { broughtBy } from "#server/store/brought.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { updatesAt } from "./text-points.ts";
 
 /** An author as pages name them. */
 export type Author =
-  | { readonly kind: "person"; readonly name: string | null; readonly country: Iso | null }
+  | {
+      readonly kind: "person";
+      readonly name: string | null;
+      readonly country: Iso | null;
+      /** The act that took the words in, where they did not write them into the text themselves. */
+      readonly by: BroughtAct | null;
+    }
   /** What an act of the server wrote, or what nobody is known to have written. */
   | { readonly kind: "act"; readonly act: OwnAct };
 
@@ -28,37 +35,52 @@ export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): P
   const doc = docOf(updates);
   const authored = authorsIn(doc, (client, clock) => {
     const person = owners.get(client);
-    return person === undefined ? `act-${acts(client, clock)}` : `person-${person}`;
+    return person === undefined ? acts(client, clock) : keyOf("own", person);
   });
   doc.destroy();
   const keys = new Set(authored.clauses.flatMap(({ shares }) => shares.map(({ author }) => author)));
-  const people = [...keys].flatMap((key) => (key.startsWith("person-") ? [key.slice("person-".length)] : []));
+  const people = [...keys].flatMap((key) => partsOf(key).person ?? []);
   const writers = await writersOf(tx, plan.groupId, people);
   const authors = [...keys].map((key): [string, Author] => {
-    const writer = writers.get(key.slice("person-".length));
-    if (key.startsWith("person-"))
-      return [key, { kind: "person", ...(writer ?? { name: null, country: null }) }];
-    return [key, { kind: "act", act: key.slice("act-".length) as OwnAct }];
+    const { act, person } = partsOf(key);
+    if (person === null) return [key, { kind: "act", act: act as OwnAct }];
+    const writer = writers.get(person) ?? { name: null, country: null };
+    return [key, { kind: "person", ...writer, by: act === "own" ? null : (act as BroughtAct) }];
   });
   return { ...authored, authors: Object.fromEntries(authors) };
 }
 
-/** Which act wrote under a client id of the server's: told by the clocks that each of its rows brought. */
+/** An author's key: whose words they are, and the act that wrote them; `own` where it was they themselves. */
+const keyOf = (act: OwnAct | "own", person: PersonId | null): string => `${act} ${person ?? ""}`;
+
+function partsOf(key: string): { readonly act: string; readonly person: PersonId | null } {
+  const [act = "", person = ""] = key.split(" ");
+  return { act, person: person === "" ? null : person };
+}
+
+/** Whose key goes with what was written under a client id of the server's: told by the clocks that each of its rows brought. */
 async function actsOf(
   tx: Tx,
   documentId: string,
   place: LogPlace,
-): Promise<(client: number, clock: number) => OwnAct> {
-  const ends: { readonly client: number; readonly end: number; readonly act: OwnAct }[] = [];
-  for (const { name, bytes } of await ownRows(tx, documentId, place)) {
+): Promise<(client: number, clock: number) => string> {
+  const ends: { readonly client: number; readonly end: number; readonly key: string }[] = [];
+  const rows = await ownRows(tx, documentId, place);
+  const brought = await broughtBy(
+    tx,
+    rows.map(({ name }) => name),
+  );
+  for (const { name, bytes } of rows) {
     const { to } = Y.parseUpdateMeta(bytes);
     const act = ownActOf({ name, epoch: place.epoch });
     // A first state that was folded from an epoch before holds what others wrote in it; only what a text began with is the server's.
     const began = act === "renewed" && [...to.keys()].some((client) => client !== FIRST_STATE_CLIENT);
     for (const [client, end] of to)
-      if (client <= ACT_CLIENT) ends.push({ client, end, act: began ? earlier(client) : act });
+      if (client <= ACT_CLIENT)
+        ends.push({ client, end, key: keyOf(began ? earlier(client) : act, brought.get(name) ?? null) });
   }
-  return (client, clock) => ends.find((one) => one.client === client && clock < one.end)?.act ?? "other";
+  const nobody = keyOf("other", null);
+  return (client, clock) => ends.find((one) => one.client === client && clock < one.end)?.key ?? nobody;
 }
 
 /** What the server wrote in an epoch before a restoration of the platform: which act it was is in the log of that epoch. */

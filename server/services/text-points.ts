@@ -2,17 +2,17 @@
 import type { Plan } from "#app/document/plan.ts";
 import { planOfUpdates } from "#app/document/ydoc.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
-import { demand } from "#app/domain/policy.ts";
+import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Release } from "#app/domain/release.ts";
 import type { Actor, Iso, PersonId } from "#app/domain/roles.ts";
 import { pointAddress, type TextPoint } from "#app/domain/text-point.ts";
 import type { Tx } from "#server/store/client.ts";
-import { rowAt, rowAtMoment, type LogPlace } from "#server/store/document-history.ts";
+import { heldPlaces, rowAt, rowAtMoment, type LogPlace } from "#server/store/document-history.ts";
 import { stateAt } from "#server/store/documents.ts";
 import { planVersions } from "#server/store/plan-versions.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
-import { releaseById, releasesOf } from "#server/store/releases.ts";
+import { placeOfRelease, releaseById, releasesOf } from "#server/store/releases.ts";
 import { roundsOf } from "#server/store/rounds.ts";
 import { demandWhole, liveText, textOf } from "./plan-texts.ts";
 
@@ -34,7 +34,7 @@ export interface NamedPoint {
 export interface FoundText {
   readonly point: NamedPoint;
   readonly text: Plan;
-  /** Where in the log it is read; null for a release, which holds its own text. */
+  /** Where in the log it is read; of a release, which holds its own text, where it was frozen; null where the log does not hold it. */
   readonly place: LogPlace | null;
   readonly sha256: string | null;
 }
@@ -104,12 +104,14 @@ async function releaseText(asking: Asking, is: (release: Release) => boolean): P
   const found = (await releasesOf(tx, { kind: "plan", id: plan.id })).find(is);
   if (found === undefined) throw refuse("unknown", "text.unknown");
   if (!(await decidedReleases(tx, plan)).has(found.id)) demand(actor, "plan.read-live", facts, now);
+  const frozen = may(actor, "plan.read-live", facts, now) ? await placeOfRelease(tx, found.id) : null;
+  const held = frozen === null ? [] : [...(await heldPlaces(tx, plan.documentId, [frozen]))];
   const { number, at, sha256 } = found;
   const address = pointAddress({ kind: "release", number });
   return {
     point: { ...nameless, address, kind: "release", number, at },
     text: textOf(found),
-    place: null,
+    place: held.length > 0 ? frozen : null,
     sha256,
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "#app/domain/release.ts";
 import type { Iso, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
+import type { LogPlace } from "./document-history.ts";
 import { sha256 } from "./journal.ts";
 
 /** What a release is of. */
@@ -96,6 +97,16 @@ export async function latestRelease(tx: Tx, subject: Subject): Promise<Release |
 export async function releaseById(tx: Tx, id: string): Promise<Release | null> {
   const row = await tx.release.findUnique({ where: { id } });
   return row === null ? null : shape(row);
+}
+
+/** Where in the log of a plan its text was frozen; null for one of which the log never held the text as it is. */
+export async function placeOfRelease(tx: Tx, id: string): Promise<LogPlace | null> {
+  const row = await tx.release.findUnique({
+    where: { id },
+    select: { documentEpoch: true, documentSeq: true },
+  });
+  if (row?.documentEpoch == null || row.documentSeq === null) return null;
+  return { epoch: row.documentEpoch, seq: Number(row.documentSeq) };
 }
 
 /** Whether the text of a release has the hash under which it was frozen. */

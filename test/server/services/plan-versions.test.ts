@@ -147,12 +147,18 @@ describe("the text at any point", () => {
       kind: "person",
       name: "Thiago internet-governance",
       country: "BR",
+      by: null,
     });
     await store.transaction((tx) =>
       erasePerson(tx, { id: brazil.id, name: brazil.name, email: brazil.email }, new Date()),
     );
     const after = (await at("live", true)).authored;
-    expect(Object.values(after?.authors ?? {})).toContainEqual({ kind: "person", name: null, country: "BR" });
+    expect(Object.values(after?.authors ?? {})).toContainEqual({
+      kind: "person",
+      name: null,
+      country: "BR",
+      by: null,
+    });
   });
 
   test("and its authors are the same at every row, whatever was folded in between", async () => {
