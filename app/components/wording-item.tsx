@@ -2,7 +2,7 @@
 import type { Refused } from "#app/answers.ts";
 import type { MarginWording } from "#app/document/margin.ts";
 import { contextLength } from "#app/document/quote.ts";
-import { wordingLimits } from "#app/domain/wording.ts";
+import { withSigns, wordingLimits } from "#app/domain/wording.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 import type { BesideView } from "./beside.tsx";
 import { BesideAct } from "./beside-act.tsx";
@@ -51,7 +51,7 @@ function Words({ wording, language }: { readonly wording: MarginWording; readonl
   const parts = [
     { kind: "same", words: before.length === contextLength ? `…${before.replace(/^\S*\s+/, "")}` : before },
     { kind: "removed", words: quote },
-    { kind: "added", words: replacement },
+    { kind: "added", words: withSigns(replacement) },
     { kind: "same", words: after.length === contextLength ? `${after.replace(/\s+\S*$/, "")}…` : after },
   ] as const;
   return (

@@ -3,27 +3,48 @@ import * as Y from "yjs";
 import { liveBlock, type LiveBlock, type Part } from "./blocks.ts";
 import type { LivePlace } from "./anchor.ts";
 import { markName } from "./mark-name.ts";
+import { newId } from "./new-id.ts";
 
 /** The marks of a Yjs text, by their keys; a mark that is taken away is null. */
 type Formats = Readonly<Record<string, unknown>>;
 
 /**
- * Puts words in the place of those that stand there; empty words take them away. What both have at their ends stays as it is.
- * New words get the marks that all the replaced ones had, and every bracket that lay on any of them: that a passage is not
- * agreed is never lost in passing. Between words they get what both neighbours have. Signs without words, as a footnote, stay.
+ * Puts words in the place of those that stand there; empty words take them away, and a paragraph that says nothing then goes too.
+ * What both have at their ends stays as it is. The end of a line begins a new paragraph; what stood behind the place follows the
+ * last line, and stays the paragraph it was where nothing stood before. New words get the marks that all the replaced ones had,
+ * and every bracket that lay on any of them: that a passage is not agreed is never lost in passing. Between words they get what
+ * both neighbours have. Signs without words, as a footnote, stay.
  */
 export function reword(doc: Y.Doc, place: LivePlace, replacement: string): void {
-  const block = liveBlock(place.element, place.clause);
+  const { element, clause } = place;
+  const block = liveBlock(element, clause);
   const quote = block.words.slice(place.from, place.to);
   const { before, after } = common(quote, replacement);
   const [from, to] = [place.from + before, place.to - after];
-  const words = replacement.slice(before, replacement.length - after);
+  const lines = replacement.slice(before, replacement.length - after).split("\n");
+  const [first = "", ...more] = lines;
+  const last = more.at(-1);
+  const isBefore = from === 0 && last !== undefined && to < block.words.length;
+  const here = isBefore ? last : first;
   doc.transact(() => {
     const formats = from < to ? formatsOver(block, from, to) : formatsBetween(block, from);
-    if (words !== "") write(block, from, words, formats);
-    const longer = liveBlock(place.element, place.clause);
-    erase(longer, from + words.length, to + words.length);
-    join(place.element);
+    if (here !== "") write(block, from, here, formats);
+    erase(liveBlock(element, clause), from + here.length, to + here.length);
+    join(element);
+    if (isBefore)
+      putBeside(
+        element,
+        0,
+        lines.slice(0, -1).map((line) => paragraphOf(line, formats)),
+      );
+    else if (last !== undefined) {
+      const rest = cutOff(liveBlock(element, clause), from + here.length);
+      putBeside(
+        element,
+        1,
+        more.map((line, at) => paragraphOf(line, formats, at < more.length - 1 ? [] : rest)),
+      );
+    } else if (to > from) dropEmpty(element);
   });
 }
 
@@ -81,6 +102,78 @@ function join(element: Y.XmlElement): void {
     element.delete(index, 1);
   }
 }
+
+/** Takes out what stands behind a place, and answers it anew. */
+function cutOff(block: LiveBlock, at: number): readonly (Y.XmlText | Y.XmlElement)[] {
+  const rest: (Y.XmlText | Y.XmlElement)[] = [];
+  for (const { type, index, from, to } of [...block.parts].reverse()) {
+    // A sign without words belongs to the words before it.
+    if (to <= at) break;
+    if (!(type instanceof Y.XmlText)) {
+      rest.unshift(type.clone());
+      block.element.delete(index, 1);
+    } else if (to > at) {
+      const copy = new Y.XmlText();
+      let place = 0;
+      let seen = from;
+      for (const { insert, formats } of runsOf(type)) {
+        const words = insert.slice(Math.max(0, at - seen));
+        seen += insert.length;
+        copy.insert(place, words, { ...formats });
+        place += words.length;
+      }
+      rest.unshift(copy);
+      type.delete(Math.max(0, at - from), to - Math.max(at, from));
+    }
+  }
+  return rest;
+}
+
+function paragraphOf(
+  words: string,
+  formats: Formats,
+  rest: readonly (Y.XmlText | Y.XmlElement)[] = [],
+): Y.XmlElement {
+  const paragraph = new Y.XmlElement("paragraph");
+  paragraph.setAttribute("id", newId());
+  const text = new Y.XmlText();
+  if (words !== "") text.insert(0, words, { ...formats });
+  paragraph.insert(0, words === "" ? [...rest] : [text, ...rest]);
+  return paragraph;
+}
+
+/** Puts paragraphs before a block (0) or behind it (1); beside the paragraph of a list each is an item of its own. */
+function putBeside(block: Y.XmlElement, side: 0 | 1, paragraphs: readonly Y.XmlElement[]): void {
+  const item =
+    block.parent instanceof Y.XmlElement && block.parent.nodeName === "list_item" ? block.parent : null;
+  const beside = item ?? block;
+  const { parent } = beside;
+  if (!(parent instanceof Y.XmlFragment)) return;
+  const made = paragraphs.map((paragraph) => {
+    if (item === null) return paragraph;
+    const own = new Y.XmlElement(item.nodeName);
+    own.insert(0, [paragraph]);
+    return own;
+  });
+  parent.insert(parent.toArray().indexOf(beside) + side, made);
+  paragraphs.forEach(join);
+}
+
+/** Takes out a block that says nothing any more, with the item and the list that say nothing without it. The last one of a text stays. */
+function dropEmpty(block: Y.XmlElement): void {
+  if (block.toArray().some(holds)) return;
+  let gone = block;
+  while (isOfList(gone.parent) && gone.parent.length === 1) gone = gone.parent;
+  const parent: unknown = gone.parent;
+  const mayGo = isOfList(parent) || !(parent instanceof Y.XmlElement);
+  if (mayGo && parent instanceof Y.XmlFragment && parent.length > 1)
+    parent.delete(parent.toArray().indexOf(gone), 1);
+}
+
+const isOfList = (type: unknown): type is Y.XmlElement =>
+  type instanceof Y.XmlElement && /^(list_item|bullet_list|ordered_list)$/.test(type.nodeName);
+
+const holds = (child: unknown): boolean => !(child instanceof Y.XmlText) || child.length > 0;
 
 interface Run {
   readonly insert: string;

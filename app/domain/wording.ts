@@ -68,6 +68,17 @@ export function firstSponsor(voice: Voice, participating: readonly Iso[]): Iso |
   return participating.includes(voice.iso) ? voice.iso : null;
 }
 
+/** Words as they are to stand in the text: the end of a line begins a new paragraph, and no paragraph is empty. */
+export function inParagraphs(typed: string): string {
+  return typed
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n]+/gu, " ")
+    .replace(/ *\n\s*/g, "\n");
+}
+
+/** The same to be read in one line: each new paragraph by its sign. */
+export const withSigns = (words: string): string => words.replace(/ ?\n/g, " ¶ ");
+
 /** Refuses words that would change nothing (`wording.nothing-changed`, field `replacement`). */
 export function checkWords(quote: string, replacement: string): void {
   const same = { key: "wording.nothing-changed", params: {} };

@@ -12,7 +12,7 @@ import { isAtom, type AtomName } from "#app/document/atoms.ts";
 import { attribute } from "#app/document/attributes.ts";
 import { schema } from "#app/document/schema.ts";
 import { nodeType } from "./commands.ts";
-import { newId } from "./identity.ts";
+import { newId } from "#app/document/new-id.ts";
 
 export interface Atom {
   readonly name: AtomName;

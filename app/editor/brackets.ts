@@ -6,7 +6,7 @@ import { bracketAnchor } from "#app/document/anchors.ts";
 import { passagesOf } from "#app/document/openness.ts";
 import { schema } from "#app/document/schema.ts";
 import { el } from "./element.ts";
-import { newId } from "./identity.ts";
+import { newId } from "#app/document/new-id.ts";
 
 export interface Bracket {
   readonly id: string;

@@ -5,7 +5,7 @@ import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list"
 import { Selection, TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { attributesOf } from "#app/document/attributes.ts";
 import { schema } from "#app/document/schema.ts";
-import { newId } from "./identity.ts";
+import { newId } from "#app/document/new-id.ts";
 
 /** A node of the schema by its name: the names are written here, so that a wrong one is our own mistake. */
 export function nodeType(name: string): NodeType {

@@ -4,6 +4,7 @@ import { Fragment as Content, Slice } from "prosemirror-model";
 import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
 import { ySyncPluginKey } from "y-prosemirror";
 import { atoms } from "#app/document/atoms.ts";
+import { newId } from "#app/document/new-id.ts";
 
 const named: ReadonlySet<string> = new Set([
   "heading",
@@ -14,12 +15,6 @@ const named: ReadonlySet<string> = new Set([
   "output",
   ...atoms,
 ]);
-
-/** A new id: 60 random bits. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => "abcdefghijkmnpqrstuvwxyz23456789"[byte & 31]).join("");
-}
 
 /** Whether a transaction brings what others wrote, or an undo, and not what was typed here. */
 export function isFromYjs(tr: Transaction): boolean {

@@ -14,7 +14,7 @@ import { redoCommand, undoCommand } from "y-prosemirror";
 import { bracketAt } from "./brackets.ts";
 import { readSelection } from "./caret.ts";
 import { above, emphasis, heading, indent, nodeType, outdent, paragraphAfter, strong } from "./commands.ts";
-import { newId } from "./identity.ts";
+import { newId } from "#app/document/new-id.ts";
 import { boundTo } from "./key-table.ts";
 import { shortHands, type ShortHandName } from "./short-hands.ts";
 

@@ -2,7 +2,8 @@
 import { Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { nodeType } from "./commands.ts";
-import { isFromYjs, newId } from "./identity.ts";
+import { newId } from "#app/document/new-id.ts";
+import { isFromYjs } from "./identity.ts";
 
 /** Where lines may stand, and where an empty one is put so that somebody can write. */
 const roomy: ReadonlySet<string> = new Set(["doc", "output", "list_item", "table_cell", "table_header"]);

@@ -1,7 +1,7 @@
 /** What may be sent about the words of a plan: comments on a passage, and words suggested for it. */
 import { z } from "zod";
 import { mentionAt, mentionLimit } from "#app/domain/mention.ts";
-import { wordingLimits } from "#app/domain/wording.ts";
+import { inParagraphs, wordingLimits } from "#app/domain/wording.ts";
 import { identity, language, prose } from "./form.ts";
 
 /** Characters of a relative position, of a clause's id, of a quote, and of what stands beside it. */
@@ -37,11 +37,8 @@ export const anchorField = z
   })
   .pipe(anchor);
 
-/** Words as they are to stand in the text: in one line, their spaces kept. */
-const words = z
-  .string()
-  .transform((text) => text.replace(/\p{Cc}+/gu, " "))
-  .pipe(z.string().max(wordingLimits.words));
+/** Words as they are to stand in the text, their spaces kept. */
+const words = z.string().transform(inParagraphs).pipe(z.string().max(wordingLimits.words));
 
 /** Those who are to hear of a message, one mark a line (domain/mention.ts). */
 const tell = z
@@ -101,10 +98,7 @@ export const passageWording = z.object({
   clause: z.string().min(1).max(limits.clause),
   block: z.coerce.number().int().min(0).max(10_000),
   shown: z.string().max(20_000),
-  wanted: z
-    .string()
-    .transform((text) => text.replace(/\p{Cc}+/gu, " "))
-    .pipe(z.string().max(20_000)),
+  wanted: z.string().transform(inParagraphs).pipe(z.string().max(20_000)),
 });
 
 /** Which item of the list a form stands in: `w3`, `t7`. */

@@ -7,6 +7,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import type { TextPoint } from "#app/domain/text-point.ts";
 import type { Voice } from "#app/domain/thread.ts";
+import { withSigns } from "#app/domain/wording.ts";
 import { formatter } from "#app/i18n/format.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Paper, PaperComment } from "#server/present/paper.ts";
@@ -118,7 +119,7 @@ async function wordingsIn(
     const said = [
       replacement === ""
         ? t("paper:comment.wording.out")
-        : t("paper:comment.wording", { words: replacement }),
+        : t("paper:comment.wording", { words: withSigns(replacement) }),
       ...(names.length === 0
         ? []
         : [t("margin:sponsored", { countries: formatter(plan.language, t, at).list(names) })]),

@@ -1,5 +1,6 @@
 /** Words taken away and words put in: struck and underlined to the eye, and said in words to who does not see it. */
 import { useT } from "#app/components/speech.tsx";
+import { withSigns } from "#app/domain/wording.ts";
 
 export function Changed({ quote, replacement }: { readonly quote: string; readonly replacement: string }) {
   const t = useT();
@@ -15,7 +16,7 @@ export function Changed({ quote, replacement }: { readonly quote: string; readon
       {replacement !== "" && (
         <ins>
           <span className="sr">{t("margin:inserted")}: </span>
-          {replacement}
+          {withSigns(replacement)}
         </ins>
       )}
     </p>

@@ -1,7 +1,7 @@
 /** The form in which a note is written: a comment, other words, an answer, a reason. What is typed is kept as it is typed. */
 import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { useRefusalWords, useT } from "#app/components/speech.tsx";
-import { wordingLimits } from "#app/domain/wording.ts";
+import { inParagraphs, wordingLimits } from "#app/domain/wording.ts";
 import { isNowhere } from "../go.ts";
 import { Changed } from "./changed.tsx";
 import type { Desk, Written } from "./desk.ts";
@@ -27,9 +27,6 @@ const longest: Readonly<Record<DraftAct, number>> = {
   suggest: wordingLimits.words,
   reject: wordingLimits.reason,
 };
-
-/** Suggested words stand in one line of the text. */
-const inOneLine = (words: string): string => words.replace(/\s*\n+\s*/g, " ");
 
 export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps) {
   const t = useT();
@@ -92,7 +89,11 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
   if (away)
     return (
       <div className="note-form" tabIndex={-1} ref={waiting}>
-        {suggests ? <Changed quote={quote} replacement={words} /> : <p className="as-typed">{words}</p>}
+        {suggests ? (
+          <Changed quote={quote} replacement={inParagraphs(words)} />
+        ) : (
+          <p className="as-typed">{words}</p>
+        )}
         <p role="status" className={sending.kind === "failed" ? "note-fault" : "soft"}>
           {t(sending.kind === "failed" ? "margin:failed" : "margin:sending")}
         </p>
@@ -138,7 +139,7 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
         aria-describedby={sending.kind === "refused" ? `${id}-fault` : suggests ? `${id}-change` : undefined}
         onKeyDown={key}
         onChange={({ target }) =>
-          desk.write(draft.id, suggests ? { replacement: inOneLine(target.value) } : { text: target.value })
+          desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })
         }
       />
       {(act === "comment" || act === "answer" || act === "discuss") && (
@@ -151,7 +152,7 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
       {suggests && (
         <div id={`${id}-change`}>
           {hasWords(draft) ? (
-            <Changed quote={quote} replacement={words} />
+            <Changed quote={quote} replacement={inParagraphs(words)} />
           ) : (
             <p className="soft">{t("margin:suggest.hint")}</p>
           )}

@@ -7,6 +7,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { Mapping } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { withSigns } from "#app/domain/wording.ts";
 import { el } from "../element.ts";
 import { isFromYjs } from "../identity.ts";
 import { wayBetween } from "../way.ts";
@@ -237,7 +238,7 @@ function insertion(mark: Mark, look: string, words: MarkWords): Decoration {
       "ins",
       { class: look },
       el("span", { class: "sr" }, ` (${words.inserted}: `),
-      mark.replacement,
+      withSigns(mark.replacement),
       el("span", { class: "sr" }, `, ${words.end}) `),
     );
   return Decoration.widget(mark.to, draw, {

@@ -3,11 +3,12 @@ import type { Node } from "prosemirror-model";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { anchorsIn, findLive } from "#app/document/anchor.ts";
-import { canonical, type Plan } from "#app/document/plan.ts";
+import { canonical, wordsOf, type Plan } from "#app/document/plan.ts";
 import { reword } from "#app/document/rewording.ts";
 import { Vocabulary } from "#app/document/vocabulary.ts";
 import { firstState, planFragment, planOfUpdates, readPlan, updateBy } from "#app/document/ydoc.ts";
-import { bracket, gap, link, p, planOf, strong, text } from "./plans.ts";
+import { inParagraphs } from "#app/domain/wording.ts";
+import { bracket, gap, h, link, note, output, p, planOf, strong, text, ul } from "./plans.ts";
 
 /** The plan after words were put in the place of a quote, as the server does it. */
 function reworded(plan: Plan, quote: string, replacement: string): Plan {
@@ -28,6 +29,10 @@ function reworded(plan: Plan, quote: string, replacement: string): Plan {
 }
 
 const one = (...parts: readonly (string | Node)[]): Plan => planOf(p("p1", ...parts));
+const ulOf = (id: string, ...items: readonly Node[][]): Node => {
+  const list = ul(...items);
+  return list.type.create({ id }, list.content);
+};
 const [cl, br] = [bracket("b1", "CL"), bracket("b2", "BR")];
 
 describe("suggested words that are taken into the text", () => {
@@ -89,6 +94,119 @@ describe("suggested words that are taken into the text", () => {
     ["do not cut a letter of two halves", one("😀 x"), "😀", "😁", one("😁 x")],
   ])("%s", (_, plan, quote, replacement, after) => {
     expect(canonical(reworded(plan, quote, replacement))).toBe(canonical(after));
+  });
+
+  /** Blocks that were there keep their names; the others are new. */
+  const anew = (plan: Plan): Plan =>
+    JSON.parse(canonical(plan), (key, value: unknown) =>
+      key === "id" && typeof value === "string" && value.length === 12 ? "new" : value,
+    ) as Plan;
+  const said = p("p2", "In Lima.");
+
+  it.each<[string, Plan, string, string, Plan]>([
+    [
+      "begin a paragraph behind",
+      one("We meet."),
+      "meet.",
+      "meet.\nHere.",
+      planOf(p("p1", "We meet."), p("new", "Here.")),
+    ],
+    [
+      "begin one before, and the paragraph stays itself",
+      one("We meet."),
+      "We",
+      "Here.\nThere.\nWe",
+      planOf(p("new", "Here."), p("new", "There."), p("p1", "We meet.")),
+    ],
+    [
+      "break a paragraph, with marks and signs",
+      one("We meet ", text("each year ", strong()), "in ", text("Lima", cl), note("f1", "Or Quito.")),
+      "year in",
+      "year.\nIn",
+      planOf(
+        p("p1", "We meet ", text("each year", strong()), "."),
+        p("new", "In ", text("Lima", cl), note("f1", "Or Quito.")),
+      ),
+    ],
+    [
+      "leave a footnote with the words it is on",
+      one("We meet.", note("f1", "Each year.")),
+      "meet.",
+      "meet.\nHere.",
+      planOf(p("p1", "We meet.", note("f1", "Each year.")), p("new", "Here.")),
+    ],
+    [
+      "are paragraphs below a heading",
+      planOf(h("p1", 1, "Purpose"), said),
+      "Purpose",
+      "Purpose\nTo meet.",
+      planOf(h("p1", 1, "Purpose"), p("new", "To meet."), said),
+    ],
+    [
+      "are items of a list",
+      planOf(ulOf("p1", [p("i1", "one"), ul([p("i2", "within")])], [p("i3", "three")]), said),
+      "one",
+      "one\ntwo",
+      planOf(
+        ulOf("p1", [p("i1", "one"), ul([p("i2", "within")])], [p("new", "two")], [p("i3", "three")]),
+        said,
+      ),
+    ],
+    [
+      "stay in the description of an output",
+      planOf(output("p1", { title: "Seminar" }, p("d", "Two days.")), said),
+      "days.",
+      "days.\nIn May.",
+      planOf(output("p1", { title: "Seminar" }, p("d", "Two days."), p("new", "In May.")), said),
+    ],
+    [
+      "take a paragraph out with all it says",
+      planOf(p("p1", "We meet."), said),
+      "We meet.",
+      "",
+      planOf(said),
+    ],
+    [
+      "take out an item of a list, and the list with the last",
+      planOf(ulOf("p1", [p("i1", "one")]), said),
+      "one",
+      "",
+      planOf(said),
+    ],
+    [
+      "leave a paragraph of which a sign is left",
+      planOf(p("p1", "We meet.", note("f1", "Each year.")), said),
+      "We meet.",
+      "",
+      planOf(p("p1", note("f1", "Each year.")), said),
+    ],
+    [
+      "leave the place of a description",
+      planOf(output("p1", { title: "Seminar" }, p("d", "Two days.")), said),
+      "Two days.",
+      "",
+      planOf(output("p1", { title: "Seminar" }, p("d")), said),
+    ],
+  ])("%s", (_, plan, quote, replacement, after) => {
+    expect(anew(reworded(plan, quote, replacement))).toEqual(anew(after));
+  });
+
+  it("of several paragraphs stand there exactly", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 8 });
+    const lines = fc.string({ unit: fc.constantFrom("a", "b", "\n"), maxLength: 6 });
+    fc.assert(
+      fc.property(letters, fc.nat(), fc.nat(), lines, (words, at, length, typed) => {
+        const replacement = inParagraphs(typed);
+        const plan = planOf(p("p1", words), said);
+        const from = at % words.length;
+        const quote = words.slice(from, from + 1 + (length % (words.length - from)));
+        const [anchor, ...others] = anchorsIn(plan, 1, "p1", quote);
+        if (anchor === undefined || others.length > 0) return;
+        const { content } = reworded(plan, quote, replacement);
+        const wanted = words.replace(quote, () => replacement);
+        expect(content.map(wordsOf).join("\n")).toBe([wanted, "In Lima."].filter(Boolean).join("\n"));
+      }),
+    );
   });
 
   it("are one small update that only says what changed", () => {

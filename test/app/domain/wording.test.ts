@@ -4,9 +4,11 @@ import type { Voice } from "#app/domain/thread.ts";
 import {
   checkWords,
   firstSponsor,
+  inParagraphs,
   stepWording,
   wordingActs,
   wordingStates,
+  withSigns,
   type Wording,
 } from "#app/domain/wording.ts";
 
@@ -71,5 +73,21 @@ describe("the first sponsor", () => {
   ];
   it.each(voices)("of words suggested by %j: %s", (voice, sponsor) => {
     expect(firstSponsor(voice, ["CL", "PE"])).toBe(sponsor);
+  });
+});
+
+describe("words as they are to stand in the text", () => {
+  it.each([
+    ["one\r\ntwo\rthree", "one\ntwo\nthree"],
+    ["one  \n\n \n  two", "one\ntwo"],
+    ["\n one ", "\none "],
+    ["a\tb\u0000c", "a b c"],
+    [" kept  spaces ", " kept  spaces "],
+  ])("%j is %j", (typed, words) => {
+    expect(inParagraphs(typed)).toBe(words);
+  });
+
+  it("in one line they show where a paragraph begins", () => {
+    expect(withSigns("one.\ntwo. \nthree")).toBe("one. ¶ two. ¶ three");
   });
 });

@@ -39,8 +39,10 @@ describe("beside the text", () => {
     await olga.locator("#plan-text").focus();
     await press(olga, "ArrowDown", "Home", "Control+Shift+ArrowRight", "Control+Alt+s");
     await write(olga, "Two ");
+    await press(olga, "Enter");
+    await olga.keyboard.type("Three ");
     await press(olga, "Control+Enter");
-    await expect.poll(() => bruno.locator("#a ins.suggested").innerText()).toContain("Two");
+    await expect.poll(() => bruno.locator("#a ins.suggested").innerText()).toContain("Two ¶ Three");
     await expect.poll(() => olga.evaluate(() => document.activeElement?.id)).toBe("plan-text");
     expect(await bruno.locator("#a del.suggested").innerText()).toMatch(/^One/);
     expect(play.lines()[1], "the text itself has not changed").toBe("One line of words.");

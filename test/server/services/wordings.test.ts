@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { ACT_CLIENT } from "#app/document/ydoc.ts";
 import { bracketsOf } from "#app/document/openness.ts";
+import { wordsOf } from "#app/document/plan.ts";
 import { clausesOf } from "#app/document/reading.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
@@ -187,6 +188,21 @@ describe("accepting", () => {
       state: "accepted",
       ended: { by: "Rosa access-and-infrastructure", reason: null },
     });
+    await anew();
+  });
+
+  test("begins new paragraphs where lines end, and takes out a paragraph of which nothing is left", async () => {
+    const { representative: brazil, chair } = house.people;
+    const take = async (quote: string, replacement: string, clause?: string) =>
+      house.wordings.accept(chair, house.slug, await house.suggest(brazil, quote, replacement, clause));
+    const count = plan.content.length;
+    await take("every year.", "every year.\nIt meets in Lima.\nIt reports.");
+    const after = (await house.look(chair)).live?.text.content ?? [];
+    expect(after.slice(1, 4).map(wordsOf)).toEqual([fund, "It meets in Lima.", "It reports."]);
+    expect(after[1]?.attrs).toEqual(plan.content[1]?.attrs);
+    expect(new Set(after.map(({ attrs }) => attrs?.["id"])).size).toBe(count + 2);
+    await take("Every two months.", "", "p3");
+    expect((await house.look(chair)).live?.text.content).toHaveLength(count + 1);
     await anew();
   });
 
