@@ -226,12 +226,14 @@ function takeBack({ cleaned, letters }: Reopened): void {
   for (const { text } of cleaned.passage) erase(text, letters);
 }
 
+/** Takes out those letters and no others: one item may have more, that were written right behind them. */
 function erase(text: Y.XmlText, letters: readonly Letters[]): void {
   let at = 0;
-  for (const item of itemsOf(text)) {
-    if (meets(item, letters)) text.delete(at, item.length);
-    else at += item.length;
-  }
+  for (const { id, length } of itemsOf(text))
+    for (let offset = 0; offset < length; offset++) {
+      if (isAmong(Y.createID(id.client, id.clock + offset), letters)) text.delete(at, 1);
+      else at += 1;
+    }
 }
 
 /** Puts letters into brackets. */

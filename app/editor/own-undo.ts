@@ -1,6 +1,6 @@
 /**
- * Steps back of one person. What somebody else wrote in what is taken back stays, and a block that was moved is moved back as it
- * is by then. Headless. Begin with `OwnUndo`.
+ * Steps back of one person. What somebody else wrote in what is taken back stays, and a block that was moved, or became another
+ * kind of block, becomes what it was with what it says by then. Headless. Begin with `OwnUndo`.
  */
 import type { Node } from "prosemirror-model";
 import { ySyncPluginKey } from "y-prosemirror";
@@ -15,13 +15,14 @@ export interface UndoPorts {
 
 type Step = Y.UndoManager["undoStack"][number];
 
-/** On a step: the id of the block that it moved. */
-const moved = Symbol("moved");
+/** On a step: the ids of the blocks that it put others in the place of. */
+const replaced = Symbol("replaced");
 
 export class OwnUndo extends Y.UndoManager {
   /** What stays, of what the step that is being taken back put in. */
   private kept: ReadonlySet<unknown> = new Set();
-  private isMoving = false;
+  /** What goes as a whole, since what it says is written into what comes back. */
+  private going: ReadonlySet<unknown> = new Set();
 
   constructor(
     private readonly fragment: Y.XmlFragment,
@@ -39,7 +40,7 @@ export class OwnUndo extends Y.UndoManager {
     this.stopCapturing();
     move();
     this.stopCapturing();
-    this.undoStack.at(-1)?.meta.set(moved, id);
+    this.undoStack.at(-1)?.meta.set(replaced, [id]);
   }
 
   override undo(): Step | null {
@@ -63,35 +64,69 @@ export class OwnUndo extends Y.UndoManager {
   }
 
   private takeBack(step: Step, to: Stack, take: () => Step | null): boolean {
-    const id: unknown = step.meta.get(moved);
-    if (typeof id !== "string") {
-      this.kept = keptOf(step, this.doc.store);
-      return take() !== null;
-    }
-    const block = this.ports.blockOf(id);
-    if (block === null) return false;
-    this.isMoving = true;
+    const { store } = this.doc;
+    const ids = (step.meta.get(replaced) as readonly string[] | undefined) ?? this.replacedBy(step);
+    const blocks = ids.flatMap((id) => this.ports.blockOf(id) ?? []);
+    // Somebody has taken them out.
+    if (ids.length > 0 && blocks.length === 0) return false;
+    this.going = new Set(this.blocks.filter((block) => ids.includes(idOf(block))));
+    this.kept = keptOf(step, store);
     const taken = take() !== null;
-    this.isMoving = false;
-    if (taken) this[to].at(-1)?.meta.set(moved, id);
-    const back = this.fragment
-      .toArray()
-      .find((one) => one instanceof Y.XmlElement && one.getAttribute("id") === id);
-    if (back instanceof Y.XmlElement)
-      this.doc.transact(({ meta }) => {
-        meta.set("addToHistory", false);
-        rewriteBlock(this.doc, back, block);
-      }, ySyncPluginKey);
+    this.going = new Set();
+    if (ids.length === 0) return taken;
+    if (taken) this[to].at(-1)?.meta.set(replaced, ids);
+    this.doc.transact(({ meta }) => {
+      meta.set("addToHistory", false);
+      for (const block of blocks) {
+        const back = this.blocks.find((one) => idOf(one) === block.attrs.id);
+        if (back !== undefined) rewriteBlock(this.doc, back, asKindOf(back, block));
+      }
+    }, ySyncPluginKey);
     return taken;
   }
 
+  /** Blocks that a step put in the place of others, and that somebody else has written in since. */
+  private replacedBy({ insertions, deletions }: Step): readonly string[] {
+    const { store } = this.doc;
+    const before = new Set(
+      itemsOf(deletions, store).flatMap((item) => {
+        const element = item.deleted && item.parent === this.fragment ? elementIn(item) : null;
+        return element === null ? [] : [idOf(element)];
+      }),
+    );
+    return itemsOf(insertions, store).flatMap((item) => {
+      const element = item.parent === this.fragment ? elementOf(item, store) : null;
+      if (element === null || !hasOthers(element)) return [];
+      return before.has(idOf(element)) ? [idOf(element)] : [];
+    });
+  }
+
+  private get blocks(): readonly Y.XmlElement[] {
+    return this.fragment.toArray().filter((block) => block instanceof Y.XmlElement);
+  }
+
   private mayGo(item: Y.Item): boolean {
-    if (this.isMoving) return true;
+    if (this.goes(item)) return true;
     if (item.parentSub !== null) return !this.kept.has(item.parent);
     if (!(item.content instanceof Y.ContentType)) return true;
     // What is in it goes before it: what is left is not of this step.
     return item.content.type._length === 0 && !this.kept.has(item.content.type);
   }
+
+  private goes(item: Y.Item): boolean {
+    for (let at: Y.Item | null = item; at !== null;) {
+      if (this.going.has(elementIn(at))) return true;
+      at = at.parent instanceof Y.AbstractType ? at.parent._item : null;
+    }
+    return false;
+  }
+}
+
+/** What a block says, in a block of the kind that is there; as it is, where that cannot hold it. */
+function asKindOf(there: Y.XmlElement, block: Node): Node {
+  const type = block.type.schema.nodes[there.nodeName];
+  if (type === undefined || type === block.type || !type.validContent(block.content)) return block;
+  return type.create(there.getAttributes(), block.content);
 }
 
 type Stack = "undoStack" | "redoStack";
@@ -99,26 +134,43 @@ type Stack = "undoStack" | "redoStack";
 /** The elements of a step in which others have written, and those without which they would be no table. */
 function keptOf({ insertions }: Step, store: Y.Doc["store"]): ReadonlySet<unknown> {
   const kept = new Set<unknown>();
-  for (const [client, ranges] of insertions.clients)
+  for (const item of itemsOf(insertions, store)) {
+    const element = elementOf(item, store);
+    if (element === null || !hasOthers(element)) continue;
+    kept.add(element);
+    if (element.nodeName === "table") for (const part of partsOf(element)) kept.add(part);
+  }
+  return kept;
+}
+
+/** Those of a step that are still known. */
+function itemsOf({ clients }: Step["insertions"], store: Y.Doc["store"]): readonly Y.Item[] {
+  const items: Y.Item[] = [];
+  for (const [client, ranges] of clients)
     for (const { clock, len } of ranges)
       for (let at = clock; at < clock + len;) {
         const found = Y.getItem(store, Y.createID(client, at));
         at = found.id.clock + found.length;
-        const element = elementOf(found, store);
-        if (element === null || !hasOthers(element)) continue;
-        kept.add(element);
-        if (element.nodeName === "table") for (const part of partsOf(element)) kept.add(part);
+        if (found instanceof Y.Item) items.push(found);
       }
-  return kept;
+  return items;
 }
 
 /** The element that an item brought, or the one that stands for it since it was taken out and brought back. */
-function elementOf(item: Y.Item | Y.GC, store: Y.Doc["store"]): Y.XmlElement | null {
-  let last = item;
+function elementOf(item: Y.Item, store: Y.Doc["store"]): Y.XmlElement | null {
+  let last: Y.Item | Y.GC = item;
   while (last instanceof Y.Item && last.redone !== null) last = Y.getItem(store, last.redone);
-  const element: unknown =
-    last instanceof Y.Item && last.content instanceof Y.ContentType ? last.content.type : null;
-  return element instanceof Y.XmlElement && last.deleted === false ? element : null;
+  return last instanceof Y.Item && !last.deleted ? elementIn(last) : null;
+}
+
+function elementIn({ content }: Y.Item): Y.XmlElement | null {
+  return content instanceof Y.ContentType && content.type instanceof Y.XmlElement ? content.type : null;
+}
+
+/** Also of a block that is deleted; empty where it has none. */
+function idOf(block: Y.XmlElement): string {
+  const value: unknown = block._map.get("id")?.content.getContent().at(-1);
+  return typeof value === "string" ? value : "";
 }
 
 /** Whether somebody else wrote in it: words, blocks or fields. */

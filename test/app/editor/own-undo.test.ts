@@ -169,6 +169,46 @@ describe("undo of a block that was put in", () => {
   });
 });
 
+describe("undo of a block that became another", () => {
+  const lines = (kind: PlanNode["type"], attrs: object) =>
+    [0, 1].map((at) => {
+      const { content = [], attrs: own } = start[at] ?? { type: "" };
+      return { type: kind, attrs: { ...own, ...attrs }, content };
+    });
+  const become = () =>
+    ana.write(() => {
+      ana.fragment.delete(0, 2);
+      ana.fragment.insert(0, lines("heading", { level: 2 }).map(elementOf));
+    });
+
+  test("makes it what it was", () => {
+    become();
+    const { blocks } = ana;
+    ana.undo.undo();
+    expect(ana.blocks).toEqual(start);
+    ana.undo.redo();
+    expect(ana.blocks).toEqual(blocks);
+  });
+
+  test("keeps what somebody else wrote in it, in the block that it was, there and back", () => {
+    become();
+    meet();
+    bruno.type("z", " BY BRUNO");
+    meet();
+    ana.undo.undo();
+    meet();
+    expect(ana.blocks).toEqual([start[0], paragraph("z", "After. BY BRUNO")]);
+    ana.undo.redo();
+    meet();
+    expect(ana.order).toBe("a z");
+    expect(ana.blocks.map(({ type }) => type)).toEqual(["heading", "heading"]);
+    expect(said()).toContain("After. BY BRUNO");
+    ana.undo.undo();
+    meet();
+    expect(ana.blocks).toEqual([start[0], paragraph("z", "After. BY BRUNO")]);
+  });
+});
+
 describe("undo of a move", () => {
   beforeEach(() => {
     ana.insert(output);
