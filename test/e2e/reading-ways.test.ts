@@ -64,6 +64,12 @@ describe("on paper", () => {
       .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top));
     expect([tops.length, new Set(tops).size], "an output is one row").toEqual([6, 1]);
     expect(await within(page)).toBe(true);
+    const below = await page
+      .locator(".printed .paper")
+      .evaluate(
+        (paper) => document.documentElement.scrollHeight - scrollY - paper.getBoundingClientRect().bottom,
+      );
+    expect(below, "no empty sheet follows").toBeLessThan(24);
     const pages = await sheets(page);
     expect(pages.length).toBeGreaterThan(0);
     for (const size of pages) expect(size).toEqual([595, 842]);
