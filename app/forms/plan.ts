@@ -73,8 +73,12 @@ export const takingAway = z.object({
     .transform((period) => period ?? null),
 });
 
-/** What stands at the head of printed sheets. */
-export const printed = z.object({ symbol: z.string().regex(/^eLAC(\/[A-Za-z0-9-]{1,80}){3}$/), language });
+/** What stands at the head of printed sheets; `at`: when the text was frozen or read. */
+export const printed = z.object({
+  symbol: z.string().regex(/^eLAC(\/[A-Za-z0-9-]{1,80}){3}$/),
+  language,
+  at: z.iso.datetime().transform((text) => new Date(text)),
+});
 
 /** A text from a file, confirmed: `base` names the live text that it was compared with. */
 export const bringingIn = z.object({ base: z.string().regex(/^[0-9a-f]{64}$/) });

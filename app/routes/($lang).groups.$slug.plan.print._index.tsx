@@ -16,14 +16,14 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   return loading(async () => {
     const wanted = readFields(takingAway, Object.fromEntries(url.searchParams));
     const { text, front, ...sheet } = await context.services.planFiles.sheet(context.actor, slug, wanted);
-    const { language, countries } = sheet;
+    const { language, countries, symbol, at } = sheet;
     const said = translator(language);
     return {
       slug,
       title: translator(languageOfPath(url.pathname))("paper:print"),
       front,
       sheet: sheetOf(text, said, language, language, countries),
-      style: `/groups/${slug}/plan/print.css?${new URLSearchParams({ symbol: sheet.symbol, language }).toString()}`,
+      style: `/groups/${slug}/plan/print.css?${new URLSearchParams({ symbol, language, at }).toString()}`,
     };
   });
 }

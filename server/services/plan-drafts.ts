@@ -1,17 +1,14 @@
 /** A text from a file put into the live text of a plan: read in a thread, seen first, then written as an edit that goes forward. */
 import { createHash } from "node:crypto";
 import { comparePlans } from "#app/document/compare.ts";
-import { canonical, type Attrs, type Plan, type PlanNode } from "#app/document/plan.ts";
-import { settle, type ReadFields } from "#app/document/settling.ts";
+import { canonical, type Plan } from "#app/document/plan.ts";
+import { settle } from "#app/document/settling.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
 import type { Actor } from "#app/domain/roles.ts";
-import { attrsOfField, outputFields, outputSpeaker } from "#app/i18n/output-fields.ts";
-import { translator } from "#app/i18n/translate.ts";
-import { attribute } from "#app/document/attributes.ts";
 import type { Limits } from "#server/auth/limits.ts";
-import type { Draft, DraftNode, Untaken } from "#server/intake/draft.ts";
+import type { Draft, Untaken } from "#server/intake/draft.ts";
 import type { DraftAsked, DraftRead } from "#server/intake/draft-thread.ts";
 import { safeName } from "#server/intake/file-kind.ts";
 import { readUpload, uploadOf } from "#server/intake/upload.ts";
@@ -23,6 +20,7 @@ import { lockPlan, planFacts, planOfGroup, type PlanRecord } from "#server/store
 import { act, type Ground } from "./act.ts";
 import { personOf } from "./keeping.ts";
 import { markdownEcho } from "./paper-echo.ts";
+import { fieldsIn } from "./paper-fields.ts";
 import { liveText, rewrite } from "./plan-texts.ts";
 import { inThread, ThreadFailure } from "./work-threads.ts";
 
@@ -201,41 +199,3 @@ export function planDraftServices(ground: Ground, limits: Limits) {
 const atFile = (key: string) => refuse("invalid", key, {}, { fields: { file: { key, params: {} } } });
 
 const baseOf = (live: Plan): string => createHash("sha256").update(canonical(live)).digest("hex");
-
-/**
- * Reads the fields of an output as the file says them. A field whose words are those that the output would say by itself keeps
- * its value (a date is said in words, and kept as a date); one that is not in the file stays as it is.
- */
-function fieldsIn(names: ReadonlyMap<Language, Readonly<Record<string, string>>>): ReadFields {
-  return (block: PlanNode, before: Attrs | null) => {
-    const { said = {}, spoken } = block as DraftNode;
-    if (spoken === undefined) return { attrs: before ?? {}, unread: [] };
-    const speaker = outputSpeaker(translator(spoken), spoken, names.get(spoken) ?? {});
-    const attrs: Record<string, string | number> = {};
-    const unread: string[] = [];
-    const keep = (field: (typeof outputFields)[number]) => {
-      for (const name of attrsOfField(field)) {
-        const held = before?.[name];
-        if (held !== undefined) attrs[name] = held;
-      }
-    };
-    for (const field of outputFields) {
-      const words = said[field];
-      const has = before === null ? "" : speaker.say(field, before);
-      if (words === undefined || words === has.replace(/\s+/g, " ").trim()) {
-        keep(field);
-        continue;
-      }
-      const found = speaker.read(field, words);
-      const fits =
-        found !== null &&
-        Object.entries(found).every(([name, value]) => attribute("output", name, value) !== null);
-      if (fits) Object.assign(attrs, found);
-      else {
-        keep(field);
-        unread.push(`${speaker.label(field)}: ${words}`.slice(0, 80));
-      }
-    }
-    return { attrs, unread };
-  };
-}

@@ -103,8 +103,8 @@ export function planFileServices(ground: Ground, settings: FileSettings = {}) {
     async sheet(actor: Actor, slug: string, { of, period }: Pick<FileWanted, "of" | "period">) {
       const paper = await paperFor(ground, actor, slug, { of, period, since: null, comments: false });
       const { title, front } = paperWords(paper);
-      const { symbol, text, language, countries, group } = paper;
-      return { symbol, text, language, countries, front: { group, title, facts: front } };
+      const { symbol, at, text, language, countries, group } = paper;
+      return { symbol, at, text, language, countries, front: { group, title, facts: front } };
     },
 
     /** How far a file is, for whoever asked for it. Refused as `unknown` (`paper.gone`) to others and once it is gone. */

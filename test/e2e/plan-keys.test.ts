@@ -1,9 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { translator } from "#app/i18n/translate.ts";
 import { axe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
-import { caretAtEnd, openPlan, planText, saved, selectWords } from "./plan-page.ts";
+import { inForcedColours } from "./forced-colours.ts";
+import { caretAtEnd, openPlan, planText, saved, savedSign, selectWords } from "./plan-page.ts";
 import { startProduct, type Product } from "./product.ts";
+import { spacingFaults } from "./spaced.ts";
 
 const group = "access-and-infrastructure";
 const passage = "El grupo se reúne por video";
@@ -23,6 +26,9 @@ const focused = (page: Page) =>
     const one = document.activeElement;
     return one === null ? "" : one.id || (one.textContent ?? "").replace(/\s+/g, " ").trim();
   });
+
+/** Rules of axe on colours. */
+const colours = ["color-contrast", "link-in-text-block"];
 
 const caretLine = (page: Page) =>
   page.evaluate(() => {
@@ -144,7 +150,7 @@ test("in every language the help and the lists fit a narrow screen, and axe find
   }
 });
 
-test("with everything open that can be, axe finds nothing, wide and on a phone", async () => {
+test("with everything open that can be, axe finds nothing, wide and on a phone, light, dark and in forced colours, in two languages; nothing is lost where text is set apart", async () => {
   const page = await openPlan(browser, product, "br", group);
   await selectWords(page, "una vez al año");
   for (const key of ["Control+Alt+m", "Control+Alt+s"]) {
@@ -155,26 +161,46 @@ test("with everything open that can be, axe finds nothing, wide and on a phone",
     await expect.poll(() => focused(page)).toBe("plan-text");
   }
   const found: string[] = [];
+  // What changes colour does so at once.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   const look = async (what: string) => {
-    found.push(...(await axe(page)).map((fault) => `${what}, ${page.viewportSize()?.width} px: ${fault}`));
+    const at = `${what}, ${page.viewportSize()?.width} px`;
+    found.push(...(await axe(page)).map((fault) => `${at}: ${fault}`));
+    // The dark theme changes colours and nothing else.
+    await page.emulateMedia({ colorScheme: "dark" });
+    found.push(...(await axe(page, colours)).map((fault) => `${at}, dark: ${fault}`));
+    await page.emulateMedia({ colorScheme: "light" });
   };
   const openAll = (all: readonly HTMLElement[]) => {
     for (const one of all) if (one instanceof HTMLDetailsElement) one.open = true;
   };
-  for (const width of [1280, 360]) {
+  for (const [width, language] of [
+    [1280, "en"],
+    [360, "fr"],
+  ] as const) {
     const narrow = width === 360;
     await page.setViewportSize({ width, height: 800 });
+    await page.goto(`/${language}/groups/${group}/plan`);
+    await page.locator(savedSign).waitFor();
     await page.locator(".plan-side details").evaluateAll(openAll);
     await page.locator(`${planText} .output-title`).last().click();
     await page.locator(`${planText} .output.editing`).first().waitFor();
     await page.locator(`${planText} .hold`).first().click();
     // What was being offered is there again.
-    const offer = page.locator(".caret-note button", { hasText: "Offer other words" });
+    const offer = page.locator(".caret-note button", {
+      hasText: translator(language)("editor:bracket.offer"),
+    });
     if ((await offer.getAttribute("aria-expanded")) === "false") await offer.press("Enter");
     await page.locator(".caret-note input").waitFor();
     for (const kind of ["thread", "wording"])
       if (!narrow) await page.locator(`.margin .card.${kind}`).first().waitFor();
     await look("lists, fields of an output, brackets, notes");
+    found.push(...(await inForcedColours(page)));
+    const regions = [".tools-bar", ".outline", ".points", ".around", `${planText} .output`, ".caret-note"];
+    if (!narrow) regions.push(".margin .card");
+    await page.setViewportSize({ width: narrow ? 320 : width, height: 800 });
+    found.push(...(await spacingFaults(page, regions)).map((fault) => `${language}, set apart: ${fault}`));
+    await page.setViewportSize({ width, height: 800 });
     for (const [key, what] of [
       ["Control+Alt+m", "comment"],
       ["Control+Alt+s", "suggestion"],
@@ -207,5 +233,7 @@ test("with everything open that can be, axe finds nothing, wide and on a phone",
   await page.locator(".notes-button").click();
   await page.locator("dialog .card").first().waitFor();
   await look("notes in a sheet");
+  await page.setViewportSize({ width: 320, height: 800 });
+  found.push(...(await spacingFaults(page, ["dialog .card"])).map((fault) => `notes, set apart: ${fault}`));
   expect(found).toEqual([]);
 });

@@ -22,29 +22,46 @@ export interface Walked {
   readonly found: Map<string, Set<Sown>>;
 }
 
-/** Looks at a page that has just come, as one of that route. */
+export interface WalkedThrough extends Walked {
+  /** The pages that bring script, or say something where there is none: without it they are others. */
+  readonly scripted: ListedPage[];
+  /** What was read on the others, which are the same without script. */
+  readonly plain: Map<string, Set<Sown>>;
+}
+
+/** Looks at a page that has just come, as one of that route, and answers whose words stand there. */
 export async function judge(
   page: Page,
   response: Response | null,
   { sowing, scripts }: Walk,
   { wrong, found }: Walked,
   { route, at }: { readonly route: string; readonly at: string },
-): Promise<void> {
+): Promise<readonly Sown[]> {
   const policy = response?.headers()["content-security-policy"] ?? "";
   const look = await lookAt(page, /'nonce-([^']+)'/.exec(policy)?.[1] ?? null);
   wrong.push(...look.faults.map((fault) => `${at}: ${fault}`));
   const own = look.scripts.join(" ");
   if (scripts.get(route)?.has(own) !== true)
     wrong.push(`${at}: other scripts than on a harmless page: ${own}`);
-  const read = found.get(route) ?? new Set();
-  for (const sown of standing(look.said, sowing.sown)) read.add(sown);
-  found.set(route, read);
+  const read = standing(look.said, sowing.sown);
+  remember(found, route, read);
+  return read;
 }
 
-/** Opens each page as who sees it, in one context a person, two at a time. */
-export async function walkThrough(walk: Walk, listed: readonly ListedPage[]): Promise<Walked> {
+function remember(found: Map<string, Set<Sown>>, route: string, read: readonly Sown[]): void {
+  const known = found.get(route) ?? new Set();
+  for (const sown of read) known.add(sown);
+  found.set(route, known);
+}
+
+/** Opens each page as who sees it, in one context a person, two at a time. `found` is what was read elsewhere. */
+export async function walkThrough(
+  walk: Walk,
+  listed: readonly ListedPage[],
+  found: Walked["found"] = new Map(),
+): Promise<WalkedThrough> {
   const { browser, product, javaScriptEnabled } = walk;
-  const walked: Walked = { wrong: [], found: new Map() };
+  const walked: WalkedThrough = { wrong: [], found, scripted: [], plain: new Map() };
   const waiting = [...listed].sort((a, b) => String(a.who).localeCompare(String(b.who)));
   const visit = async () => {
     let open: { who: string | null; page: Page } | null = null;
@@ -62,7 +79,9 @@ export async function walkThrough(walk: Walk, listed: readonly ListedPage[]): Pr
       if (response?.status() !== status) walked.wrong.push(`${at}: ${response?.status() ?? "no"} answer`);
       if (javaScriptEnabled && (await page.locator(".plan-editor").count()) > 0)
         await page.locator(planText).waitFor();
-      await judge(page, response, walk, walked, { route, at });
+      const read = await judge(page, response, walk, walked, { route, at });
+      if ((await page.locator("script, noscript").count()) > 0) walked.scripted.push(next);
+      else remember(walked.plain, route, read);
     }
     await open?.page.context().close();
   };

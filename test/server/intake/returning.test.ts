@@ -4,11 +4,12 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import JSZip from "jszip";
 import { describe, expect, test } from "vitest";
-import { canonical, parsePlan, wordsOf, type Attrs, type Plan, type PlanNode } from "#app/document/plan.ts";
+import { canonical, parsePlan, wordsOf, type Plan, type PlanNode } from "#app/document/plan.ts";
 import { settle } from "#app/document/settling.ts";
 import type { Draft } from "#server/intake/draft.ts";
 import { readWord } from "#server/intake/word.ts";
 import { docxOf } from "#server/present/docx.ts";
+import { fieldsIn } from "#server/services/paper-fields.ts";
 import { h, p, planOf } from "#test/app/document/plans.ts";
 import { paperOf } from "#test/server/present/paper-sample.ts";
 import { anyPaper, runs } from "#test/server/present/random-papers.ts";
@@ -25,13 +26,18 @@ const isIn = (plan: Plan, node: PlanNode): boolean =>
 
 const site = "https://elac.example.org";
 
-/** The plan that a file makes in the place of `live`; fields of outputs stay as they are (services/plan-drafts.ts reads them). */
+const readFields = fieldsIn(
+  new Map([
+    ["en", paperOf({ type: "doc", content: [] }).countries],
+    ["es", richPaper().countries],
+  ]),
+);
+
+/** The plan that a file makes in the place of `live`, all of whose fields could be read. */
 function settled({ content }: Draft, live: Plan): Plan {
-  const keep = (_: PlanNode, before: Attrs | null) => {
-    const { title: _title, ...attrs } = before ?? {};
-    return { attrs, unread: [] };
-  };
-  return settle(content, live, (nth) => `new-${nth}`, keep).plan;
+  const { plan, unread } = settle(content, live, (nth) => `new-${nth}`, readFields);
+  expect(unread).toEqual([]);
+  return plan;
 }
 
 /** A Word file whose text somebody changed by hand. */

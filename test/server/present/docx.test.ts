@@ -45,7 +45,7 @@ function shapeOf(plan: Plan): Shape {
     // A numbered paragraph is an item too for whoever does not know its style.
     if (node.type === "paragraph" && plan.content.includes(node)) items.push(["OL", 0, bare(wordsOf(node))]);
     if (node.type === "heading") headings.push([Number(node.attrs?.["level"]), bare(wordsOf(node))]);
-    if (node.type === "output") tables.push(bare(String(node.attrs?.["title"])));
+    if (node.type === "output") tables.push(bare(String(node.attrs?.["title"] ?? "")));
     if (node.type === "table")
       tables.push(
         inside.map((row) =>

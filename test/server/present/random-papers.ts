@@ -1,6 +1,13 @@
 /** Plans of any shape with all that goes on paper: lists in items and cells, further paragraphs, heads, spans, notes, references. */
 import fc from "fast-check";
-import type { Plan, PlanNode } from "#app/document/plan.ts";
+import {
+  fundingScopes,
+  fundingSectors,
+  fundingStates,
+  outputKinds,
+  outputStatuses,
+} from "#app/document/attributes.ts";
+import type { Attrs, Plan, PlanNode } from "#app/document/plan.ts";
 
 /** How many plans a test tries: more with PAPER_RUNS, which multiplies it. */
 export const runs = (few: number): number => few * Math.max(1, Number(process.env["PAPER_RUNS"] ?? 1));
@@ -97,16 +104,65 @@ const table = fc
         })),
       })),
   );
-const output = fc
-  .record({ title: said, indicator: said, due: fc.constantFrom("2012", "2011-05-13", "mediados de 2012") })
-  .chain((attrs) =>
-    fc
-      .array(paragraph, { maxLength: 3 })
-      .map((content): PlanNode => ({ type: "output", attrs, ...(content.length > 0 ? { content } : {}) })),
-  );
+/** Words of a field, with signs that a format may take for its own. */
+const sign = fc.constantFrom(
+  "a|b",
+  "*star*",
+  "_low_",
+  "`tick`",
+  "<b>",
+  "&amp;",
+  "\\",
+  "#",
+  "1.",
+  "[x](y)",
+  "«ñ»",
+);
+const field = fc.array(fc.oneof(word, sign), { minLength: 1, maxLength: 5 }).map((words) => words.join(" "));
+const parties = fc
+  .uniqueArray(fc.constantFrom("PE", "CL", "CR", "CEPAL", "Red de mujeres"), { minLength: 1, maxLength: 3 })
+  .map((all) => all.join("; "));
+const date = fc.constantFrom("2012", "2011-05", "2011-05-13", "mediados de 2012", "cuando se pueda");
+/** Each field of an output, or none of it. */
+const fields: fc.Arbitrary<Attrs> = fc
+  .record(
+    {
+      title: field,
+      kind: fc.constantFrom(...outputKinds),
+      responsible: parties,
+      partners: parties,
+      goals: fc.constantFrom("1", "2 15"),
+      start: date,
+      due: date,
+      indicator: field,
+      target: field,
+      funding: fc.constantFrom(...fundingStates),
+      fundingScope: fc.constantFrom(...fundingScopes),
+      fundingSector: fc.constantFrom(...fundingSectors),
+      amount: fc.constantFrom("0", "950", "40000", "1234567.5", "9999999999999.99"),
+      currency: fc.constantFrom("USD", "BRL"),
+      status: fc.constantFrom(...outputStatuses),
+      evidence: field,
+    },
+    { requiredKeys: [] },
+  )
+  .map((attrs): Attrs => ({ ...attrs }));
+const output = fields.chain((attrs) =>
+  fc
+    .array(paragraph, { maxLength: 3 })
+    .map((content): PlanNode => ({ type: "output", attrs, ...(content.length > 0 ? { content } : {}) })),
+);
 const heading = fc
   .tuple(fc.integer({ min: 1, max: 3 }), line)
   .map(([level, content]): PlanNode => ({ type: "heading", attrs: { level }, content }));
+
+/** Such a plan of outputs only. */
+export const anyOutputs: fc.Arbitrary<Plan> = fc
+  .array(output, { minLength: 1, maxLength: 4 })
+  .map((content) => ({
+    type: "doc",
+    content: content.map((node, at) => ({ ...node, attrs: { ...node.attrs, id: `n${at}` } })),
+  }));
 
 /** Any such plan; every clause and everything in a line has an id of its own. */
 export const anyPaper: fc.Arbitrary<Plan> = fc

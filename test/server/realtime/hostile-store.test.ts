@@ -1,6 +1,7 @@
 /**
  * Hostile words and spoilt messages against the real log, by the ways that are not websockets: bodies of long polling and of
- * plain HTTP. Nothing wrong is stored, nothing fails, and honest words are saved. FUZZ_SECONDS says for how long (3).
+ * plain HTTP. Nothing wrong is stored, nothing fails, and honest words are saved. FUZZ_BODIES_SECONDS says for how
+ * long (3).
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -13,7 +14,7 @@ import { chance, type Chance } from "#test/faults/chance.ts";
 import { until } from "./client.ts";
 import { RealHouse, type SignedIn } from "./real-house.ts";
 
-const seconds = Number(process.env["FUZZ_SECONDS"] ?? 3);
+const seconds = Number(process.env["FUZZ_BODIES_SECONDS"] ?? 3);
 const seed = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 1e9));
 
 let house: RealHouse;

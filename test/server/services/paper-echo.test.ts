@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonical, parsePlan, wordsOf, type Attrs, type Plan, type PlanNode } from "#app/document/plan.ts";
+import { canonical, parsePlan, wordsOf, type Plan } from "#app/document/plan.ts";
 import { settle } from "#app/document/settling.ts";
 import { readMarkdown } from "#server/intake/markdown.ts";
 import { markdownOf } from "#server/present/markdown.ts";
 import { markdownEcho } from "#server/services/paper-echo.ts";
+import { fieldsIn } from "#server/services/paper-fields.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { paperOf } from "#test/server/present/paper-sample.ts";
 import { anyPaper, runs } from "#test/server/present/random-papers.ts";
@@ -13,12 +14,26 @@ import { richPaper, richPlan } from "#test/server/present/rich-paper.ts";
 const site = "https://elac.example.org";
 const record = { groupSlug: "e-business", period: "2011-2013", language: "es" } as PlanRecord;
 
+const readFields = fieldsIn(
+  new Map([
+    ["en", paperOf({ type: "doc", content: [] }).countries],
+    ["es", richPaper().countries],
+  ]),
+);
+
 /** What a Markdown file makes of the plan that it left. */
 function returned(source: string, live: Plan): Plan {
   const { content, untaken } = readMarkdown(new TextEncoder().encode(source), site);
   expect(untaken).toEqual([]);
-  const keep = (_: PlanNode, before: Attrs | null) => ({ attrs: before ?? {}, unread: [] });
-  return settle(content, live, (nth) => `new-${nth}`, keep, markdownEcho(record, site)).plan;
+  const { plan, unread } = settle(
+    content,
+    live,
+    (nth) => `new-${nth}`,
+    readFields,
+    markdownEcho(record, site),
+  );
+  expect(unread).toEqual([]);
+  return plan;
 }
 
 describe("a Markdown file of ours that comes back", () => {
