@@ -2,6 +2,8 @@
  * Keeps the page of a file in the making up to date while it is open: it fetches the same page every two seconds, moves the bar,
  * and puts what came of it in its place. Runs in the browser, alone on that page; imports nothing. Begin with `look`.
  */
+// Names of its own, apart from those of the other script.
+export {};
 
 const voice = document.querySelector<HTMLElement>("[data-live-say]");
 
