@@ -20,7 +20,6 @@ import { marginServices } from "./margins.ts";
 import { wrong } from "./naming.ts";
 import { withLiveText } from "./plan-texts.ts";
 import type { PostForm } from "./posting.ts";
-import { offeredVoices, type OfferedVoice } from "./voices.ts";
 import { wordingServices } from "./wordings.ts";
 import { makeLimits, type Limits } from "#server/auth/limits.ts";
 
@@ -49,7 +48,7 @@ export interface PassagePage {
   readonly blocks: readonly string[];
   readonly may: Margin["may"];
   readonly naming: Margin["naming"];
-  readonly voices: readonly OfferedVoice[];
+  readonly voices: Margin["voices"];
   readonly names: Readonly<Record<string, string>>;
   readonly onceKey: string;
 }
@@ -112,7 +111,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
       const text = await withLiveText(tx, plan, (live) => readPlan(live).plan);
       const clause = clausesOf(text).find((each) => each.id === id);
       if (clause === undefined) throw refuse("unknown", "margin.passage-gone");
-      const { may, naming } = await margins.read(actor, slug, language);
+      const { may, voices, naming } = await margins.read(actor, slug, language);
       return {
         period: plan.period,
         language: plan.language,
@@ -120,7 +119,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
         blocks: blocksOf(text).flatMap((block) => (block.clause === id ? [block.words] : [])),
         may,
         naming,
-        voices: offeredVoices(actor, facts.group, now).map(({ key, voice }) => ({ key, voice })),
+        voices,
         names: Object.fromEntries(await countryNames(tx, language)),
         onceKey: randomUUID(),
       };

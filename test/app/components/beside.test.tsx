@@ -67,6 +67,7 @@ const margin: Margin = {
     },
   ],
   may: { comment: true, suggest: true },
+  voices: [],
   naming: [{ mark: "@[Chile](country:CL)", name: evil }],
   topic: "margin:g",
 };
