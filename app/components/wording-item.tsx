@@ -218,7 +218,7 @@ function Accept({
         id={`${id}-accept`}
         label={t("comments:line", { clause: t("comments:accept"), words: about })}
         refused={refused}
-        hidden={{ act: "accept", number: String(number), of: id }}
+        hidden={{ act: "accept", number: String(number), told: rivals.join(","), of: id }}
       >
         <p>{t("comments:accept.what")}</p>
         {rivals.length > 0 && (

@@ -119,7 +119,12 @@ describe("suggestions about the same words, without script", () => {
       expect(await own.innerText()).toContain(loses);
       await page.keyboard.press("Tab");
       expect(await accept.and(page.locator(":focus")).count()).toBe(1);
+      const third = await suggest("uy", "p-05", "cada trimestre", "dos veces al año");
       await page.keyboard.press("Enter");
+      await expect.poll(() => own.innerText()).toContain("has come since this page was made");
+      expect(await own.innerText()).toContain(`${name} and Suggestion ${third.slice(1)} are about`);
+      expect(await accept.isVisible(), "it is open again").toBe(true);
+      await accept.press("Enter");
       await expect.poll(() => own.innerText()).toContain("Accepted by");
       expect(await other.innerText()).toContain("The words it changes are others by now");
       expect(await other.innerText()).not.toContain(said);

@@ -141,6 +141,7 @@ describe.each(languages)("the list of comments and suggestions in %s", (language
     ] as const) {
       expect(words).toContain(`<a href="#w${other}">${t("comments:suggestion", { number: other })}</a>`);
       expect(words).not.toContain(`href="#w${own}"`);
+      expect(words).toContain(`name="told" value="${other}"`);
       const names = t("comments:suggestion", { number: other });
       const said = words.indexOf(t("comments:accept.rivals", { count: 1, names }));
       expect(said).toBeGreaterThan(words.indexOf("<details"));

@@ -118,6 +118,23 @@ describe("the margin as JSON", () => {
     expect((await read(house.chair)).wordings[0]).toMatchObject({ state: "accepted", sponsors: ["BR"] });
   });
 
+  test("accepts from a page only what competes with nothing that the page did not tell", async () => {
+    const words = { act: "suggest", anchor: JSON.stringify(house.on("months", "p3")) };
+    const [own = 0, other = 0] = await Promise.all(
+      ["weeks", "years"].map(async (replacement) => {
+        const made = await send(house.brazil, { ...words, replacement, onceKey: onceKey() });
+        return (made as unknown as { number: number }).number;
+      }),
+    );
+    const accept = { act: "accept", number: String(own) };
+    expect(await send(house.chair, { ...accept, told: "" })).toMatchObject({
+      status: 409,
+      refusal: { key: "wording.rival-untold" },
+    });
+    expect(await send(house.chair, { ...accept, told: "all" })).toMatchObject({ status: 422 });
+    expect(await send(house.chair, { ...accept, told: String(other) })).toMatchObject({ ok: true });
+  });
+
   test("offers the voices of whoever has several, the nearest first, and records the one that is chosen", async () => {
     const both = await person(store, "Bea Both", [
       observer("civil-society"),

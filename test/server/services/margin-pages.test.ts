@@ -105,7 +105,10 @@ describe("the list", () => {
     });
     await house.wordings.withdraw(speaker, house.slug, same);
     expect(await rivals()).toEqual({ [first]: [wider], [wider]: [first] });
-    await house.wordings.accept(house.chair, house.slug, wider);
+    const accept = (told: readonly number[]) => house.wordings.accept(house.chair, house.slug, wider, told);
+    expect(await refusalFrom(accept([apart]))).toEqual({ kind: "conflict", key: "wording.rival-untold" });
+    expect((await house.wording(wider)).state, "it stays open").toBe("open");
+    await accept([first]);
     const page = await pages.list(house.chair, house.slug, "es");
     expect(page.rivals).toEqual({});
     expect([page.wordings[first], page.wordings[apart]?.id]).toEqual([null, "p2"]);
