@@ -18,7 +18,7 @@ export function VoiceChoice({ voices, countries, as, set }: VoiceChoiceProps) {
   const id = useId();
   if (voices.length < 2) return null;
   return (
-    <div className="note-voice">
+    <div className="note-as">
       <label htmlFor={`${id}-as`}>{t("threads:as")}</label>
       <select
         className="input"
