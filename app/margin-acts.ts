@@ -1,7 +1,15 @@
 /** What is done beside a plan's text, by the fields that were sent: for the margin of the editor and the page without script. */
 import type { AppLoadContext } from "@remix-run/node";
 import { readFields } from "#app/forms/form.ts";
-import { answerForm, commentForm, numberForm, rejectForm, suggestForm, whichAct } from "#app/forms/margin.ts";
+import {
+  acceptForm,
+  answerForm,
+  commentForm,
+  numberForm,
+  rejectForm,
+  suggestForm,
+  whichAct,
+} from "#app/forms/margin.ts";
 import type { Language } from "#app/i18n/language.ts";
 
 /** Does the act that the fields name; answers the number of the thread or the suggestion. */
@@ -30,6 +38,11 @@ export async function marginAct(
       const form = spoken(readFields(answerForm, fields));
       return comments.discuss(actor, slug, { ...form, wording: form.number });
     }
+    case "accept": {
+      const { number, told } = readFields(acceptForm, fields);
+      await wordings.accept(actor, slug, number, told);
+      return number;
+    }
     case "reject": {
       const { number, reason } = readFields(rejectForm, fields);
       await wordings.reject(actor, slug, number, reason);
@@ -40,7 +53,7 @@ export async function marginAct(
   }
 }
 
-type NumberedAct = "resolve" | "reopen" | "sponsor" | "unsponsor" | "accept" | "withdraw";
+type NumberedAct = "resolve" | "reopen" | "sponsor" | "unsponsor" | "withdraw";
 
 /** An act that needs no more than the number of the thread or the suggestion. */
 async function numberedAct(
@@ -62,9 +75,6 @@ async function numberedAct(
       return number;
     case "unsponsor":
       await wordings.unsponsor(actor, slug, number);
-      return number;
-    case "accept":
-      await wordings.accept(actor, slug, number);
       return number;
     case "withdraw":
       await wordings.withdraw(actor, slug, number);

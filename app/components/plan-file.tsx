@@ -24,8 +24,12 @@ export function PlanFile(props: {
             {making.symbol}
           </span>,
         ]}
+        live
       />
-      <Making plan={plan} making={making} />
+      <div data-live="file" data-making={making.state}>
+        <Making plan={plan} making={making} />
+      </div>
+      <div className="sr" role="status" data-live-say="" />
     </>
   );
 }
@@ -57,18 +61,25 @@ function Making({ plan, making }: { readonly plan: string; readonly making: File
     default:
       return (
         <>
-          <div role="status">
-            <p id="progress-words">
-              {progress === null
-                ? t(state === "waiting" ? "paper:making.waiting" : "paper:making.begun")
-                : t("paper:making.progress", { done: progress.done, all: progress.all })}
-            </p>
-          </div>
+          <p id="progress-words">
+            {progress === null
+              ? t(state === "waiting" ? "paper:making.waiting" : "paper:making.begun")
+              : t("paper:making.progress", { done: progress.done, all: progress.all })}
+          </p>
           <progress
             className="making"
-            aria-labelledby="progress-words"
+            aria-label={t("paper:making")}
+            aria-describedby="progress-words"
             {...(progress === null ? {} : { value: progress.done, max: Math.max(1, progress.all) })}
           />
+          <p>
+            <span data-state="on" hidden>
+              {t("paper:making.followed")}
+            </span>
+            <span data-state="off">
+              <TextLink path={`${plan}/file/${id}`}>{t("paper:making.again")}</TextLink>
+            </span>
+          </p>
           <Form id="cancel">
             <Actions>
               <Button>{t("paper:cancel")}</Button>

@@ -38,6 +38,7 @@ export function WordingItem(props: {
       </p>
       <Words wording={wording} language={view.language} />
       <Standing wording={wording} clause={clause} view={view} />
+      <Rivals wording={wording} view={view} />
       <Acts wording={wording} view={view} refused={refused} />
     </article>
   );
@@ -96,7 +97,24 @@ function Standing({
   );
 }
 
-const plainActs = ["accept", "sponsor", "unsponsor", "withdraw"] as const;
+/** Which others are about the same words, each with the way to it. */
+function Rivals({ wording, view }: Pick<Parameters<typeof WordingItem>[0], "wording" | "view">) {
+  const t = useT();
+  const rivals = view.rivals[wording.number] ?? [];
+  if (rivals.length === 0) return null;
+  return (
+    <p className="row s">
+      <span className="objects">{t("comments:rivals", { count: rivals.length })}</span>
+      {rivals.map((number) => (
+        <a key={number} href={`#w${number}`}>
+          {t("comments:suggestion", { number })}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+const plainActs = ["sponsor", "unsponsor", "withdraw"] as const;
 
 function Acts({
   wording,
@@ -129,6 +147,7 @@ function Acts({
           </TextLink>
         )}
       </div>
+      {may.accept && <Accept wording={wording} view={view} refused={said === "accept" ? refused : null} />}
       {may.reject && (
         <Fold title={t("comments:reject")} open={said === "reject"}>
           <Form
@@ -177,5 +196,38 @@ function Acts({
         </Fold>
       )}
     </>
+  );
+}
+
+/** Accepting is asked about once more, with what it does to the text and to those that compete. */
+function Accept({
+  wording,
+  view,
+  refused,
+}: Pick<Parameters<typeof WordingItem>[0], "wording" | "view" | "refused">) {
+  const t = useT();
+  const format = useFormat();
+  const { number } = wording;
+  const id = `w${number}`;
+  const about = t("comments:suggestion", { number });
+  const rivals = view.rivals[number] ?? [];
+  const names = format.list(rivals.map((each) => t("comments:suggestion", { number: each })));
+  return (
+    <Fold title={t("comments:accept")} open={refused !== null}>
+      <Form
+        id={`${id}-accept`}
+        label={t("comments:line", { clause: t("comments:accept"), words: about })}
+        refused={refused}
+        hidden={{ act: "accept", number: String(number), told: rivals.join(","), of: id }}
+      >
+        <p>{t("comments:accept.what")}</p>
+        {rivals.length > 0 && (
+          <p className="objects">{t("comments:accept.rivals", { count: rivals.length, names })}</p>
+        )}
+        <Actions>
+          <Button>{t("comments:accept.do")}</Button>
+        </Actions>
+      </Form>
+    </Fold>
   );
 }

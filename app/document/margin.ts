@@ -81,8 +81,10 @@ export interface MarginWording {
 export interface Margin {
   readonly threads: readonly MarginThread[];
   readonly wordings: readonly MarginWording[];
-  /** Whether the reader may comment, and suggest words; and in which voice. */
+  /** Whether the reader may comment, and suggest words. */
   readonly may: { readonly comment: boolean; readonly suggest: boolean };
+  /** The voices in which they may say it, the nearest first; none where they may not. */
+  readonly voices: readonly { readonly key: string; readonly voice: Voice }[];
   /** Whom a comment can name: the mark to write in its words, and the name to choose by (domain/mention.ts). */
   readonly naming: readonly { readonly mark: string; readonly name: string }[];
   /** Topic whose `changed` hints tell that this is to be asked for again (wire.ts, `watch`). */

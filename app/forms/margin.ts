@@ -68,6 +68,14 @@ export const commentForm = said.and(z.object({ anchor: anchorField }));
 export const answerForm = said.and(z.object({ number }));
 export const suggestForm = z.object({ ...voiced, anchor: anchorField, replacement: words });
 export const numberForm = z.object({ number });
+/** With the numbers of those that compete with it, as the page told them; the margin of the editor shows them as they come. */
+export const acceptForm = numberForm.extend({
+  told: z
+    .string()
+    .regex(/^(?:\d{1,9}(?:,\d{1,9})*)?$/)
+    .transform((text) => (text === "" ? [] : text.split(",").map(Number)))
+    .optional(),
+});
 /** That a reason is needed is said by the rule. */
 export const rejectForm = z.object({ number, reason: z.string().max(wordingLimits.reason).default("") });
 

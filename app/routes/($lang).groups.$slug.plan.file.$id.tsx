@@ -1,11 +1,12 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { acting, loading } from "#app/answers.ts";
 import { PlanFile } from "#app/components/plan-file.tsx";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
+import script from "#app/live/file.ts?worker&url";
 
-/** How far a file is. Until it is ready, the page asks again every two seconds, without script. */
+/** How far a file is. Until it is ready a small script follows it; without one the page has a link to look again. */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   const slug = params["slug"] ?? "";
   const t = translator(languageOfPath(new URL(request.url).pathname));
@@ -14,14 +15,9 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
     const making = services.planFiles.making(actor, slug, address, params["id"] ?? "");
     const open = making.state === "waiting" || making.state === "making";
     const title = t(open ? "paper:making" : making.state === "ready" ? "paper:ready" : "paper:failed");
-    return data({ slug, title, making }, open ? { headers: { Refresh: "2" } } : {});
+    return { slug, title, making, open };
   });
 }
-
-export const headers = ({ loaderHeaders }: { loaderHeaders: Headers }): HeadersInit => {
-  const again = loaderHeaders.get("Refresh");
-  return again === null ? {} : { Refresh: again };
-};
 
 /** Cancels it. */
 export function action({ context, params, request }: ActionFunctionArgs) {
@@ -34,5 +30,11 @@ export function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function PlanFilePage() {
-  return <PlanFile {...useLoaderData<typeof loader>()} />;
+  const { open, ...shown } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PlanFile {...shown} />
+      {open && <script type="module" src={script} />}
+    </>
+  );
 }

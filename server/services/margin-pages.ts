@@ -4,6 +4,7 @@ import { anchorOfClause, anchorsIn, findLive } from "#app/document/anchor.ts";
 import { blocksOf } from "#app/document/blocks.ts";
 import type { Anchor, Margin } from "#app/document/margin.ts";
 import { clausesOf, type Clause } from "#app/document/reading.ts";
+import { rivalsOf } from "#app/document/rivals.ts";
 import { anchorInBlock, changeOf } from "#app/document/rewritten.ts";
 import { readPlan } from "#app/document/ydoc.ts";
 import { demand } from "#app/domain/policy.ts";
@@ -19,7 +20,6 @@ import { marginServices } from "./margins.ts";
 import { wrong } from "./naming.ts";
 import { withLiveText } from "./plan-texts.ts";
 import type { PostForm } from "./posting.ts";
-import { offeredVoices, type OfferedVoice } from "./voices.ts";
 import { wordingServices } from "./wordings.ts";
 import { makeLimits, type Limits } from "#server/auth/limits.ts";
 
@@ -33,6 +33,8 @@ export interface MarginPage {
   /** The clause that each comment and each suggestion lies in now; null where it lost its place. */
   readonly threads: Readonly<Record<number, NamedClause | null>>;
   readonly wordings: Readonly<Record<number, NamedClause | null>>;
+  /** Of each open suggestion that competes with others the numbers of these: only one of them can be accepted. */
+  readonly rivals: Readonly<Record<number, readonly number[]>>;
   readonly clauses: readonly NamedClause[];
   /** Countries by code, in the reader's language. */
   readonly names: Readonly<Record<string, string>>;
@@ -46,7 +48,7 @@ export interface PassagePage {
   readonly blocks: readonly string[];
   readonly may: Margin["may"];
   readonly naming: Margin["naming"];
-  readonly voices: readonly OfferedVoice[];
+  readonly voices: Margin["voices"];
   readonly names: Readonly<Record<string, string>>;
   readonly onceKey: string;
 }
@@ -71,12 +73,18 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
       const tx = store.db;
       const { plan } = await readable(actor, slug, now);
       const margin = await margins.read(actor, slug, language);
-      const { clauses, find } = await withLiveText(tx, plan, (text, { epoch }) => {
+      const { clauses, find, rivals } = await withLiveText(tx, plan, (text, { epoch }) => {
         const clauses = clausesOf(readPlan(text).plan).map(nameOf);
         const place = findLive(text, epoch);
         const all = [...margin.threads, ...margin.wordings].map(({ anchor }) => anchor);
-        const found = new Map(all.map((anchor) => [anchor, place(anchor)?.clause ?? null]));
-        return { clauses, find: (anchor: Anchor) => found.get(anchor) ?? null };
+        const found = new Map(all.map((anchor) => [anchor, place(anchor)]));
+        const open = margin.wordings.filter(({ state }) => state === "open");
+        const changes = open.flatMap(({ number, anchor }) => {
+          const at = found.get(anchor);
+          return at ? [{ key: number, ...at }] : [];
+        });
+        const find = (anchor: Anchor) => found.get(anchor)?.clause ?? null;
+        return { clauses, find, rivals: Object.fromEntries(rivalsOf(changes)) };
       });
       const where = (all: readonly { readonly number: number; readonly anchor: Anchor }[]) =>
         Object.fromEntries(
@@ -88,6 +96,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
         margin,
         threads: where(margin.threads),
         wordings: where(margin.wordings),
+        rivals,
         clauses,
         names: Object.fromEntries(await countryNames(tx, language)),
       };
@@ -102,7 +111,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
       const text = await withLiveText(tx, plan, (live) => readPlan(live).plan);
       const clause = clausesOf(text).find((each) => each.id === id);
       if (clause === undefined) throw refuse("unknown", "margin.passage-gone");
-      const { may, naming } = await margins.read(actor, slug, language);
+      const { may, voices, naming } = await margins.read(actor, slug, language);
       return {
         period: plan.period,
         language: plan.language,
@@ -110,7 +119,7 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
         blocks: blocksOf(text).flatMap((block) => (block.clause === id ? [block.words] : [])),
         may,
         naming,
-        voices: offeredVoices(actor, facts.group, now).map(({ key, voice }) => ({ key, voice })),
+        voices,
         names: Object.fromEntries(await countryNames(tx, language)),
         onceKey: randomUUID(),
       };

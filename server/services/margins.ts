@@ -16,6 +16,7 @@ import { wordingsOf, type StoredWording } from "#server/store/wordings.ts";
 import type { Ground } from "./act.ts";
 import { planAt } from "./fastening.ts";
 import { personsOfGroup } from "./round-audience.ts";
+import { offeredVoices } from "./voices.ts";
 
 /** Topic of the hints that something beside a group's plan has changed. */
 export const marginTopic = (groupId: GroupId): string => `margin:${groupId}`;
@@ -51,6 +52,9 @@ export function marginServices({ store, clock }: Pick<Ground, "store" | "clock">
         threads: comments.map((one) => threadFor(reader, one)),
         wordings: wordings.map((one) => wordingFor(reader, one)),
         may: { comment, suggest: may(actor, "wording.suggest", facts, now) },
+        voices: comment
+          ? offeredVoices(actor, facts.group, now).map(({ key, voice }) => ({ key, voice }))
+          : [],
         naming: comment ? await namingIn(tx, facts, language, now) : [],
         topic: marginTopic(plan.groupId),
       };

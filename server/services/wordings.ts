@@ -1,5 +1,6 @@
 import { findLive, isOfClause } from "#app/document/anchor.ts";
 import type { Anchor } from "#app/document/margin.ts";
+import { compete } from "#app/document/rivals.ts";
 import { reword } from "#app/document/rewording.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
 import { countriesOf } from "#app/domain/part.ts";
@@ -18,6 +19,7 @@ import {
   lockWording,
   removeSponsor,
   wordingByKey,
+  wordingsOf,
   type StoredWording,
 } from "#server/store/wordings.ts";
 import { act, type Ground, type Recorder } from "./act.ts";
@@ -111,18 +113,24 @@ export function wordingServices(ground: Ground, limits: Limits = makeLimits()) {
     /**
      * Takes the words into the live text, exactly where they were suggested; done twice it is done once. Refused:
      * `may-not.wording.accept`, without a sponsor (`wording.sponsor-needed`), after another end (`wording.ended.…`), and where the
-     * words it changes are others by now (`margin.passage-changed`, `margin.passage-gone`): then it stays open.
+     * words it changes are others by now (`margin.passage-changed`, `margin.passage-gone`): then it stays open. Where `told` names
+     * those that compete with it as the person saw them, also where another does by now (`wording.rival-untold`).
      * Writes the log, wordings and the journal; tells the bus `text-written`.
      */
-    accept: async (actor: Actor, slug: string, number: number): Promise<void> => {
+    accept: async (actor: Actor, slug: string, number: number, told?: readonly number[]): Promise<void> => {
       let written: string | null = null;
       await stepped(actor, slug, number, "accept", async (held, { tx, record, now }) => {
         const { wording, plan, facts } = held;
         if (wording.state === "accepted") return;
         const { state } = stepWording(wording, "accept", { country: null, reason: "" });
+        const untold = told === undefined ? [] : await openBeside(tx, plan, [number, ...told]);
         const at = await writeInto(tx, plan, `wording-${wording.id}`, (text, { epoch }) => {
-          const place = findLive(text, epoch)(wording.anchor);
+          const find = findLive(text, epoch);
+          const place = find(wording.anchor);
           if (place === null) throw changed(text, wording.anchor);
+          for (const other of untold.map(({ anchor }) => find(anchor)))
+            if (other !== null && other.element === place.element && compete(other, place))
+              throw refuse("conflict", "wording.rival-untold");
           reword(text, place, wording.replacement);
         });
         await endWording(tx, wording.id, { state, byId: personOf(actor).id, reason: null, at: now });
@@ -191,6 +199,12 @@ interface Held {
     readonly link: string;
     readonly capacity: Capacity;
   };
+}
+
+/** The open suggestions of a plan but for these. */
+async function openBeside(tx: Tx, plan: PlanRecord, numbers: readonly number[]) {
+  const all = await wordingsOf(tx, plan.id);
+  return all.filter(({ number, state }) => state === "open" && !numbers.includes(number));
 }
 
 function ofCountry(actor: Actor, country: Iso, { group }: PlanFacts, now: Date): Capacity {

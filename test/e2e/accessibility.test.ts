@@ -3,7 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { axe } from "./axe.ts";
 import { launchChromium } from "./chromium.ts";
-import { allPages, withoutPage, type ListedPage } from "./pages.ts";
+import { clientOf } from "./client.ts";
+import { longPlan } from "./long-plan.ts";
+import { allPages, passing, withoutPage, type ListedPage } from "./pages.ts";
 import { planText, saved } from "./plan-page.ts";
 import { contextOf, startProduct, type Product } from "./product.ts";
 import { watch } from "./watched.ts";
@@ -108,7 +110,7 @@ describe("every page", () => {
       .filter((file) => /^\(\$lang\)\..*\.tsx$/.test(file))
       .filter((file) => readFileSync(`app/routes/${file}`, "utf8").includes("export default"))
       .map((file) => file.slice("($lang).".length, -".tsx".length));
-    const listed = new Set([...pages.map(({ route }) => route), ...withoutPage]);
+    const listed = new Set([...pages.map(({ route }) => route), ...withoutPage, ...passing]);
     expect(routes.filter((route) => !listed.has(route))).toEqual([]);
     expect(
       [...listed].filter(
@@ -147,6 +149,51 @@ describe("every page", () => {
       expect(wrong).toEqual([]);
     }, 600_000);
   }
+});
+
+describe("the page of a file in the making", () => {
+  test("has nothing that axe finds while it is made and once it is there, and fits the screen, in four languages", async () => {
+    const asked = await longPlan(product, "education", "ec", 1500);
+    const client = await clientOf(product, "ec");
+    // Two files take both threads for a while, so that the third waits.
+    const [file] = await Promise.all([client.get(asked), client.get(asked)]);
+    const last = (await client.get(asked)).location ?? "";
+    expect(file.location).toMatch(/\/plan\/file\//);
+    const context = await contextOf(browser, product, "ec", { viewport: wide });
+    const wrong: string[] = [];
+    const look = async (page: Page, at: string) => {
+      wrong.push(...(await findings(page, `${at} (wide)`)));
+      await page.emulateMedia({ colorScheme: "dark" });
+      wrong.push(...(await findings(page, `${at} (dark)`, ["color-contrast", "link-in-text-block"])));
+      await page.emulateMedia({ colorScheme: "light" });
+      wrong.push(...(await overflow(page, at, 360)), ...(await overflow(page, at, 320)));
+      await page.setViewportSize(wide);
+    };
+    const tabs = await Promise.all(
+      ["en", "es", "pt", "fr"].map(async (language) => {
+        const page = await context.newPage();
+        const at = `${product.url}${last.replace(/^\/en/, `/${language}`)}`;
+        // The page goes on following it, and hears nothing until it has been looked at.
+        let answer = () => {};
+        const looked = new Promise<void>((done) => (answer = done));
+        await watch(page, product.url, wrong);
+        await page.goto(at);
+        await page.route(at, (route) => looked.then(() => route.continue()));
+        return { page, at, answer };
+      }),
+    );
+    for (const { page, at, answer } of tabs) {
+      await page.locator('progress, [data-state="on"]:not([hidden])').first().waitFor();
+      await look(page, `${at} in the making`);
+      answer();
+    }
+    for (const { page, at } of tabs) {
+      await page.locator('main a[href$="/take"]').waitFor({ timeout: 120_000 });
+      await look(page, `${at}, ready`);
+    }
+    expect(wrong).toEqual([]);
+    await context.close();
+  }, 300_000);
 });
 
 describe("the main job by keyboard alone", () => {

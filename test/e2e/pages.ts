@@ -157,9 +157,10 @@ export const withoutPage: readonly string[] = [
   "goals.$id.position",
   "groups.$slug.plan.position",
   "groups.$slug.plan.round",
-  // There only for as long as a large file is made (test/app/components/plan-file.test.tsx).
-  "groups.$slug.plan.file.$id",
 ];
+
+/** Routes whose page is there only for a while: it is brought about where it is looked at. */
+export const passing: readonly string[] = ["groups.$slug.plan.file.$id"];
 
 /** All pages; some are brought about first: links in letters, a plan before its round, a plan in its round. */
 export async function allPages(product: Product): Promise<readonly ListedPage[]> {

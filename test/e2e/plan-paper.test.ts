@@ -8,6 +8,8 @@ import { linesOf } from "#test/server/present/paper-sample.ts";
 import { richPaper } from "#test/server/present/rich-paper.ts";
 import { launchChromium } from "./chromium.ts";
 import { clientOf } from "./client.ts";
+import { Keyboard } from "./keyboard.ts";
+import { longPlan } from "./long-plan.ts";
 import { openPlan, saved, savedSign, wordsOf } from "./plan-page.ts";
 import { pageOf, startProduct, type Product } from "./product.ts";
 import { as } from "./rounds.ts";
@@ -129,40 +131,108 @@ describe("a plan on paper", () => {
 
 describe("a file that takes longer", () => {
   const plan = "/en/groups/financing/plan";
-  const asked = `${plan}/file?of=live&format=docx`;
   const many = 1500;
+  const cancel = '#cancel button[type="submit"]';
+  const ready = /^Download eLAC-financing-2011-2013-L-es\.docx/;
+  let asked = "";
 
   beforeAll(async () => {
-    const chair = await clientOf(product, "br");
-    await chair.submit(plan, "begin-plan", { period: "2011-2013", language: "es" });
-    const outputs = Array.from(
-      { length: many },
-      (_, at) => `| Producto ${at + 1} | Estudio ${at + 1} |\n| --- | --- |\n| Tipo | Estudio |`,
-    );
-    const form = new FormData();
-    form.set("file", new File([outputs.join("\n\n")], "productos.md"));
-    const { location } = await chair.post(`${plan}/import`, form);
-    await chair.submit(location ?? "", "take");
+    asked = await longPlan(product, "financing", "br", many);
   });
 
-  test("says how far it is, without script, and is there in the end; another is cancelled", async () => {
+  /** Two files of the same person that take both threads for a while, so that the next one waits. */
+  async function busy(): Promise<void> {
+    const client = await clientOf(product, "br");
+    await Promise.all([client.get(asked), client.get(asked)]);
+  }
+
+  const isGone = async (address: string) =>
+    expect((await (await clientOf(product, "br")).get(new URL(address).pathname)).status).toBe(404);
+
+  test("without script stays as it is: it is cancelled by keyboard, or looked at again until it is there", async () => {
     await as(browser, product, "br", "/en/desk", async (page) => {
       await page.goto(asked);
-      expect(new URL(page.url()).pathname).toMatch(/\/plan\/file\/[0-9a-f-]{36}$/);
-      await page.locator("progress[max]").waitFor({ timeout: 60_000 });
-      expect(await page.locator("#progress-words").innerText()).toMatch(/^\d[\d,]* of 1,?500 paragraphs/);
       const address = page.url();
-      await page.click('#cancel button[type="submit"]');
+      expect(new URL(address).pathname).toMatch(/\/plan\/file\/[0-9a-f-]{36}$/);
+      const hands = new Keyboard(page);
+      await hands.to(cancel);
+      const loads: string[] = [];
+      page.on("request", (request) => loads.push(request.url()));
+      await page.waitForTimeout(4_500);
+      expect(loads, "nothing is loaded under the reader's hands").toEqual([]);
+      expect(await page.locator(`${cancel}:focus`).count()).toBe(1);
+      await hands.press("Enter");
       await expect.poll(() => new URL(page.url()).pathname).toBe(plan);
-      expect((await (await clientOf(product, "br")).get(new URL(address).pathname)).status).toBe(404);
+      await isGone(address);
 
       await page.goto(asked);
-      const link = page.getByRole("link", { name: /^Download eLAC-financing-2011-2013-L-es\.docx/ });
-      await link.waitFor({ timeout: 120_000 });
+      const link = page.getByRole("link", { name: ready });
+      await expect
+        .poll(
+          async () => {
+            const again = page.getByRole("link", { name: "Look again" });
+            if ((await again.count()) > 0) await again.click();
+            return link.count();
+          },
+          { timeout: 120_000, interval: 1_000 },
+        )
+        .toBe(1);
       const waiting = page.waitForEvent("download");
       await link.click();
       const lines = await linesOf(await bytesOf(await waiting));
       expect(lines.filter(({ style }) => style === "OutputTitle")).toHaveLength(2 * many);
     });
+  });
+
+  test("with script is followed while the keyboard rests on Cancel, which becomes the way to the file; little is said aloud", async () => {
+    await busy();
+    const page = await pageOf(browser, product, "br");
+    let looks = 0;
+    await page.goto(asked);
+    page.on("request", (request) => (looks += request.resourceType() === "fetch" ? 1 : 0));
+    await page.evaluate(() => {
+      const voice = document.querySelector("[data-live-say]");
+      const said: string[] = [];
+      Object.assign(window, { said });
+      if (voice !== null)
+        new MutationObserver(() => said.push(voice.textContent ?? "")).observe(voice, { childList: true });
+    });
+    const hands = new Keyboard(page);
+    await hands.to(cancel);
+    await expect.poll(() => page.getByText("This page follows it by itself.").isVisible()).toBe(true);
+    expect(await page.getByRole("link", { name: "Look again" }).count()).toBe(0);
+    await expect.poll(() => looks, { timeout: 60_000 }).toBeGreaterThan(3);
+    expect(await hands.here()).toBe("BUTTON Cancel");
+
+    await page.getByRole("link", { name: ready }).waitFor({ timeout: 120_000 });
+    expect(await hands.here()).toMatch(/^A Download eLAC-financing/);
+    expect(await page.title()).toMatch(/^Your file is ready/);
+    expect(await page.locator("h1").innerText()).toBe("Your file is ready");
+    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+    expect(said.at(-1)).toBe("Your file is ready");
+    expect(said.length, said.join(" | ")).toBeLessThan(8);
+    const waiting = page.waitForEvent("download");
+    await hands.press("Enter");
+    expect((await waiting).suggestedFilename()).toBe("eLAC-financing-2011-2013-L-es.docx");
+    await page.context().close();
+  });
+
+  test("with script offers to look again while the line is lost, and is cancelled by keyboard after several looks", async () => {
+    await busy();
+    const page = await pageOf(browser, product, "br");
+    await page.goto(asked);
+    const address = page.url();
+    const hands = new Keyboard(page);
+    await hands.to(cancel);
+    await page.route(address, (route) => route.abort());
+    const again = page.getByRole("link", { name: "Look again" });
+    await expect.poll(() => again.count()).toBe(1);
+    await page.unroute(address);
+    await expect.poll(() => again.count()).toBe(0);
+    expect(await hands.here()).toBe("BUTTON Cancel");
+    await hands.press("Enter");
+    await expect.poll(() => new URL(page.url()).pathname).toBe(plan);
+    await isGone(address);
+    await page.context().close();
   });
 });

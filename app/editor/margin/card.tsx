@@ -80,6 +80,7 @@ export const Card = memo(function Card({ item, chosen, quoted, rival, focused, p
           <DraftForm
             desk={ports.desk}
             draft={item.draft}
+            countries={ports.countries}
             focused={focused === item.draft.id}
             done={(sent) => ports.ended(key, sent)}
             escape={() => ports.passage(key)}
@@ -152,6 +153,7 @@ function Answers({ item, focused, ports }: Pick<CardProps, "item" | "focused" | 
             key={draft.id}
             desk={desk}
             draft={draft}
+            countries={ports.countries}
             focused={focused === draft.id}
             done={(sent) => ports.ended(item.key, sent)}
             escape={() => ports.passage(item.key)}

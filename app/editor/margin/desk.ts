@@ -100,12 +100,12 @@ export class Desk {
     const id = this.newKey();
     this.put([
       ...this.drafts,
-      { ...note, id, text: "", tell: [], onceKey: this.newKey(), sending: { kind: "writing" } },
+      { ...note, id, text: "", tell: [], as: "", onceKey: this.newKey(), sending: { kind: "writing" } },
     ]);
     return id;
   }
 
-  write(id: string, change: Partial<Pick<Draft, "text" | "replacement" | "tell">>): void {
+  write(id: string, change: Partial<Pick<Draft, "text" | "replacement" | "tell" | "as">>): void {
     this.change(id, (draft) => ({ ...draft, ...change, sending: { kind: "writing" } }));
     const draft = this.drafts.find((one) => one.id === id);
     if (draft === undefined) return;
@@ -136,7 +136,13 @@ export class Desk {
       this.put(this.drafts.filter((one) => one.id !== id));
       return true;
     }
-    this.change(id, (one) => ({ ...one, sending: answer }));
+    // A voice that is theirs no more is not chosen again; which one speaks now is seen before the next try.
+    const lost = answer.kind === "refused" && answer.refusal.key === "post.voice-not-yours";
+    this.change(id, (one) => ({ ...one, ...(lost ? { as: "" } : {}), sending: answer }));
+    if (lost) {
+      this.ports.shelf.keep({ ...kept(draft), as: "" });
+      this.hint();
+    }
     return false;
   }
 
@@ -246,11 +252,11 @@ function newUuid(): string {
 
 const isOpen = (sending: Sending): boolean => sending.kind !== "sending";
 
-function kept({ id, act, anchor, number, text, replacement, tell, onceKey }: Written): Draft {
-  return { id, act, anchor, number, text, replacement, tell, onceKey };
+function kept({ id, act, anchor, number, text, replacement, tell, as, onceKey }: Written): Draft {
+  return { id, act, anchor, number, text, replacement, tell, as, onceKey };
 }
 
-function fieldsOf({ act, anchor, number, text, replacement, tell, onceKey }: Draft): Fields {
+function fieldsOf({ act, anchor, number, text, replacement, tell, as, onceKey }: Draft): Fields {
   return {
     act,
     onceKey,
@@ -258,6 +264,7 @@ function fieldsOf({ act, anchor, number, text, replacement, tell, onceKey }: Dra
     ...(number === null ? {} : { number: String(number) }),
     ...(act === "suggest" ? { replacement } : act === "reject" ? { reason: text } : { text }),
     ...(tell.length === 0 ? {} : { tell: tell.join("\n") }),
+    ...(as === "" ? {} : { as }),
   };
 }
 

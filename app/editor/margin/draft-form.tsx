@@ -6,11 +6,14 @@ import { isNowhere } from "../go.ts";
 import { Changed } from "./changed.tsx";
 import type { Desk, Written } from "./desk.ts";
 import { hasWords, type DraftAct } from "./drafts.ts";
+import type { Countries } from "./post.tsx";
 import { Telling } from "./telling.tsx";
+import { VoiceChoice } from "./voice-choice.tsx";
 
 interface DraftFormProps {
   readonly desk: Desk;
   readonly draft: Written;
+  readonly countries: Countries;
   /** The keyboard goes to it as soon as it is drawn. */
   readonly focused: boolean;
   /** It is on record, or was given up. */
@@ -28,7 +31,7 @@ const longest: Readonly<Record<DraftAct, number>> = {
   reject: wordingLimits.reason,
 };
 
-export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps) {
+export function DraftForm({ desk, draft, countries, focused, done, escape }: DraftFormProps) {
   const t = useT();
   const say = useRefusalWords();
   const id = useId();
@@ -147,6 +150,14 @@ export function DraftForm({ desk, draft, focused, done, escape }: DraftFormProps
           naming={desk.margin?.naming ?? []}
           tell={draft.tell}
           set={(tell) => desk.write(draft.id, { tell })}
+        />
+      )}
+      {act !== "reject" && (
+        <VoiceChoice
+          voices={desk.margin?.voices ?? []}
+          countries={countries}
+          as={draft.as}
+          set={(as) => desk.write(draft.id, { as })}
         />
       )}
       {suggests && (

@@ -20,6 +20,8 @@ export interface Draft {
   readonly replacement: string;
   /** Those who are to hear of it: marks of `Margin.naming`. */
   readonly tell: readonly string[];
+  /** Key of the voice to speak with, of `Margin.voices`; "" for the nearest one. */
+  readonly as: string;
   /** By which the platform knows a second try of the same act. */
   readonly onceKey: string;
 }
@@ -80,7 +82,9 @@ function attempt(work: () => void): void {
 function read(name: string): Draft | null {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(name) ?? "null");
-    return isDraft(value) ? value : null;
+    // What was kept before a voice could be chosen speaks with the nearest.
+    const draft = typeof value === "object" && value !== null ? { as: "", ...value } : null;
+    return isDraft(draft) ? draft : null;
   } catch {
     return null;
   }
@@ -88,11 +92,11 @@ function read(name: string): Draft | null {
 
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== "object" || value === null) return false;
-  const { id, act, anchor, number, text, replacement, tell, onceKey } = value as Readonly<
+  const { id, act, anchor, number, text, replacement, tell, as, onceKey } = value as Readonly<
     Record<string, unknown>
   >;
   return (
-    [id, text, replacement, onceKey].every((each) => typeof each === "string") &&
+    [id, text, replacement, as, onceKey].every((each) => typeof each === "string") &&
     Array.isArray(tell) &&
     tell.every((mark) => typeof mark === "string") &&
     draftActs.some((each) => each === act) &&

@@ -1,5 +1,6 @@
 /** What the margin lists: threads, suggestions and what is being written, as the filter lets them through. Pure. */
 import type { Anchor, Margin, MarginThread, MarginWording } from "#app/document/margin.ts";
+import { compete } from "#app/document/rivals.ts";
 import type { Written } from "./desk.ts";
 import type { Range } from "./live-range.ts";
 import type { Mark } from "./marks.ts";
@@ -111,10 +112,9 @@ export function sorted(
 /** The suggestions of which each would change words that another would change too. */
 export function rivalsIn(marks: readonly Mark[]): ReadonlySet<string> {
   const wordings = marks.filter(({ kind }) => kind === "wording");
-  const meet = (a: Mark, b: Mark) => (a.from < b.to && b.from < a.to) || (a.from === b.from && a.to === b.to);
   return new Set(
     wordings
-      .filter((one) => wordings.some((other) => other !== one && (meet(one, other) || meet(other, one))))
+      .filter((one) => wordings.some((other) => other !== one && compete(one, other)))
       .map(({ key }) => key),
   );
 }

@@ -67,6 +67,7 @@ const margin: Margin = {
     },
   ],
   may: { comment: true, suggest: true },
+  voices: [],
   naming: [{ mark: "@[Chile](country:CL)", name: evil }],
   topic: "margin:g",
 };
@@ -79,6 +80,7 @@ const view: BesideView = {
   margin,
   threads: { 1: clause },
   wordings: { 1: null, 2: clause },
+  rivals: {},
   clauses: [clause],
   names: { CL: "Chile" },
 };
@@ -119,6 +121,35 @@ describe.each(languages)("the list of comments and suggestions in %s", (language
     );
     expect(back).not.toContain("<script");
     expect(back).toContain("&lt;script&gt;");
+  });
+
+  test("says which suggestions compete, leads from one to the other, and tells before one is accepted what becomes of the others", () => {
+    const t = translator(language);
+    const third = { ...wording, number: 3 };
+    const rivals = { 1: [3], 3: [1] };
+    const html = shown(
+      language,
+      <Beside
+        view={{ ...view, show: "open", margin: { ...margin, wordings: [wording, third] }, rivals }}
+        refused={null}
+      />,
+    );
+    const [, item = "", next = ""] = html.split(/<article[^>]* id="(?=w)/);
+    for (const [own, other, words] of [
+      [1, 3, item],
+      [3, 1, next],
+    ] as const) {
+      expect(words).toContain(`<a href="#w${other}">${t("comments:suggestion", { number: other })}</a>`);
+      expect(words).not.toContain(`href="#w${own}"`);
+      expect(words).toContain(`name="told" value="${other}"`);
+      const names = t("comments:suggestion", { number: other });
+      const said = words.indexOf(t("comments:accept.rivals", { count: 1, names }));
+      expect(said).toBeGreaterThan(words.indexOf("<details"));
+      expect(said).toBeLessThan(words.indexOf(t("comments:accept.do")));
+    }
+    const alone = shown(language, <Beside view={{ ...view, show: "open" }} refused={null} />);
+    expect(alone).not.toContain(t("comments:rivals", { count: 1 }));
+    expect(alone.indexOf(t("comments:accept.what"))).toBeLessThan(alone.indexOf(t("comments:accept.do")));
   });
 
   test("and the forms about a passage are words too", () => {

@@ -24,15 +24,19 @@ const making = (more: Partial<FileMaking>): FileMaking => ({
 });
 
 describe("a file in the making", () => {
-  test("says how far it is, and can be cancelled without script", () => {
+  test("says how far it is, has a link to look again, and can be cancelled without script", () => {
     const html = page(
       <PlanFile slug="x" title="Made" making={making({ progress: { done: 40, all: 200 } })} />,
     );
     expect(html).toContain("40 of 200");
-    expect(html).toMatch(
-      /<progress[^>]*aria-labelledby="progress-words"[^>]*value="40"[^>]*max="200"|<progress[^>]*max="200"/,
-    );
+    expect(html).toMatch(/<progress[^>]*aria-describedby="progress-words"[^>]*value="40"[^>]*max="200"/);
+    expect(html).toMatch(/<span data-state="off"><a [^>]*href="\/en\/groups\/x\/plan\/file\/f1"/);
     expect(html).toMatch(/<form id="cancel"[^>]*method="post"/);
+  });
+
+  test("does not say each step of the bar aloud: the words beside it are no status", () => {
+    const html = page(<PlanFile slug="x" title="Made" making={making({})} />);
+    expect(html.match(/role="status"[^>]*>[^<]*/g)).toEqual(['role="status" data-live-say="">']);
   });
 
   test("says that it waits, that it is ready, that it failed", () => {

@@ -125,6 +125,39 @@ describe("beside the text", () => {
     await expect.poll(() => ana.locator(".card").count()).toBe(1);
   });
 
+  test("who has several voices chooses one in the note; it is kept with it, and shown with what was said", async () => {
+    const device = await play.device("ana");
+    const plain = await play.open("bruno", beside);
+    await firstWord(plain, "b");
+    await plain.locator('[data-tool="comment"]').click();
+    await write(plain, "One voice");
+    expect(await plain.getByLabel("Speak as").count(), "no choice of one").toBe(0);
+    await press(plain, "Control+Enter");
+
+    play.stage.margin.voices = [{ key: "observer", voice: { kind: "observer", sector: "civil-society" } }];
+    const ana = await play.open("ana", beside, device);
+    await firstWord(ana, "b");
+    await ana.locator('[data-tool="suggest"]').click();
+    await write(ana, "Words of society ");
+    const voice = (words: string) => card(ana, words).getByLabel("Speak as");
+    expect(await voice("Your suggestion").locator("option").allInnerTexts()).toEqual([
+      expect.stringContaining("Peru"),
+      "observer, civil society",
+    ]);
+    await voice("Your suggestion").selectOption("observer");
+    await ana.reload();
+    await expect.poll(() => voice("Your suggestion").inputValue()).toBe("observer");
+    await card(ana, "Your suggestion").locator("button >> text=Suggest").click();
+    await expect.poll(() => card(ana, "Ana Quispe").innerText()).toContain("civil society");
+    expect(play.stage.margin.wordings).toMatchObject([{ voice: { kind: "observer" } }]);
+
+    await card(ana, "Bruno").locator("text=Reply").click();
+    await write(ana, "For Peru.");
+    expect(await voice("Bruno").inputValue()).toBe("own");
+    await press(ana, "Control+Enter");
+    await expect.poll(() => play.stage.margin.threads[0]?.posts[1]?.voice).toMatchObject({ kind: "country" });
+  });
+
   test("on a phone notes stand in a sheet from below, by touch", async () => {
     const device = await play.device("ana");
     const ana = await play.open("ana", beside, device);

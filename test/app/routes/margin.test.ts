@@ -6,6 +6,7 @@ import type { Actor } from "#app/domain/roles.ts";
 import * as margin from "#app/routes/($lang).groups.$slug.plan.margin.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
+import { inGroup, observer, person } from "#test/factories.ts";
 import { fund, marginHouse } from "../../server/services/margin-house.ts";
 
 const slug = "access-and-infrastructure";
@@ -115,6 +116,64 @@ describe("the margin as JSON", () => {
       number: Number(number),
     });
     expect((await read(house.chair)).wordings[0]).toMatchObject({ state: "accepted", sponsors: ["BR"] });
+  });
+
+  test("accepts from a page only what competes with nothing that the page did not tell", async () => {
+    const words = { act: "suggest", anchor: JSON.stringify(house.on("months", "p3")) };
+    const [own = 0, other = 0] = await Promise.all(
+      ["weeks", "years"].map(async (replacement) => {
+        const made = await send(house.brazil, { ...words, replacement, onceKey: onceKey() });
+        return (made as unknown as { number: number }).number;
+      }),
+    );
+    const accept = { act: "accept", number: String(own) };
+    expect(await send(house.chair, { ...accept, told: "" })).toMatchObject({
+      status: 409,
+      refusal: { key: "wording.rival-untold" },
+    });
+    expect(await send(house.chair, { ...accept, told: "all" })).toMatchObject({ status: 422 });
+    expect(await send(house.chair, { ...accept, told: String(other) })).toMatchObject({ ok: true });
+  });
+
+  test("offers the voices of whoever has several, the nearest first, and records the one that is chosen", async () => {
+    const both = await person(store, "Bea Both", [
+      observer("civil-society"),
+      { office: "representative", body: inGroup(house.groupId), country: "BR" },
+    ]);
+    const { voices } = await read(both);
+    expect(voices.map(({ voice }) => voice)).toMatchObject([
+      { kind: "country", iso: "BR" },
+      { kind: "observer", sector: "civil-society" },
+    ]);
+    expect((await read(house.people.observer)).voices).toHaveLength(1);
+    const as = voices[1]?.key ?? "";
+    const given = { anchor: on("fund"), as };
+    const { number } = (await send(both, {
+      ...given,
+      act: "comment",
+      text: "Society",
+      onceKey: onceKey(),
+    })) as unknown as { number: number };
+    await send(both, { act: "answer", number: String(number), text: "Brasil", onceKey: onceKey() });
+    await send(both, { ...given, act: "suggest", replacement: "purse", onceKey: onceKey() });
+    const { threads, wordings } = await read(house.chair);
+    expect(threads.find((thread) => thread.number === number)?.posts).toMatchObject([
+      { voice: { kind: "observer", sector: "civil-society" } },
+      { voice: { kind: "country", iso: "BR" } },
+    ]);
+    expect(wordings.find(({ replacement }) => replacement === "purse")).toMatchObject({
+      voice: { kind: "observer" },
+      sponsors: [],
+    });
+    expect(
+      await send(house.people.observer, {
+        ...given,
+        as: "agency::group",
+        act: "comment",
+        text: "x",
+        onceKey: onceKey(),
+      }),
+    ).toMatchObject({ ok: false, refusal: { key: "post.voice-not-yours" } });
   });
 
   test("says the passage as it is now where words have changed", async () => {

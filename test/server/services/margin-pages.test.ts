@@ -90,6 +90,30 @@ describe("the forms about a passage", () => {
 });
 
 describe("the list", () => {
+  test("says which open suggestions compete, and no more once one of them was accepted or taken back", async () => {
+    const { observer, speaker } = house.people;
+    const rivals = async () => (await pages.list(house.chair, house.slug, "es")).rivals;
+    const first = await house.suggest(observer, "The secretariat", "The Chair", "p2");
+    const apart = await house.suggest(observer, "by 2012", "by 2013", "p2");
+    expect(await rivals()).toEqual({});
+    const wider = await house.suggest(house.brazil, "secretariat reports", "country writes", "p2");
+    const same = await house.suggest(speaker, "The secretariat", "Everybody", "p2");
+    expect(await rivals()).toEqual({
+      [first]: [wider, same],
+      [wider]: [first, same],
+      [same]: [first, wider],
+    });
+    await house.wordings.withdraw(speaker, house.slug, same);
+    expect(await rivals()).toEqual({ [first]: [wider], [wider]: [first] });
+    const accept = (told: readonly number[]) => house.wordings.accept(house.chair, house.slug, wider, told);
+    expect(await refusalFrom(accept([apart]))).toEqual({ kind: "conflict", key: "wording.rival-untold" });
+    expect((await house.wording(wider)).state, "it stays open").toBe("open");
+    await accept([first]);
+    const page = await pages.list(house.chair, house.slug, "es");
+    expect(page.rivals).toEqual({});
+    expect([page.wordings[first], page.wordings[apart]?.id]).toEqual([null, "p2"]);
+  });
+
   test("says where each lies now, and which lost their place", async () => {
     const lost = await house.comment(house.people.observer, "Every two months.", "¿Por qué?", "p3");
     const { live } = await house.look(house.chair);

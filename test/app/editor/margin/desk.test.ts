@@ -18,6 +18,7 @@ const empty: Margin = {
   threads: [],
   wordings: [],
   may: { comment: true, suggest: true },
+  voices: [],
   naming: [],
   topic: "plan:1",
 };
@@ -99,6 +100,44 @@ describe("what is written beside the text", () => {
       replacement: "the five",
       onceKey: "key-2",
     });
+  });
+
+  test("is said in the voice that was chosen, which is kept with it; nothing is named where none was", async () => {
+    const desk = open();
+    const id = desk.begin({ act: "comment", anchor, number: null, replacement: "" });
+    desk.write(id, { text: "Which ten?" });
+    desk.write(id, { as: "observer::officers" });
+    const again = open();
+    expect(again.written).toMatchObject([{ text: "Which ten?", as: "observer::officers" }]);
+    platform.answers = [{ ok: true, number: 4 }];
+    await again.send(id);
+    expect(platform.sent[0]).toMatchObject({ act: "comment", as: "observer::officers" });
+  });
+
+  test("is asked about anew once the voice is theirs no more", async () => {
+    const desk = open();
+    const id = suggest(desk, "the five");
+    desk.write(id, { as: "speaker:UY:group" });
+    const refusal = { kind: "invalid", key: "post.voice-not-yours", params: {} };
+    platform.answers = [
+      { ok: false, refusal },
+      { ok: true, number: 4 },
+    ];
+    expect(await desk.send(id)).toBe(false);
+    expect(desk.written[0]).toMatchObject({ as: "", sending: { kind: "refused" } });
+    expect(open().written[0]?.as, "on the device too").toBe("");
+    await vi.waitFor(() => expect(platform.asked, "the voices are asked for").toBe(1));
+    expect(await desk.send(id)).toBe(true);
+    expect(platform.sent.map(({ as }) => as)).toEqual(["speaker:UY:group", undefined]);
+  });
+
+  test("is still there where it was kept before a voice could be chosen", () => {
+    const desk = open();
+    const id = suggest(desk, "the five");
+    const [name = ""] = Object.keys(localStorage);
+    const { as: _, ...older } = JSON.parse(localStorage.getItem(name) ?? "{}") as Record<string, unknown>;
+    localStorage.setItem(name, JSON.stringify(older));
+    expect(open().written).toMatchObject([{ id, replacement: "the five", as: "" }]);
   });
 
   test.each([

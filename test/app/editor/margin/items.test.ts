@@ -45,6 +45,7 @@ const draft: Written = {
   text: "",
   replacement: "",
   tell: [],
+  as: "",
   onceKey: "",
   sending: { kind: "writing" },
 };
@@ -52,6 +53,7 @@ const margin: Margin = {
   threads: [thread(1, "nine"), thread(2, "five", true), thread(12, "three")],
   wordings: [wording(3, "three"), wording(4, "four", "accepted")],
   may: { comment: true, suggest: true },
+  voices: [],
   naming: [],
   topic: "",
 };

@@ -15,6 +15,8 @@ export const topic = "/margin";
 export class MarginInMemory {
   threads: readonly Thread[] = [];
   wordings: readonly Wording[] = [];
+  /** The voices that are offered beside one's own. */
+  voices: Margin["voices"] = [];
   /** The next so many acts get no answer that is ours. */
   portals = 0;
   private number = 0;
@@ -43,6 +45,7 @@ export class MarginInMemory {
         };
       }),
       may: { comment: true, suggest: true },
+      voices: [{ key: "own", voice: ownVoice(speaker) }, ...this.voices],
       naming: [{ mark: "@[Chile](country:CL)", name: "Chile" }],
       topic,
     };
@@ -73,11 +76,7 @@ export class MarginInMemory {
   ): void {
     const at = "2011-02-28T18:02:00.000Z";
     const anchor = JSON.parse(fields["anchor"] ?? "null") as Anchor;
-    const voice = (
-      speaker.country === null
-        ? { kind: "observer", sector: "technical-community" }
-        : { kind: "country", iso: speaker.country, office: "representative", presides: null }
-    ) as Voice;
+    const voice = this.voices.find(({ key }) => key === fields["as"])?.voice ?? ownVoice(speaker);
     const said = { author: speaker.name, voice, language: "en", at };
     const post = (place: number) => ({
       ...said,
@@ -126,3 +125,8 @@ export class MarginInMemory {
     }
   }
 }
+
+const ownVoice = ({ country }: Speaker) =>
+  (country === null
+    ? { kind: "observer", sector: "technical-community" }
+    : { kind: "country", iso: country, office: "representative", presides: null }) as Voice;
