@@ -12,19 +12,20 @@ export const leftKinds = [
   "table",
   "link",
   "struck",
+  "script",
 ] as const;
 export type LeftKind = (typeof leftKinds)[number];
 
 /** Of these the words stay: what they were is lost. */
-export const plainKinds: ReadonlySet<LeftKind> = new Set<LeftKind>(["table", "link", "struck"]);
+export const plainKinds: ReadonlySet<LeftKind> = new Set<LeftKind>(["table", "link", "struck", "script"]);
 
 /** How many of each kind. */
 export type Left = Readonly<Partial<Record<LeftKind, number>>>;
 
 export type Count = (kind: LeftKind, more?: number) => void;
 
-const all = (root: Element, selector: string): Element[] => [...root.querySelectorAll(selector)];
-const styled = (what: string): string => `[data-style*="${what}"]`;
+export const all = (root: Element, selector: string): Element[] => [...root.querySelectorAll(selector)];
+export const styled = (what: string): string => `[data-style*="${what}"]`;
 
 /** The element goes, its content stays. */
 export function unwrap(element: Element): void {
@@ -63,12 +64,6 @@ export function dropped(body: Element, count: Count): void {
   take("field", "input, select, textarea, button, meter, progress");
   take("deletion", "del, .msoDel");
   for (const element of all(body, "ins, .msoIns")) unwrap(element);
-  for (const element of all(body, `s, strike, ${styled("line-through")}`))
-    if (
-      words(element) !== "" &&
-      element.closest("a, s, strike") === (element.matches("s, strike") ? element : null)
-    )
-      count("struck");
   take(null, 'title, meta, link, hr, o\\:p:empty, map, template, noscript, wbr, .sr, [aria-hidden="true"]');
   // The number beside a paragraph of ours: the text counts by itself.
   take(null, "a.n");

@@ -1,18 +1,19 @@
 /** Footnotes of Word, Google Docs, LibreOffice and of our own pages, made footnotes; references of our pages as well. */
 import { attribute } from "#app/document/attributes.ts";
-import { words } from "./paste-clean.ts";
+import { stood } from "#app/document/raised.ts";
+import { words, type Count } from "./paste-clean.ts";
 
 /** How programs name the place of a note's words. */
 const names = /^(?:_?ftn|_?edn|ftnt|sdfootnote|sdendnote|fn:|r\d+-fn:)[\w:-]*$/;
 
-export function noted(body: Element): void {
+export function noted(body: Element, count: Count): void {
   const gone = new Set<Element>();
   for (const anchor of body.querySelectorAll('a[href*="#"]')) {
     const name = /#(.+)$/.exec(anchor.getAttribute("href") ?? "")?.[1] ?? "";
     if (!names.test(name)) continue;
     const place = placeOf(body, name);
     if (place === null || place.contains(anchor)) continue;
-    const text = textOf(place, name);
+    const text = textOf(place, name, count);
     gone.add(place);
     if (text === "" || attribute("footnote", "text", text) === null) continue;
     const note = anchor.ownerDocument.createElement("sup");
@@ -39,7 +40,7 @@ function placeOf(body: Element, name: string): Element | null {
 }
 
 /** Its words, without the number that leads back. */
-function textOf(place: Element, name: string): string {
+function textOf(place: Element, name: string, count: Count): string {
   const copy = place.cloneNode(true) as Element;
   for (const back of copy.querySelectorAll("a")) {
     const leads = back.getAttribute("href") ?? "";
@@ -49,6 +50,7 @@ function textOf(place: Element, name: string): string {
     )
       back.remove();
   }
+  stood(copy, () => count("script"));
   return words(copy)
     .replace(/^\[?\d+\]?\s+/, "")
     .slice(0, 2000);

@@ -17,6 +17,7 @@ export const untakenKinds = [
   "nested-table",
   "link",
   "style",
+  "script",
   "code",
   "field",
   "note",

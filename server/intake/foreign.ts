@@ -5,6 +5,7 @@
 import { attribute } from "#app/document/attributes.ts";
 import { idOfBookmark } from "#app/document/bookmark.ts";
 import { wordsOf, type PlanNode } from "#app/document/plan.ts";
+import { stood } from "#app/document/raised.ts";
 import { headingNumerals } from "#app/document/reading.ts";
 import { languages, type Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -221,7 +222,7 @@ class Reader {
     const [number, name] = head ?? [];
     const spoken = languageOfHead(textOf(number));
     if (spoken === null || name === undefined) return null;
-    const title = textOf(name);
+    const title = this.plain(name);
     if (title.length > 300) this.tell("long", title);
     const said: Partial<Record<OutputField, string>> = {};
     let description: readonly PlanNode[] = [];
@@ -231,7 +232,7 @@ class Reader {
         const field = fieldNamed(textOf(label), spoken);
         if (field === null || value === undefined) this.tell("field", `${textOf(label)} ${textOf(value)}`);
         else if (field === "description") description = this.flow(value).flatMap(paragraphsIn);
-        else said[field] = splitAtBreaks(value).length === 0 ? "" : textOf(value);
+        else said[field] = splitAtBreaks(value).length === 0 ? "" : this.plain(value);
       }
     const id = [...element.querySelectorAll("a[id]")].map(idIn).find((one) => "id" in one);
     const attrs = { ...(id ?? {}), ...(title === "" ? {} : { title: title.slice(0, 300) }) };
@@ -244,6 +245,12 @@ class Reader {
         spoken,
       },
     ];
+  }
+
+  /** The words of a field. */
+  private plain(cell: Element): string {
+    stood(cell, () => this.tell("script", cell.textContent ?? ""));
+    return textOf(cell);
   }
 
   private tell(kind: UntakenKind, place: string): void {

@@ -2,6 +2,7 @@
 import mammoth from "mammoth";
 import { parseHTML } from "linkedom";
 import { idOfBookmark } from "#app/document/bookmark.ts";
+import { stood } from "#app/document/raised.ts";
 import { refuse, refusalOf } from "#app/domain/refusal.ts";
 import { Untold, type Draft, type UntakenKind } from "./draft.ts";
 import { blocksOf } from "./foreign.ts";
@@ -49,12 +50,16 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
   const untold = new Untold();
   countSilent(parts, xml, untold);
   const paragraphs = paragraphsIn(xml);
-  const html = await htmlOf(zipOf(new Map([...parts, ["word/document.xml", unnamedWhereGone(paragraphs)]])));
+  const html = await htmlOf(
+    zipOf(new Map([...parts, ["word/document.xml", unnamedWhereGone(paragraphs)]])),
+    standStyles(parts.get("word/styles.xml") ?? ""),
+  );
   const { document } = parseHTML(`<html><body>${html}</body></html>`);
   const notes = new Map<string, string>();
   for (const note of [...document.querySelectorAll("li[id^='footnote-'], li[id^='endnote-']")]) {
     for (const back of [...note.querySelectorAll("a[href^='#footnote-ref'], a[href^='#endnote-ref']")])
       back.remove();
+    stood(note, (lost) => untold.tell("script", lost.parentElement?.textContent ?? ""));
     notes.set(note.id, (note.textContent ?? "").replace(/\s+/g, " ").trim());
     const list = note.parentElement;
     note.remove();
@@ -71,12 +76,20 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
   });
 }
 
-async function htmlOf(buffer: Buffer): Promise<string> {
+/** Styles of letters that raise or lower them: the reader knows it only of letters themselves. */
+const standStyles = (styles: string): readonly string[] =>
+  (styles.match(/<w:style\s[^>]*w:type="character"[\s\S]*?<\/w:style>/g) ?? []).flatMap((style) => {
+    const [, how] = /<w:vertAlign\s+w:val="(sup|sub)(?:er)?script"/.exec(style) ?? [];
+    const [, name] = /<w:name\s+w:val="([\p{L}\p{N} ._-]{1,80})"/u.exec(style) ?? [];
+    return how === undefined || name === undefined ? [] : [`r[style-name='${name}'] => ${how}`];
+  });
+
+async function htmlOf(buffer: Buffer, styles: readonly string[]): Promise<string> {
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer },
       {
-        styleMap,
+        styleMap: [...styleMap, ...styles],
         includeEmbeddedStyleMap: false,
         externalFileAccess: false,
         // An item of a list may be empty, and hold another list.

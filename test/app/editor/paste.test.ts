@@ -165,6 +165,32 @@ test("what is embedded takes nothing along that stands behind it, ended or not",
   ]);
 });
 
+test("raised and lowered words become letters that are so by themselves; where there are none, it is told", () => {
+  const said = (html: string) => {
+    const { plan, left } = pasted(html);
+    return [plan.content.map(wordsOf).join("|"), left];
+  };
+  expect(said("<p>10<sup>2</sup> km<sup>2</sup>, CO<sub>2</sub>, 1.<sup>a</sup></p>")).toEqual([
+    "10² km², CO₂, 1.ª",
+    {},
+  ]);
+  // As Google Docs and Word write it.
+  expect(
+    said(
+      '<p><span style="vertical-align:baseline">10</span><span style="vertical-align:super">−3</span></p>',
+    ),
+  ).toEqual(["10⁻³", {}]);
+  expect(said('<p>H<span style="font-size:0.6em;vertical-align: sub;">2</span>O</p>')).toEqual(["H₂O", {}]);
+  expect(said('<table><tr><td style="vertical-align:super">2</td></tr></table>')).toEqual(["2", {}]);
+  expect(said("<p>21<sup>st</sup>, x<sup>a</sup></p>")).toEqual(["21st, xa", { script: 2 }]);
+  const note = (reference: string) =>
+    `<p>Ductos${reference}.</p><div id="ftn1"><p>10<sup>2</sup> y<sup>k</sup></p></div>`;
+  const { plan, left } = pasted(note('<sup><a href="#ftn1">1</a></sup>'));
+  expect(plan.content.map(wordsOf)).toEqual(["Ductos."]);
+  expect(footnotesOf(plan).map(({ text }) => text)).toEqual(["10² yk"]);
+  expect(left).toEqual({ script: 1 });
+});
+
 test("a copy out of the text itself is not touched", () => {
   const html = '<p data-pm-slice="1 1 []" data-id="a">x<br>y <s>z</s></p>';
   expect(prepared(html, parse)).toEqual({ html, left: {} });
