@@ -9,7 +9,22 @@ export function looked(body: Element, count: Count): void {
       element.closest("a, s, strike") === (element.matches("s, strike") ? element : null)
     )
       count("struck");
+  underlined(body, count);
   scripts(body, count);
+}
+
+/** A link is underlined as a link, which it stays. */
+function underlined(body: Element, count: Count): void {
+  const found = all(body, `u, ${styled("underline")}`).filter(
+    (element) =>
+      element.matches("u") ||
+      /text-decoration(?:-line)?:[^;]*underline/i.test(element.getAttribute("data-style") ?? ""),
+  );
+  for (const element of found) {
+    const linked = all(element, "a[href]").map(words).join("");
+    const within = found.some((other) => other !== element && other.contains(element));
+    if (!within && element.closest("a[href]") === null && words(element) !== linked) count("underlined");
+  }
 }
 
 /** Some programs raise words by their style. */
