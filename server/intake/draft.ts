@@ -15,6 +15,7 @@ export const untakenKinds = [
   "deep-heading",
   "heading-within",
   "nested-table",
+  "list-within",
   "link",
   "style",
   "script",

@@ -1,7 +1,7 @@
 /** The words of a line from elsewhere: looks, links, notes, and again what a plan writes as signs: brackets, gaps, references. */
 import { attribute } from "#app/document/attributes.ts";
 import type { PlanMark, PlanNode } from "#app/document/plan.ts";
-import { standing, type Stand } from "#app/document/raised.ts";
+import { standing, stood, type Stand } from "#app/document/raised.ts";
 import { mayHold } from "#app/document/schema.ts";
 import type { UntakenKind } from "./draft.ts";
 
@@ -41,6 +41,14 @@ export function lineOf(from: readonly ChildNode[], ground: LineGround): readonly
   return runsOf(withGaps(withStands(withBrackets(trimmed(units), ground), ground, place)));
 }
 
+/** The words of a note or a field, which have no looks: raised letters stay raised, what else is lost is told. */
+export function plainWords(element: Element, tell: LineGround["tell"]): string {
+  stood(element, (lost) => tell("script", lost.parentElement?.textContent ?? ""));
+  for (const styled of element.querySelectorAll("u, s, del"))
+    if ((styled.textContent ?? "").trim() !== "") tell("style", element.textContent ?? "");
+  return (element.textContent ?? "").replaceAll(breakSign, " ").replace(/\s+/g, " ").trim();
+}
+
 interface Look {
   readonly marks: readonly PlanMark[];
   /** Raised or lowered. */
@@ -76,9 +84,12 @@ function unitsOf(node: ChildNode, look: Look, ground: LineGround, place: string)
     case "img":
       ground.tell("picture", place);
       return [];
+    case "u":
+      // A link is underlined as a link, which it stays.
+      if (look.marks.every(({ type }) => type !== "link")) ground.tell("style", place);
+      return inside();
     case "s":
     case "del":
-    case "u":
       ground.tell("style", place);
       return inside();
     case "code":

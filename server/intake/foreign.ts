@@ -5,7 +5,6 @@
 import { attribute } from "#app/document/attributes.ts";
 import { idOfBookmark } from "#app/document/bookmark.ts";
 import { wordsOf, type PlanNode } from "#app/document/plan.ts";
-import { stood } from "#app/document/raised.ts";
 import { headingNumerals } from "#app/document/reading.ts";
 import { languages, type Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -13,7 +12,7 @@ import { outputFields, type OutputField } from "#app/i18n/output-fields.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Draft, DraftNode, UntakenKind } from "./draft.ts";
 import type { Untold } from "./draft.ts";
-import { breakSign, lineOf, type LineGround } from "./foreign-line.ts";
+import { breakSign, lineOf, plainWords, type LineGround } from "./foreign-line.ts";
 
 export interface ForeignPage {
   readonly body: Element;
@@ -125,7 +124,8 @@ class Reader {
       return [];
     }
     const level = Math.min(3, depth - this.page.top + 1);
-    if (depth - this.page.top + 1 > 3) this.tell("deep-heading", element.textContent ?? "");
+    if (this.within === 0 && depth - this.page.top + 1 > 3)
+      this.tell("deep-heading", element.textContent ?? "");
     const runs = lineOf([...element.childNodes], this.ground);
     if (runs.length === 0) return [];
     const numeral = this.page.own && this.within === 0 ? this.numerals(level) : null;
@@ -231,7 +231,7 @@ class Reader {
         const [label, value] = [cells[at], cells[at + 1]];
         const field = fieldNamed(textOf(label), spoken);
         if (field === null || value === undefined) this.tell("field", `${textOf(label)} ${textOf(value)}`);
-        else if (field === "description") description = this.flow(value).flatMap(paragraphsIn);
+        else if (field === "description") description = this.description(value);
         else said[field] = splitAtBreaks(value).length === 0 ? "" : this.plain(value);
       }
     const id = [...element.querySelectorAll("a[id]")].map(idIn).find((one) => "id" in one);
@@ -249,8 +249,15 @@ class Reader {
 
   /** The words of a field. */
   private plain(cell: Element): string {
-    stood(cell, () => this.tell("script", cell.textContent ?? ""));
-    return textOf(cell);
+    return plainWords(cell, (kind, place) => this.tell(kind, place));
+  }
+
+  /** An output is described in paragraphs. */
+  private description(cell: Element): readonly PlanNode[] {
+    return this.flow(cell).flatMap((node) => {
+      if (node.type !== "paragraph") this.tell("list-within", wordsOf(node));
+      return paragraphsIn(node);
+    });
   }
 
   private tell(kind: UntakenKind, place: string): void {

@@ -1,10 +1,9 @@
 /** A Markdown file as a page. HTML in it is words, never markup, but for `<sup>` and `<sub>`. Begin with `readMarkdown`. */
 import MarkdownIt from "markdown-it";
 import { parseHTML } from "linkedom";
-import { stood } from "#app/document/raised.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { Untold, type Draft } from "./draft.ts";
-import { breakSign, noteSign } from "./foreign-line.ts";
+import { breakSign, noteSign, plainWords } from "./foreign-line.ts";
 import { blocksOf } from "./foreign.ts";
 
 /** The blocks of a Markdown file. Refused: no text in UTF-8 (`draft.unreadable`); what `blocksOf` refuses. */
@@ -59,7 +58,7 @@ function notesIn(
   const kept: string[] = [];
   let open: { name: number; lines: string[] } | null = null;
   const close = () => {
-    if (open !== null) notes.set(String(open.name), plain(open.lines.join(" ")).replace(/\s+/g, " ").trim());
+    if (open !== null) notes.set(String(open.name), plain(open.lines.join(" ")));
     open = null;
   };
   const numberOf = (name: string): number => {
@@ -88,11 +87,10 @@ function notesIn(
   return { body, notes };
 }
 
-function plainOf(html: string, untold: Untold): string {
-  const { body } = parseHTML(`<html><body>${html}</body></html>`).document;
-  stood(body, () => untold.tell("script", body.textContent ?? ""));
-  return body.textContent ?? "";
-}
+const plainOf = (html: string, untold: Untold): string =>
+  plainWords(parseHTML(`<html><body>${html}</body></html>`).document.body, (kind, place) =>
+    untold.tell(kind, place),
+  );
 
 /** Raised and lowered words, `10<sup>2</sup>`: Markdown has no other sign for them. */
 const script: Parameters<MarkdownIt["inline"]["ruler"]["push"]>[1] = (state, silent) => {

@@ -2,9 +2,9 @@
 import mammoth from "mammoth";
 import { parseHTML } from "linkedom";
 import { idOfBookmark } from "#app/document/bookmark.ts";
-import { stood } from "#app/document/raised.ts";
 import { refuse, refusalOf } from "#app/domain/refusal.ts";
 import { Untold, type Draft, type UntakenKind } from "./draft.ts";
+import { plainWords } from "./foreign-line.ts";
 import { blocksOf } from "./foreign.ts";
 import { xmlParts, zipOf } from "./zip.ts";
 
@@ -18,8 +18,10 @@ const styleMap = [
   "p[style-name='eLAC Cell'] => p:fresh",
   "p[style-name='Title'] => p.title:fresh",
   "p[style-name='heading 4'] => h4:fresh",
-  "p[style-name='heading 6'] => h6:fresh",
-  "p[style-name='Heading 6'] => h6:fresh",
+  ...[6, 7, 8, 9].flatMap((level) => [
+    `p[style-name='heading ${level}'] => h6:fresh`,
+    `p[style-name='Heading ${level}'] => h6:fresh`,
+  ]),
   ...Array.from({ length: 9 }, (_, above) => {
     const inItem = "ul|ol > li > ".repeat(above);
     return [
@@ -59,8 +61,10 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
   for (const note of [...document.querySelectorAll("li[id^='footnote-'], li[id^='endnote-']")]) {
     for (const back of [...note.querySelectorAll("a[href^='#footnote-ref'], a[href^='#endnote-ref']")])
       back.remove();
-    stood(note, (lost) => untold.tell("script", lost.parentElement?.textContent ?? ""));
-    notes.set(note.id, (note.textContent ?? "").replace(/\s+/g, " ").trim());
+    notes.set(
+      note.id,
+      plainWords(note, (kind, place) => untold.tell(kind, place)),
+    );
     const list = note.parentElement;
     note.remove();
     if (list?.children.length === 0) list.remove();

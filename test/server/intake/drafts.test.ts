@@ -120,26 +120,6 @@ describe("a text from a Word file", () => {
     parsePlan({ type: "doc", content: draft.content });
   });
 
-  test("raised and lowered words are letters that are so by themselves, also by a style and in a note", async () => {
-    const raised = (words: string, how = "super") =>
-      `<w:r><w:rPr><w:vertAlign w:val="${how}script"/></w:rPr><w:t>${words}</w:t></w:r>`;
-    const draft = await readWord(
-      wordFile(
-        `<w:p>${plainRun("10")}${raised("2")}${plainRun(" CO")}${raised("2", "sub")}${plainRun(" 1.")}${raised("a")}${plainRun(" 21")}${raised("st")}</w:p>` +
-          `<w:p>${plainRun("m")}<w:r><w:rPr><w:rStyle w:val="Hoch"/></w:rPr><w:t>3</w:t></w:r>${plainRun(" [words]")}${raised("CL CR")}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r></w:p>`,
-        {
-          "word/styles.xml": `<w:styles ${named}><w:style w:type="character" w:styleId="Hoch"><w:name w:val="Hoch gestellt"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style></w:styles>`,
-          "word/footnotes.xml": `<w:footnotes ${named}><w:footnote w:id="2"><w:p>${plainRun("10")}${raised("6")}${plainRun(" x")}${raised("y")}</w:p></w:footnote></w:footnotes>`,
-        },
-      ),
-      site,
-    );
-    expect(draft.content.map(wordsOf)).toEqual(["10² CO₂ 1.ª 21st", "m³ words"]);
-    expect(draft.content[1]?.content?.[1]?.marks?.[0]?.attrs?.["holders"]).toBe("CL CR");
-    expect(draft.content[1]?.content?.at(-1)?.attrs).toEqual({ text: "10⁶ xy" });
-    expect(draft.untaken).toEqual([{ kind: "script", count: 2, places: ["106 xy", "102 CO2 1.a 21st"] }]);
-  });
-
   test("what would unpack without end, lie too deep or bring entities is refused", async () => {
     const head = '<w:document xmlns:w="x"><w:body>';
     const part = (xml: string) => zipOf(new Map([["word/document.xml", xml]]));
@@ -309,29 +289,6 @@ describe("a text as JSON", () => {
     );
   });
 });
-
-const named = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`;
-const plainRun = (words: string) => `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`;
-
-/** A Word file with this body, as another program writes it. */
-function wordFile(body: string, more: Readonly<Record<string, string>> = {}): Uint8Array {
-  const kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  const parts = Object.keys(more).map((name, nth) => {
-    const kind = /word\/(\w+)\.xml/.exec(name)?.[1] ?? "";
-    return `<Relationship Id="r${nth}" Type="${kinds}/${kind}" Target="${kind}.xml"/>`;
-  });
-  const relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
-  return zipOf(
-    new Map([
-      ["word/document.xml", `<w:document ${named}><w:body>${body}</w:body></w:document>`],
-      [
-        "word/_rels/document.xml.rels",
-        `<Relationships xmlns="${relationships}">${parts.join("")}</Relationships>`,
-      ],
-      ...Object.entries(more),
-    ]),
-  );
-}
 
 /** An archive of one packed part. */
 function packed(name: string, data: Buffer): Buffer {
