@@ -175,7 +175,7 @@ function TableNote({ text, tongue, run }: NoteProps & Runs) {
     "table.row.remove": removeRow,
     "table.column.remove": removeColumn,
     [hasHeaderRow(state) ? "table.header.remove" : "table.header"]: headerRow,
-    "table.split": split,
+    ...(split(state) ? { "table.split": split } : {}),
   };
   return (
     <>

@@ -231,6 +231,11 @@ test("what of footnotes is not taken is told: their ends, what stands in them, a
   const full = page('<p>7 <u>One</u> <img src="a"></p><p>two <a href="https://a.org">three</a>\u0001</p>');
   expect([texts(full), full.left]).toEqual([["One two three"], { image: 1, underlined: 1, link: 1 }]);
   expect(texts(page("<p>2020 was a year.</p>"))).toEqual(["2020 was a year."]);
+  // As Google Docs writes it.
+  const google = pasted(
+    '<p>Ducts<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> By the census.</p></div>',
+  );
+  expect([shape(google.plan), texts(google), google.left]).toEqual(["(Ducts^.)", ["By the census."], {}]);
   const list = '<ol class="footnotes"><li>Lone</li><li>Other</li></ol>';
   expect(page("<p>Note</p>", list).left).toEqual({ footnote: 2 });
 });
