@@ -191,7 +191,7 @@ const fieldNames = [
 ];
 const choices = ["kind", "funding", "fundingScope", "fundingSector", "status"];
 
-/** Fields of an output by their names in the reader's language, and footnotes; its title is among the words. */
+/** Fields of an output by their names in the reader's language, footnotes, and a heading's level; a title is among the words. */
 function Fields(props: {
   readonly passage: ComparedPassage;
   readonly countries: Readonly<Record<string, string>>;
@@ -200,6 +200,8 @@ function Fields(props: {
   const language = useLanguage();
   const format = useFormat();
   const say = (name: string, value: string): string => {
+    if (name === "level")
+      return value === "" ? t("versions:level.none") : t("versions:level.value", { level: value });
     if (value === "") return t("editor:output.unset");
     if (choices.includes(name)) return t(`editor:output.${name}.${value}`);
     if (name === "start" || name === "due") return sayFuzzyDate(readFuzzyDate(value), language);
@@ -219,9 +221,12 @@ function Fields(props: {
     return value;
   };
   const nameOf = (name: string) =>
-    name === "footnote" ? t("versions:footnote") : t(`editor:output.${name}`);
-  const told = props.passage.fields.filter(({ name }) => name === "footnote" || fieldNames.includes(name));
+    ["footnote", "level"].includes(name) ? t(`versions:${name}`) : t(`editor:output.${name}`);
   const alone = props.passage.change !== "changed";
+  const told = props.passage.fields.filter(({ name }) =>
+    // What is new, or gone, is seen as what it is.
+    name === "level" ? !alone : name === "footnote" || fieldNames.includes(name),
+  );
   const line = ({ name, before, after }: FieldChange) =>
     alone
       ? t("round-page:changes.field.alone", { name: nameOf(name), words: say(name, before || after) })

@@ -137,10 +137,14 @@ function EarlierCopy({ tongue, text, mayWrite, earlier, forget }: EarlierProps) 
 function Difference({ tongue, lost }: { readonly tongue: Tongue; readonly lost: Lost }) {
   const { t } = tongue;
   const say = (name: string, value: string) => {
+    if (name === "level")
+      return value === "" ? t("aside.level.none") : t("aside.level.value", { level: value });
     if (value === "") return t("output.unset");
     const key = `output.${name}.${value}`;
     return t(key) === key ? value : t(key);
   };
+  const nameOf = (name: string) =>
+    name === "level" ? t("aside.level") : t(name === "footnote" ? "note.footnote" : `output.${name}`);
   return (
     <>
       <p>
@@ -167,7 +171,7 @@ function Difference({ tongue, lost }: { readonly tongue: Tongue; readonly lost: 
             .map(({ name, before, after }) => (
               <li key={name}>
                 {t("aside.field", {
-                  name: t(`output.${name}`),
+                  name: nameOf(name),
                   copy: say(name, after),
                   text: say(name, before),
                 })}

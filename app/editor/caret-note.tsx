@@ -5,11 +5,12 @@ import { AtomNote, BracketWords } from "./atom-notes.tsx";
 import type { Atom } from "./atoms.ts";
 import { BracketNote } from "./bracket-note.tsx";
 import type { Bracket } from "./brackets.ts";
-import { addColumn, addRow, address, link, removeColumn, removeRow, type Link } from "./commands.ts";
+import { address, link, type Link } from "./commands.ts";
 import { isNowhere } from "./go.ts";
 import type { ListName, Names } from "./offers.ts";
 import { Picker } from "./picker.tsx";
 import type { Tongue } from "./saying.ts";
+import { addColumn, addRow, hasHeaderRow, headerRow, removeColumn, removeRow, split } from "./tables.ts";
 import type { Text } from "./view.ts";
 
 export type Subject =
@@ -166,19 +167,28 @@ function LinkNote({ link: held, text, tongue, run }: NoteProps & Runs & { readon
   );
 }
 
-function TableNote({ tongue, run }: NoteProps & Runs) {
+function TableNote({ text, tongue, run }: NoteProps & Runs) {
+  const { state } = text.view;
   const acts = {
     "table.row": addRow,
     "table.column": addColumn,
     "table.row.remove": removeRow,
     "table.column.remove": removeColumn,
+    [hasHeaderRow(state) ? "table.header.remove" : "table.header"]: headerRow,
+    ...(split(state) ? { "table.split": split } : {}),
   };
   return (
     <>
       <h3>{tongue.t("note.table")}</h3>
       <p className="row">
         {Object.entries(acts).map(([key, act]) => (
-          <button key={key} type="button" className="btn low bare" onClick={() => run(act)}>
+          <button
+            key={key}
+            type="button"
+            className="btn low bare"
+            disabled={!act(state)}
+            onClick={() => run(act)}
+          >
             {tongue.t(key)}
           </button>
         ))}

@@ -95,57 +95,6 @@ export const table: Command = (state, dispatch) => {
   return true;
 };
 
-export const isInTable = (state: EditorState): boolean => above(state.selection.$from, "table") !== null;
-
-export const addRow: Command = (state, dispatch) => {
-  const row = above(state.selection.$from, "table_row");
-  if (row === null) return false;
-  const width = Math.max(1, row.node.childCount);
-  const cells = Array.from({ length: width }, () => cellOf("table_cell"));
-  dispatch?.(state.tr.insert(row.pos + row.node.nodeSize, nodeType("table_row").create(null, cells)));
-  return true;
-};
-
-export const removeRow: Command = (state, dispatch) => {
-  const row = above(state.selection.$from, "table_row");
-  const whole = above(state.selection.$from, "table");
-  if (row === null || whole === null) return false;
-  const going = whole.node.childCount === 1 ? whole : row;
-  dispatch?.(state.tr.delete(going.pos, going.pos + going.node.nodeSize));
-  return true;
-};
-
-/** A column to the right of the caret's; rows that are shorter get theirs at the end. */
-export const addColumn: Command = (state, dispatch) => {
-  const column = columnAt(state);
-  if (column === null) return false;
-  const tr = state.tr;
-  for (const { row, pos } of column.rows) {
-    const before = row.children.slice(0, column.index + 1).reduce((sum, cell) => sum + cell.nodeSize, 0);
-    const like = row.child(Math.min(column.index, row.childCount - 1)).type.name;
-    tr.insert(tr.mapping.map(pos + 1 + before), cellOf(like));
-  }
-  dispatch?.(tr);
-  return true;
-};
-
-export const removeColumn: Command = (state, dispatch) => {
-  const column = columnAt(state);
-  if (column === null) return false;
-  const tr = state.tr;
-  if (column.rows.every(({ row }) => row.childCount <= 1)) tr.delete(column.pos, column.pos + column.size);
-  else {
-    for (const { row, pos } of column.rows) {
-      const cell = row.maybeChild(column.index);
-      if (cell === null) continue;
-      const before = row.children.slice(0, column.index).reduce((sum, one) => sum + one.nodeSize, 0);
-      tr.delete(tr.mapping.map(pos + 1 + before), tr.mapping.map(pos + 1 + before + cell.nodeSize));
-    }
-  }
-  dispatch?.(tr);
-  return true;
-};
-
 export interface Link {
   readonly href: string;
   readonly from: number;
@@ -210,21 +159,9 @@ function afterTop($pos: ResolvedPos): number {
   return $pos.depth === 0 ? $pos.pos : $pos.after(1);
 }
 
-function cellOf(name: string): Node {
+/** A cell of a table, with a paragraph to write in. */
+export function cellOf(name: string): Node {
   return nodeType(name).create(null, nodeType("paragraph").create({ id: newId() }));
-}
-
-function columnAt(state: EditorState) {
-  const { $from } = state.selection;
-  const whole = above($from, "table");
-  const row = above($from, "table_row");
-  if (whole === null || row === null) return null;
-  const rowDepth = $from.doc.resolve(row.pos + 1).depth;
-  const rows: { row: Node; pos: number }[] = [];
-  whole.node.forEach((one, offset) => {
-    if (one.childCount > 0) rows.push({ row: one, pos: whole.pos + 1 + offset });
-  });
-  return { index: $from.index(rowDepth), rows, pos: whole.pos, size: whole.node.nodeSize };
 }
 
 function idOf(node: Node): string {

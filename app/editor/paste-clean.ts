@@ -9,22 +9,36 @@ export const leftKinds = [
   "deletion",
   "field",
   "equation",
+  "footnote",
+  "ending",
+  "hidden",
   "table",
   "link",
   "struck",
+  "underlined",
+  "script",
+  "inner",
+  "deep",
 ] as const;
 export type LeftKind = (typeof leftKinds)[number];
 
 /** Of these the words stay: what they were is lost. */
-export const plainKinds: ReadonlySet<LeftKind> = new Set<LeftKind>(["table", "link", "struck"]);
+export const plainKinds: ReadonlySet<LeftKind> = new Set<LeftKind>([
+  "table",
+  "link",
+  "struck",
+  "underlined",
+  "script",
+  "inner",
+]);
 
 /** How many of each kind. */
 export type Left = Readonly<Partial<Record<LeftKind, number>>>;
 
 export type Count = (kind: LeftKind, more?: number) => void;
 
-const all = (root: Element, selector: string): Element[] => [...root.querySelectorAll(selector)];
-const styled = (what: string): string => `[data-style*="${what}"]`;
+export const all = (root: Element, selector: string): Element[] => [...root.querySelectorAll(selector)];
+export const styled = (what: string): string => `[data-style*="${what}"]`;
 
 /** The element goes, its content stays. */
 export function unwrap(element: Element): void {
@@ -63,17 +77,20 @@ export function dropped(body: Element, count: Count): void {
   take("field", "input, select, textarea, button, meter, progress");
   take("deletion", "del, .msoDel");
   for (const element of all(body, "ins, .msoIns")) unwrap(element);
-  for (const element of all(body, `s, strike, ${styled("line-through")}`))
-    if (
-      words(element) !== "" &&
-      element.closest("a, s, strike") === (element.matches("s, strike") ? element : null)
-    )
-      count("struck");
-  take(null, 'title, meta, link, hr, o\\:p:empty, map, template, noscript, wbr, .sr, [aria-hidden="true"]');
-  // The number beside a paragraph of ours: the text counts by itself.
-  take(null, "a.n");
-  for (const element of all(body, "o\\:p, font, center")) unwrap(element);
+  take(null, "title, meta, link, hr, o\\:p:empty, wbr");
+  // Of ours: what is said beside signs, codes, and the number beside a paragraph, as the text counts by itself.
+  take(null, "span.sr, caption.sr, .hold > sup, .by > sup, span.cc, a.n[aria-label]");
+  for (const element of all(body, 'template, noscript, [aria-hidden="true"]')) {
+    if (!body.contains(element)) continue;
+    if (/[\p{L}\p{N}]/u.test(hiddenIn(element))) count("hidden");
+    element.remove();
+  }
+  for (const element of all(body, "o\\:p, font, center, map")) unwrap(element);
 }
+
+/** A template keeps what is in it beside the page. */
+const hiddenIn = (element: Element): string =>
+  ("content" in element && (element.content as DocumentFragment | null)?.textContent) || words(element);
 
 /** Comments of Word stand in a list at the end, those of LibreOffice in the margin; what they are about stays. */
 function comments(body: Element, count: Count): void {
@@ -116,13 +133,14 @@ export function flattened(body: Element, count: Count): void {
     if (table) table.before(line);
   }
   for (const heading of all(body, ":is(td, th, li) :is(h1, h2, h3, h4, h5, h6)")) {
+    if (words(heading) !== "") count("inner");
     const strong = heading.ownerDocument.createElement("strong");
     strong.append(...heading.childNodes);
     heading.append(strong);
     renamed(heading, "p");
   }
   for (const title of all(body, "p.MsoTitle, p.title")) renamed(title, "h1");
-  headings(body);
+  headings(body, count);
   links(body, count);
   lines(body);
   for (const empty of all(body, "p, h1, h2, h3, h4, h5, h6, li"))
@@ -131,12 +149,13 @@ export function flattened(body: Element, count: Count): void {
 }
 
 /** The highest level that is used begins sections, the next is below it: whatever a program calls them. */
-function headings(body: Element): void {
+function headings(body: Element, count: Count): void {
   const found = all(body, "h1, h2, h3, h4, h5, h6").filter((heading) => words(heading) !== "");
   const levels = [...new Set(found.map(({ tagName }) => Number(tagName.slice(1))))].sort();
   for (const heading of found) {
-    const level = Math.min(2, levels.indexOf(Number(heading.tagName.slice(1))));
-    renamed(heading, `h${level + 2}`);
+    const level = levels.indexOf(Number(heading.tagName.slice(1)));
+    if (level > 2) count("deep");
+    renamed(heading, `h${Math.min(2, level) + 2}`);
   }
 }
 

@@ -30,9 +30,11 @@ export function PasteNotice(props: { readonly left: Left; readonly tongue: Tongu
 export function sayLeft(tongue: Tongue, left: Left): readonly string[] {
   const say = (key: string, plain: boolean) => {
     const things = leftKinds
-      .filter((kind) => plainKinds.has(kind) === plain && (left[kind] ?? 0) > 0)
+      .filter((kind) => kind !== "deep" && plainKinds.has(kind) === plain && (left[kind] ?? 0) > 0)
       .map((kind) => tongue.t(`paste.${kind}`, { count: left[kind] ?? 0 }));
     return things.length === 0 ? [] : [tongue.t(key, { things: listOf(tongue, things) })];
   };
-  return [...say("paste.left", false), ...say("paste.plain", true)];
+  const { deep = 0 } = left;
+  const lowered = deep > 0 ? [tongue.t("paste.deep", { count: deep })] : [];
+  return [...say("paste.left", false), ...say("paste.plain", true), ...lowered];
 }

@@ -6,6 +6,7 @@ import { DOMParser as Parser } from "prosemirror-model";
 import { schema } from "#app/document/schema.ts";
 import { dropped, flattened, type Left, type LeftKind } from "./paste-clean.ts";
 import { listed } from "./paste-lists.ts";
+import { looked } from "./paste-looks.ts";
 import { noted } from "./paste-notes.ts";
 
 export type { Left, LeftKind } from "./paste-clean.ts";
@@ -55,8 +56,9 @@ export function prepared(html: string, parse: (html: string) => Document = inert
   const count = (kind: string, more = 1) => {
     if (more > 0) left[kind] = (left[kind] ?? 0) + more;
   };
-  noted(body);
+  noted(body, count);
   dropped(body, count);
+  looked(body, count);
   listed(body);
   flattened(body, count);
   return { html: body.innerHTML, left };

@@ -12,7 +12,6 @@ import {
   headingAt,
   indent,
   isInList,
-  isInTable,
   linkAt,
   list,
   outdent,
@@ -20,6 +19,7 @@ import {
   table,
 } from "./commands.ts";
 import type { Asked } from "./insertion.ts";
+import { isInTable } from "./tables.ts";
 import type { Tool } from "./toolbar.tsx";
 import type { Text } from "./view.ts";
 import type { Say } from "./words.ts";

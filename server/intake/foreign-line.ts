@@ -1,6 +1,7 @@
 /** The words of a line from elsewhere: looks, links, notes, and again what a plan writes as signs: brackets, gaps, references. */
 import { attribute } from "#app/document/attributes.ts";
 import type { PlanMark, PlanNode } from "#app/document/plan.ts";
+import { standing, stood, type Stand } from "#app/document/raised.ts";
 import { mayHold } from "#app/document/schema.ts";
 import type { UntakenKind } from "./draft.ts";
 
@@ -17,7 +18,12 @@ export interface LineGround {
 
 /** A letter with its looks, or something that stands among letters. */
 type Unit =
-  | { readonly letter: string; marks: readonly PlanMark[]; readonly raised: boolean; readonly sign: boolean }
+  | {
+      readonly letter: string;
+      marks: readonly PlanMark[];
+      readonly stand: Stand | null;
+      readonly sign: boolean;
+    }
   | { readonly node: PlanNode };
 
 /**
@@ -31,15 +37,22 @@ export const breakSign = "\u2E28\uE002\u2E29";
 /** The runs of a line from the nodes of a page. `from` are those of one paragraph, in order. */
 export function lineOf(from: readonly ChildNode[], ground: LineGround): readonly PlanNode[] {
   const place = from.map(({ textContent }) => textContent ?? "").join("");
-  const units = from.flatMap((node) =>
-    unitsOf(node, { marks: [], raised: false, sign: false }, ground, place),
-  );
-  return runsOf(withGaps(withBrackets(trimmed(units), ground)));
+  const units = from.flatMap((node) => unitsOf(node, { marks: [], stand: null, sign: false }, ground, place));
+  return runsOf(withGaps(withStands(withBrackets(trimmed(units), ground), ground, place)));
+}
+
+/** The words of a note or a field, which have no looks: raised letters stay raised, what else is lost is told. */
+export function plainWords(element: Element, tell: LineGround["tell"]): string {
+  stood(element, (lost) => tell("script", lost.parentElement?.textContent ?? ""));
+  for (const styled of element.querySelectorAll("u, s, del"))
+    if ((styled.textContent ?? "").trim() !== "") tell("style", element.textContent ?? "");
+  return (element.textContent ?? "").replaceAll(breakSign, " ").replace(/\s+/g, " ").trim();
 }
 
 interface Look {
   readonly marks: readonly PlanMark[];
-  readonly raised: boolean;
+  /** Raised or lowered. */
+  readonly stand: Stand | null;
   /** Set as the sign of a bracket. */
   readonly sign: boolean;
 }
@@ -60,7 +73,8 @@ function unitsOf(node: ChildNode, look: Look, ground: LineGround, place: string)
     case "i":
       return marked({ type: "em" });
     case "sup":
-      return inside({ raised: true });
+    case "sub":
+      return inside({ stand: element.tagName.toLowerCase() as Stand });
     case "span":
       return inside(element.classList.contains("sign") ? { sign: true } : {});
     case "br":
@@ -70,9 +84,12 @@ function unitsOf(node: ChildNode, look: Look, ground: LineGround, place: string)
     case "img":
       ground.tell("picture", place);
       return [];
+    case "u":
+      // A link is underlined as a link, which it stays.
+      if (look.marks.every(({ type }) => type !== "link")) ground.tell("style", place);
+      return inside();
     case "s":
     case "del":
-    case "u":
       ground.tell("style", place);
       return inside();
     case "code":
@@ -210,19 +227,44 @@ const nobody: Holders = { codes: [], at: [] };
 
 function holdersAfter(units: readonly Unit[], at: number): Holders | null {
   const behind = units.slice(at + 1, at + 140);
-  const raised = behind.findIndex((unit) => !("letter" in unit) || !unit.raised);
-  const letters = (list: readonly Unit[]) =>
-    list.map((unit) => ("letter" in unit ? unit.letter : "\uFFFC")).join("");
+  const raised = behind.findIndex((unit) => !("letter" in unit) || unit.stand !== "sup");
   const codes = /^ ?([A-Z]{2}(?:[ ,]+[A-Z]{2})*)( ?)$/.exec(
-    letters(behind.slice(0, raised === -1 ? behind.length : raised)),
+    lettersIn(behind.slice(0, raised === -1 ? behind.length : raised)),
   );
-  const [whole, list = ""] = codes ?? /^\^([A-Z]{2}(?:,[A-Z]{2})*|–)\^/.exec(letters(behind)) ?? [];
+  const [whole, list = ""] = codes ?? /^\^([A-Z]{2}(?:,[A-Z]{2})*|–)\^/.exec(lettersIn(behind)) ?? [];
   if (whole === undefined) return null;
   return {
     codes: list === "–" ? [] : [...new Set(list.split(/[ ,]+/))].sort().slice(0, 50),
     at: Array.from({ length: whole.length }, (_, nth) => at + 1 + nth),
   };
 }
+
+/** What is raised or lowered, and names no holders, in letters that are so by themselves; told where there are none. */
+function withStands(units: readonly Unit[], ground: LineGround, place: string): readonly Unit[] {
+  const made: Unit[] = [];
+  for (let at = 0; at < units.length;) {
+    const stand = standOf(units[at]);
+    let end = at + 1;
+    while (end < units.length && standOf(units[end]) === stand) end++;
+    const run = units.slice(at, end);
+    const letters = stand === null ? null : standing(lettersIn(run), stand, lettersIn(made.slice(-3)));
+    if (stand !== null && letters === null) ground.tell("script", place);
+    if (letters === null) made.push(...run);
+    else
+      [...letters].forEach((letter, nth) => {
+        const like = run[nth];
+        if (like !== undefined) made.push({ ...like, letter });
+      });
+    at = end;
+  }
+  return made;
+}
+
+const standOf = (unit: Unit | undefined): Stand | null =>
+  unit !== undefined && "letter" in unit ? unit.stand : null;
+
+const lettersIn = (units: readonly Unit[]): string =>
+  units.map((unit) => ("letter" in unit ? unit.letter : "\uFFFC")).join("");
 
 /** `XXX` by itself is a gap. */
 function withGaps(units: readonly Unit[]): readonly Unit[] {

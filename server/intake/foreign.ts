@@ -12,7 +12,7 @@ import { outputFields, type OutputField } from "#app/i18n/output-fields.ts";
 import { translator } from "#app/i18n/translate.ts";
 import type { Draft, DraftNode, UntakenKind } from "./draft.ts";
 import type { Untold } from "./draft.ts";
-import { breakSign, lineOf, type LineGround } from "./foreign-line.ts";
+import { breakSign, lineOf, plainWords, type LineGround } from "./foreign-line.ts";
 
 export interface ForeignPage {
   readonly body: Element;
@@ -124,7 +124,8 @@ class Reader {
       return [];
     }
     const level = Math.min(3, depth - this.page.top + 1);
-    if (depth - this.page.top + 1 > 3) this.tell("deep-heading", element.textContent ?? "");
+    if (this.within === 0 && depth - this.page.top + 1 > 3)
+      this.tell("deep-heading", element.textContent ?? "");
     const runs = lineOf([...element.childNodes], this.ground);
     if (runs.length === 0) return [];
     const numeral = this.page.own && this.within === 0 ? this.numerals(level) : null;
@@ -221,7 +222,7 @@ class Reader {
     const [number, name] = head ?? [];
     const spoken = languageOfHead(textOf(number));
     if (spoken === null || name === undefined) return null;
-    const title = textOf(name);
+    const title = this.plain(name);
     if (title.length > 300) this.tell("long", title);
     const said: Partial<Record<OutputField, string>> = {};
     let description: readonly PlanNode[] = [];
@@ -230,8 +231,8 @@ class Reader {
         const [label, value] = [cells[at], cells[at + 1]];
         const field = fieldNamed(textOf(label), spoken);
         if (field === null || value === undefined) this.tell("field", `${textOf(label)} ${textOf(value)}`);
-        else if (field === "description") description = this.flow(value).flatMap(paragraphsIn);
-        else said[field] = splitAtBreaks(value).length === 0 ? "" : textOf(value);
+        else if (field === "description") description = this.description(value);
+        else said[field] = splitAtBreaks(value).length === 0 ? "" : this.plain(value);
       }
     const id = [...element.querySelectorAll("a[id]")].map(idIn).find((one) => "id" in one);
     const attrs = { ...(id ?? {}), ...(title === "" ? {} : { title: title.slice(0, 300) }) };
@@ -244,6 +245,19 @@ class Reader {
         spoken,
       },
     ];
+  }
+
+  /** The words of a field. */
+  private plain(cell: Element): string {
+    return plainWords(cell, (kind, place) => this.tell(kind, place));
+  }
+
+  /** An output is described in paragraphs. */
+  private description(cell: Element): readonly PlanNode[] {
+    return this.flow(cell).flatMap((node) => {
+      if (node.type !== "paragraph") this.tell("list-within", wordsOf(node));
+      return paragraphsIn(node);
+    });
   }
 
   private tell(kind: UntakenKind, place: string): void {

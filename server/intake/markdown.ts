@@ -1,9 +1,9 @@
-/** A Markdown file as a page. HTML in it is words, never markup. Begin with `readMarkdown`. */
+/** A Markdown file as a page. HTML in it is words, never markup, but for `<sup>` and `<sub>`. Begin with `readMarkdown`. */
 import MarkdownIt from "markdown-it";
 import { parseHTML } from "linkedom";
 import { refuse } from "#app/domain/refusal.ts";
 import { Untold, type Draft } from "./draft.ts";
-import { breakSign, noteSign } from "./foreign-line.ts";
+import { breakSign, noteSign, plainWords } from "./foreign-line.ts";
 import { blocksOf } from "./foreign.ts";
 
 /** The blocks of a Markdown file. Refused: no text in UTF-8 (`draft.unreadable`); what `blocksOf` refuses. */
@@ -27,9 +27,11 @@ export function readMarkdown(bytes: Uint8Array, site: string): Draft {
     "table",
     "strikethrough",
   ]);
+  markdown.inline.ruler.push("script", script);
   // What is no address of a plan is told where the page is read, not passed over here.
   markdown.validateLink = () => true;
-  const { body, notes } = notesIn(text, (inline) => plainOf(markdown.renderInline(inline)));
+  const untold = new Untold();
+  const { body, notes } = notesIn(text, (inline) => plainOf(markdown.renderInline(inline), untold));
   const { document } = parseHTML(`<html><body>${markdown.render(body)}</body></html>`);
   const heads = [...document.querySelectorAll("h1, h2")];
   const titles = heads.filter(({ tagName }) => tagName.toLowerCase() === "h1");
@@ -39,7 +41,7 @@ export function readMarkdown(bytes: Uint8Array, site: string): Draft {
     body: document.body,
     site,
     notes,
-    untold: new Untold(),
+    untold,
     joined: new Set(),
     own,
     top: titled ? 2 : 1,
@@ -56,7 +58,7 @@ function notesIn(
   const kept: string[] = [];
   let open: { name: number; lines: string[] } | null = null;
   const close = () => {
-    if (open !== null) notes.set(String(open.name), plain(open.lines.join(" ")).replace(/\s+/g, " ").trim());
+    if (open !== null) notes.set(String(open.name), plain(open.lines.join(" ")));
     open = null;
   };
   const numberOf = (name: string): number => {
@@ -85,5 +87,21 @@ function notesIn(
   return { body, notes };
 }
 
-const plainOf = (html: string): string =>
-  parseHTML(`<html><body>${html}</body></html>`).document.body.textContent ?? "";
+const plainOf = (html: string, untold: Untold): string =>
+  plainWords(parseHTML(`<html><body>${html}</body></html>`).document.body, (kind, place) =>
+    untold.tell(kind, place),
+  );
+
+/** Raised and lowered words, `10<sup>2</sup>`: Markdown has no other sign for them. */
+const script: Parameters<MarkdownIt["inline"]["ruler"]["push"]>[1] = (state, silent) => {
+  const [whole, tag = "", words = ""] =
+    /^<(sup|sub)>([^<>\n]{1,200})<\/\1>/i.exec(state.src.slice(state.pos, state.pos + 220)) ?? [];
+  if (whole === undefined) return false;
+  if (!silent) {
+    state.push("script_open", tag.toLowerCase(), 1);
+    state.push("text", "", 0).content = words.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+    state.push("script_close", tag.toLowerCase(), -1);
+  }
+  state.pos += whole.length;
+  return true;
+};

@@ -4,6 +4,7 @@ import { parseHTML } from "linkedom";
 import { idOfBookmark } from "#app/document/bookmark.ts";
 import { refuse, refusalOf } from "#app/domain/refusal.ts";
 import { Untold, type Draft, type UntakenKind } from "./draft.ts";
+import { plainWords } from "./foreign-line.ts";
 import { blocksOf } from "./foreign.ts";
 import { xmlParts, zipOf } from "./zip.ts";
 
@@ -17,8 +18,10 @@ const styleMap = [
   "p[style-name='eLAC Cell'] => p:fresh",
   "p[style-name='Title'] => p.title:fresh",
   "p[style-name='heading 4'] => h4:fresh",
-  "p[style-name='heading 6'] => h6:fresh",
-  "p[style-name='Heading 6'] => h6:fresh",
+  ...[6, 7, 8, 9].flatMap((level) => [
+    `p[style-name='heading ${level}'] => h6:fresh`,
+    `p[style-name='Heading ${level}'] => h6:fresh`,
+  ]),
   ...Array.from({ length: 9 }, (_, above) => {
     const inItem = "ul|ol > li > ".repeat(above);
     return [
@@ -49,13 +52,19 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
   const untold = new Untold();
   countSilent(parts, xml, untold);
   const paragraphs = paragraphsIn(xml);
-  const html = await htmlOf(zipOf(new Map([...parts, ["word/document.xml", unnamedWhereGone(paragraphs)]])));
+  const html = await htmlOf(
+    zipOf(new Map([...parts, ["word/document.xml", unnamedWhereGone(paragraphs)]])),
+    standStyles(parts.get("word/styles.xml") ?? ""),
+  );
   const { document } = parseHTML(`<html><body>${html}</body></html>`);
   const notes = new Map<string, string>();
   for (const note of [...document.querySelectorAll("li[id^='footnote-'], li[id^='endnote-']")]) {
     for (const back of [...note.querySelectorAll("a[href^='#footnote-ref'], a[href^='#endnote-ref']")])
       back.remove();
-    notes.set(note.id, (note.textContent ?? "").replace(/\s+/g, " ").trim());
+    notes.set(
+      note.id,
+      plainWords(note, (kind, place) => untold.tell(kind, place)),
+    );
     const list = note.parentElement;
     note.remove();
     if (list?.children.length === 0) list.remove();
@@ -71,12 +80,20 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
   });
 }
 
-async function htmlOf(buffer: Buffer): Promise<string> {
+/** Styles of letters that raise or lower them: the reader knows it only of letters themselves. */
+const standStyles = (styles: string): readonly string[] =>
+  (styles.match(/<w:style\s[^>]*w:type="character"[\s\S]*?<\/w:style>/g) ?? []).flatMap((style) => {
+    const [, how] = /<w:vertAlign\s+w:val="(sup|sub)(?:er)?script"/.exec(style) ?? [];
+    const [, name] = /<w:name\s+w:val="([\p{L}\p{N} ._-]{1,80})"/u.exec(style) ?? [];
+    return how === undefined || name === undefined ? [] : [`r[style-name='${name}'] => ${how}`];
+  });
+
+async function htmlOf(buffer: Buffer, styles: readonly string[]): Promise<string> {
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer },
       {
-        styleMap,
+        styleMap: [...styleMap, ...styles],
         includeEmbeddedStyleMap: false,
         externalFileAccess: false,
         // An item of a list may be empty, and hold another list.

@@ -374,5 +374,10 @@ describe("brackets, links, paste", () => {
     await until(() => JSON.stringify(shape()) === "[4,4,4]");
     await ana.click("text=Remove this column");
     await until(() => JSON.stringify(shape()) === "[3,3,3]");
+    const first = () => plan().content.find(({ type }) => type === "table")?.content?.[0]?.content?.[0]?.type;
+    expect(first()).toBe("table_header");
+    expect(await ana.locator("text=Split the merged cell").count()).toBe(0);
+    await ana.click("text=Make the first row an ordinary one");
+    await until(() => first() === "table_cell");
   });
 });

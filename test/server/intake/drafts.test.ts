@@ -208,6 +208,23 @@ describe("a text from Markdown", () => {
     expect(JSON.stringify(cell.content)).toContain('"Note"');
   });
 
+  test("raised and lowered words are letters that are so by themselves; other markup of HTML is words", () => {
+    const draft = readMarkdown(
+      bytesOf(
+        "10<sup>2</sup>, CO<SUB>2</SUB>, 21<sup>st</sup>, `<sup>2</sup>`, \\<sup>2</sup>, <b>2</b>, a</sup>[^a]\n\n[^a]: m<sup>3</sup>\n",
+      ),
+      site,
+    );
+    expect(draft.content.map(wordsOf)).toEqual([
+      "10², CO₂, 21st, <sup>2</sup>, <sup>2</sup>, <b>2</b>, a</sup>",
+    ]);
+    expect(draft.content[0]?.content?.at(-1)?.attrs).toEqual({ text: "m³" });
+    expect(draft.untaken.map(({ kind, count }) => [kind, count])).toEqual([
+      ["script", 1],
+      ["code", 1],
+    ]);
+  });
+
   test("emphasis beside a note and beside the end of a line in a cell is read as such", () => {
     const draft = readMarkdown(
       bytesOf(
