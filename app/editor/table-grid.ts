@@ -4,7 +4,7 @@ import type { Transaction } from "prosemirror-state";
 import type { TableRect } from "prosemirror-tables";
 import { attribute } from "#app/document/attributes.ts";
 import { cellOf, nodeType } from "./commands.ts";
-import { newId } from "./identity.ts";
+import { newId } from "#app/document/new-id.ts";
 
 /** Makes a table a rectangle as a page draws it: what goes beyond or over another cell is cut back, short rows are filled up. */
 export function mend(tr: Transaction, table: Node): void {
