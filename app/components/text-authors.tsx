@@ -60,9 +60,13 @@ export function authorWords(
 
 /** The code of the country; a dash where it is nobody's. */
 const signOf = (author: Author | undefined): string =>
-  author?.kind === "person" ? (author.country ?? "–") : "–";
+  author === undefined || author.kind === "act" ? "–" : (author.country ?? "–");
 
 function sayAuthor(t: T, author: Author | undefined, countries: Readonly<Record<string, string>>): string {
+  if (author?.kind === "country") {
+    const who = countries[author.country] ?? author.country;
+    return t(`versions:authors.${author.by}`, { who });
+  }
   if (author?.kind === "person") {
     const who = sayWriter({ t }, author, countries);
     return author.by === null ? who : t(`versions:authors.${author.by}`, { who });

@@ -18,10 +18,7 @@ type Formats = Readonly<Record<string, unknown>>;
 export function reword(doc: Y.Doc, place: LivePlace, replacement: string): void {
   const { element, clause } = place;
   const block = liveBlock(element, clause);
-  const quote = block.words.slice(place.from, place.to);
-  const { before, after } = common(quote, replacement);
-  const [from, to] = [place.from + before, place.to - after];
-  const lines = replacement.slice(before, replacement.length - after).split("\n");
+  const { from, to, lines } = changeIn(block, place, replacement);
   const [first = "", ...more] = lines;
   const last = more.at(-1);
   const isBefore = from === 0 && last !== undefined && to < block.words.length;
@@ -46,6 +43,23 @@ export function reword(doc: Y.Doc, place: LivePlace, replacement: string): void 
       );
     } else if (to > from) dropEmpty(element);
   });
+}
+
+/** What is to be replaced by which lines. None of them is empty at an end of the block, and no blank is left where it is broken. */
+function changeIn(
+  block: LiveBlock,
+  place: LivePlace,
+  replacement: string,
+): { readonly from: number; readonly to: number; readonly lines: readonly string[] } {
+  const quote = block.words.slice(place.from, place.to);
+  const { before, after } = common(quote, replacement);
+  let [from, to] = [place.from + before, place.to - after];
+  const lines = replacement.slice(before, replacement.length - after).split("\n");
+  if (lines.length > 1 && lines[0] === "") while (block.words[from - 1] === " ") from--;
+  if (lines.length > 1 && lines.at(-1) === "") while (block.words[to] === " ") to++;
+  if (lines.length > 1 && lines[0] === "" && from === 0) lines.shift();
+  if (lines.length > 1 && lines.at(-1) === "" && to === block.words.length) lines.pop();
+  return { from, to, lines };
 }
 
 /** How many characters two texts share at their beginnings and, of the rest, at their ends; no letter of two halves is cut. */
@@ -142,10 +156,10 @@ function paragraphOf(
   return paragraph;
 }
 
-/** Puts paragraphs before a block (0) or behind it (1); beside the paragraph of a list each is an item of its own. */
+/** Puts paragraphs before a block (0) or behind it (1); beside one that is all of an item of a list each is an item of its own. */
 function putBeside(block: Y.XmlElement, side: 0 | 1, paragraphs: readonly Y.XmlElement[]): void {
-  const item =
-    block.parent instanceof Y.XmlElement && block.parent.nodeName === "list_item" ? block.parent : null;
+  const within = block.parent instanceof Y.XmlElement && block.parent.nodeName === "list_item";
+  const item = within && block.parent.length === 1 ? block.parent : null;
   const beside = item ?? block;
   const { parent } = beside;
   if (!(parent instanceof Y.XmlFragment)) return;

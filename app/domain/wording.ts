@@ -68,12 +68,21 @@ export function firstSponsor(voice: Voice, participating: readonly Iso[]): Iso |
   return participating.includes(voice.iso) ? voice.iso : null;
 }
 
-/** Words as they are to stand in the text: the end of a line begins a new paragraph, and no paragraph is empty. */
-export function inParagraphs(typed: string): string {
-  return typed
+/**
+ * Words as they are to stand in the text: the end of a line begins a new paragraph, and between two lines none is empty. In one
+ * pass, whatever somebody sends.
+ */
+export function inLines(typed: string): string {
+  const lines = typed
     .replace(/\r\n?/g, "\n")
     .replace(/[^\P{Cc}\n]+/gu, " ")
-    .replace(/ *\n\s*/g, "\n");
+    .split("\n");
+  const last = lines.length - 1;
+  return lines
+    .map((line, at) => (at === last ? line : line.trimEnd()))
+    .map((line, at) => (at === 0 ? line : line.trimStart()))
+    .filter((line, at) => at === 0 || at === last || line !== "")
+    .join("\n");
 }
 
 /** The same to be read in one line: each new paragraph by its sign. */

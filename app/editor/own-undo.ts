@@ -16,7 +16,7 @@ export interface UndoPorts {
 type Step = Y.UndoManager["undoStack"][number];
 
 /** On a step: the ids of the blocks that it put others in the place of. */
-const replaced = Symbol("replaced");
+const inPlaceOf = Symbol("in place of");
 
 export class OwnUndo extends Y.UndoManager {
   /** What stays, of what the step that is being taken back put in. */
@@ -38,9 +38,11 @@ export class OwnUndo extends Y.UndoManager {
   /** Does what moves the block with that id, as a step of its own. */
   moving(id: string, move: () => void): void {
     this.stopCapturing();
+    const before = this.undoStack.at(-1);
     move();
     this.stopCapturing();
-    this.undoStack.at(-1)?.meta.set(replaced, [id]);
+    const step = this.undoStack.at(-1);
+    if (step !== before) step?.meta.set(inPlaceOf, [id]);
   }
 
   override undo(): Step | null {
@@ -56,53 +58,63 @@ export class OwnUndo extends Y.UndoManager {
     for (let step = this[from].pop(); step !== undefined; step = this[from].pop()) {
       const rest = this[from];
       this[from] = [step];
-      const taken = this.takeBack(step, to, take);
-      this[from] = rest;
-      if (taken) return step;
+      try {
+        if (this.takeBack(step, to, take)) return step;
+      } finally {
+        this[from] = rest;
+        this.going = new Set();
+        // Yjs leaves it where drawing what was undone has failed, and would do nothing more.
+        this.currStackItem = null;
+      }
     }
     return null;
   }
 
   private takeBack(step: Step, to: Stack, take: () => Step | null): boolean {
     const { store } = this.doc;
-    const ids = (step.meta.get(replaced) as readonly string[] | undefined) ?? this.replacedBy(step);
+    const own = new Set(itemsOf(step.insertions, store).map((item) => lastOf(item, store)));
+    const marked = step.meta.get(inPlaceOf) as readonly string[] | undefined;
+    const ids = marked ?? this.replacedBy(step, own);
     const blocks = ids.flatMap((id) => this.ports.blockOf(id) ?? []);
     // Somebody has taken them out.
     if (ids.length > 0 && blocks.length === 0) return false;
     this.going = new Set(this.blocks.filter((block) => ids.includes(idOf(block))));
-    this.kept = keptOf(step, store);
+    this.kept = keptOf(own, this.going);
     const taken = take() !== null;
     this.going = new Set();
     if (ids.length === 0) return taken;
-    if (taken) this[to].at(-1)?.meta.set(replaced, ids);
+    if (taken) this[to].at(-1)?.meta.set(inPlaceOf, ids);
     this.doc.transact(({ meta }) => {
       meta.set("addToHistory", false);
       for (const block of blocks) {
         const back = this.blocks.find((one) => idOf(one) === block.attrs.id);
-        if (back !== undefined) rewriteBlock(this.doc, back, asKindOf(back, block));
+        const said = back === undefined ? null : asKind(back.nodeName, back.getAttributes(), block);
+        if (back !== undefined && said !== null) rewriteBlock(this.doc, back, said);
       }
     }, ySyncPluginKey);
     return taken;
   }
 
-  /** Blocks that a step put in the place of others, and that somebody else has written in since. */
-  private replacedBy({ insertions, deletions }: Step): readonly string[] {
-    const { store } = this.doc;
-    const before = new Set(
-      itemsOf(deletions, store).flatMap((item) => {
-        const element = item.deleted && item.parent === this.fragment ? elementIn(item) : null;
-        return element === null ? [] : [idOf(element)];
+  /** Blocks that a step put in the place of others which can hold what they say by now, and that others have written in since. */
+  private replacedBy({ deletions }: Step, own: ReadonlySet<Y.Item>): readonly string[] {
+    const before = new Map(
+      itemsOf(deletions, this.doc.store).flatMap((item) => {
+        const element = item.deleted ? elementIn(item) : null;
+        return element === null || idOf(element) === "" ? [] : [[idOf(element), element.nodeName] as const];
       }),
     );
-    return itemsOf(insertions, store).flatMap((item) => {
-      const element = item.parent === this.fragment ? elementOf(item, store) : null;
-      if (element === null || !hasOthers(element)) return [];
-      return before.has(idOf(element)) ? [idOf(element)] : [];
+    return [...own].flatMap((item) => {
+      const element = item.deleted ? null : elementIn(item);
+      if (element === null || !hasOthers(element, own, new Set())) return [];
+      const kind = before.get(idOf(element));
+      const block = kind === undefined ? null : this.ports.blockOf(idOf(element));
+      return kind === undefined || block === null || asKind(kind, {}, block) === null ? [] : [idOf(element)];
     });
   }
 
+  /** Every block, those within others too. */
   private get blocks(): readonly Y.XmlElement[] {
-    return this.fragment.toArray().filter((block) => block instanceof Y.XmlElement);
+    return elementsIn(this.fragment);
   }
 
   private mayGo(item: Y.Item): boolean {
@@ -122,21 +134,21 @@ export class OwnUndo extends Y.UndoManager {
   }
 }
 
-/** What a block says, in a block of the kind that is there; as it is, where that cannot hold it. */
-function asKindOf(there: Y.XmlElement, block: Node): Node {
-  const type = block.type.schema.nodes[there.nodeName];
-  if (type === undefined || type === block.type || !type.validContent(block.content)) return block;
-  return type.create(there.getAttributes(), block.content);
+/** What a block says, in a block of that kind; null where that cannot hold it. */
+function asKind(name: string, attrs: object, block: Node): Node | null {
+  const type = block.type.schema.nodes[name];
+  if (type === block.type) return block;
+  return type?.validContent(block.content) === true ? type.create({ ...attrs }, block.content) : null;
 }
 
 type Stack = "undoStack" | "redoStack";
 
 /** The elements of a step in which others have written, and those without which they would be no table. */
-function keptOf({ insertions }: Step, store: Y.Doc["store"]): ReadonlySet<unknown> {
+function keptOf(own: ReadonlySet<Y.Item>, going: ReadonlySet<unknown>): ReadonlySet<unknown> {
   const kept = new Set<unknown>();
-  for (const item of itemsOf(insertions, store)) {
-    const element = elementOf(item, store);
-    if (element === null || !hasOthers(element)) continue;
+  for (const item of own) {
+    const element = item.deleted ? null : elementIn(item);
+    if (element === null || !hasOthers(element, own, going)) continue;
     kept.add(element);
     if (element.nodeName === "table") for (const part of partsOf(element)) kept.add(part);
   }
@@ -156,11 +168,15 @@ function itemsOf({ clients }: Step["insertions"], store: Y.Doc["store"]): readon
   return items;
 }
 
-/** The element that an item brought, or the one that stands for it since it was taken out and brought back. */
-function elementOf(item: Y.Item, store: Y.Doc["store"]): Y.XmlElement | null {
-  let last: Y.Item | Y.GC = item;
-  while (last instanceof Y.Item && last.redone !== null) last = Y.getItem(store, last.redone);
-  return last instanceof Y.Item && !last.deleted ? elementIn(last) : null;
+/** An item, or the one that stands for it since it was taken out and brought back. */
+function lastOf(item: Y.Item, store: Y.Doc["store"]): Y.Item {
+  let last = item;
+  while (last.redone !== null) {
+    const next = Y.getItem(store, last.redone);
+    if (!(next instanceof Y.Item)) break;
+    last = next;
+  }
+  return last;
 }
 
 function elementIn({ content }: Y.Item): Y.XmlElement | null {
@@ -173,12 +189,12 @@ function idOf(block: Y.XmlElement): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Whether somebody else wrote in it: words, blocks or fields. */
-function hasOthers(element: Y.XmlElement): boolean {
-  const client = element._item?.id.client;
+/** Whether anything is in it that is not of the step: words, blocks or fields; but for what goes as a whole. */
+function hasOthers(element: Y.XmlElement, own: ReadonlySet<Y.Item>, going: ReadonlySet<unknown>): boolean {
   const isOthers = (item: Y.Item): boolean =>
     !item.deleted &&
-    ((item.countable && item.id.client !== client) ||
+    !going.has(elementIn(item)) &&
+    ((item.countable && !own.has(item)) ||
       (item.content instanceof Y.ContentType && childrenOf(item.content.type).some(isOthers)));
   return childrenOf(element).some(isOthers);
 }
@@ -188,6 +204,12 @@ function childrenOf({ _start, _map }: Pick<Y.XmlElement, "_start" | "_map">): re
   const items: Y.Item[] = [];
   for (let item = _start; item !== null; item = item.right) items.push(item);
   return [...items, ..._map.values()];
+}
+
+function elementsIn(parent: Y.XmlFragment): readonly Y.XmlElement[] {
+  return parent
+    .toArray()
+    .flatMap((child) => (child instanceof Y.XmlElement ? [child, ...elementsIn(child)] : []));
 }
 
 /** Rows and cells. */

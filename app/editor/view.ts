@@ -111,23 +111,22 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   const name = (code: string) => countryName(tongue, code);
   /** While words of others are put in, nothing scrolls. */
   let remote = false;
-  // An undo comes through Yjs too, but it is this person's: the page may follow it.
-  let undoing = false;
+  // An undo or a move comes through Yjs too, but it is this person's: the page may follow it.
+  let isOwn = false;
   let shown: EditorView | null = null;
   /** What the caret stood behind before words of others came in. */
   let letter: RelativePosition | null = null;
+  const fragment = planFragment(doc);
+  const undoManager = new OwnUndo(fragment, {
+    blockOf: (id) => (shown === null ? null : blockIn(shown.state.doc, id)),
+  });
   const before = (transaction: { readonly origin: unknown }) => {
-    undoing =
-      typeof transaction.origin === "object" &&
-      transaction.origin !== null &&
-      "undoStack" in transaction.origin;
-    const others = !undoing && transaction.origin !== ySyncPluginKey;
-    if (others && shown !== null) readSelection(shown);
-    letter = others && shown !== null ? letterBehind(shown.state) : null;
+    isOwn = transaction.origin === undoManager || transaction.origin === ySyncPluginKey;
+    if (!isOwn && shown !== null) readSelection(shown);
+    letter = !isOwn && shown !== null ? letterBehind(shown.state) : null;
   };
   doc.on("beforeTransaction", before);
 
-  const fragment = planFragment(doc);
   const authors = watchAuthors(doc, fragment, provider);
   const first = initProseMirrorDoc(fragment, schema);
 
@@ -160,9 +159,6 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   const offers = offersIn(tongue, ports.names);
   const insertion = { addOutput, ask };
   const suggest = { offers, put: (offer: Offer) => put(view, offer, insertion, true) };
-  const undoManager = new OwnUndo(fragment, {
-    blockOf: (id) => shown?.state.doc.children.find((block) => block.attrs.id === id) ?? null,
-  });
   const crossings = new Crossings({
     doc,
     others: provider,
@@ -233,7 +229,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       if (fromYjs) keepCaret(this.state, tr, letter);
       else if (tr.docChanged || !tr.selection.eq(this.state.selection)) ports.active();
       const { state } = this;
-      remote = fromYjs && !undoing;
+      remote = fromYjs && !isOwn;
       const put = () => this.updateState(state.apply(tr));
       if (remote) steadily(this, put);
       else put();
@@ -306,6 +302,16 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
       view.destroy();
     },
   };
+}
+
+/** The block with that id, wherever it stands. */
+function blockIn(doc: Node, id: string): Node | null {
+  let found: Node | null = null;
+  doc.descendants((node) => {
+    if (found === null && node.isBlock && node.attrs.id === id) found = node;
+    return found === null && !node.isTextblock;
+  });
+  return found;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What may be sent about the words of a plan: comments on a passage, and words suggested for it. */
 import { z } from "zod";
 import { mentionAt, mentionLimit } from "#app/domain/mention.ts";
-import { inParagraphs, wordingLimits } from "#app/domain/wording.ts";
+import { inLines, wordingLimits } from "#app/domain/wording.ts";
 import { identity, language, prose } from "./form.ts";
 
 /** Characters of a relative position, of a clause's id, of a quote, and of what stands beside it. */
@@ -38,7 +38,7 @@ export const anchorField = z
   .pipe(anchor);
 
 /** Words as they are to stand in the text, their spaces kept. */
-const words = z.string().transform(inParagraphs).pipe(z.string().max(wordingLimits.words));
+const words = z.string().transform(inLines).pipe(z.string().max(wordingLimits.words));
 
 /** Those who are to hear of a message, one mark a line (domain/mention.ts). */
 const tell = z
@@ -106,7 +106,7 @@ export const passageWording = z.object({
   clause: z.string().min(1).max(limits.clause),
   block: z.coerce.number().int().min(0).max(10_000),
   shown: z.string().max(20_000),
-  wanted: z.string().transform(inParagraphs).pipe(z.string().max(20_000)),
+  wanted: z.string().transform(inLines).pipe(z.string().max(20_000)),
 });
 
 /** Which item of the list a form stands in: `w3`, `t7`. */

@@ -214,8 +214,10 @@ async function authorsOf(
   { point, text }: FoundText,
   place: LogPlace,
 ): Promise<AuthoredText | null> {
-  const holds = point.kind === "release" || point.kind === "adopted";
-  if (holds && canonical(planOfUpdates(await updatesAt(tx, plan, place)).plan) !== canonical(text))
+  if (
+    point.kind === "release" &&
+    canonical(planOfUpdates(await updatesAt(tx, plan, place)).plan) !== canonical(text)
+  )
     return null;
   return authoredText(tx, plan, place);
 }

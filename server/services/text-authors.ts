@@ -6,7 +6,7 @@ import type { Iso, PersonId } from "#app/domain/roles.ts";
 import { ownActOf, type BroughtAct, type OwnAct } from "#app/domain/sitting.ts";
 import type { Tx } from "#server/store/client.ts";
 import { clientOwners, ownRows, writersOf, type LogPlace } from "#server/store/document-history.ts";
-import { broughtBy } from "#server/store/brought.ts";
+import { broughtBy, type Bringer } from "#server/store/brought.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { updatesAt } from "./text-points.ts";
 
@@ -19,6 +19,8 @@ export type Author =
       /** The act that took the words in, where they did not write them into the text themselves. */
       readonly by: BroughtAct | null;
     }
+  /** A country whose words came by letter. */
+  | { readonly kind: "country"; readonly country: Iso; readonly by: BroughtAct }
   /** What an act of the server wrote, or what nobody is known to have written. */
   | { readonly kind: "act"; readonly act: OwnAct };
 
@@ -35,14 +37,15 @@ export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): P
   const doc = docOf(updates);
   const authored = authorsIn(doc, (client, clock) => {
     const person = owners.get(client);
-    return person === undefined ? acts(client, clock) : keyOf("own", person);
+    return person === undefined ? acts(client, clock) : keyOf("own", { person });
   });
   doc.destroy();
   const keys = new Set(authored.clauses.flatMap(({ shares }) => shares.map(({ author }) => author)));
   const people = [...keys].flatMap((key) => partsOf(key).person ?? []);
   const writers = await writersOf(tx, plan.groupId, people);
   const authors = [...keys].map((key): [string, Author] => {
-    const { act, person } = partsOf(key);
+    const { act, person, country } = partsOf(key);
+    if (country !== null) return [key, { kind: "country", country, by: act as BroughtAct }];
     if (person === null) return [key, { kind: "act", act: act as OwnAct }];
     const writer = writers.get(person) ?? { name: null, country: null };
     return [key, { kind: "person", ...writer, by: act === "own" ? null : (act as BroughtAct) }];
@@ -51,11 +54,18 @@ export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): P
 }
 
 /** An author's key: whose words they are, and the act that wrote them; `own` where it was they themselves. */
-const keyOf = (act: OwnAct | "own", person: PersonId | null): string => `${act} ${person ?? ""}`;
+function keyOf(act: OwnAct | "own", bringer: Bringer | null): string {
+  if (bringer === null) return act;
+  return "person" in bringer ? `${act} person ${bringer.person}` : `${act} country ${bringer.country}`;
+}
 
-function partsOf(key: string): { readonly act: string; readonly person: PersonId | null } {
-  const [act = "", person = ""] = key.split(" ");
-  return { act, person: person === "" ? null : person };
+function partsOf(key: string): {
+  readonly act: string;
+  readonly person: PersonId | null;
+  readonly country: Iso | null;
+} {
+  const [act = "", kind = "", of = ""] = key.split(" ");
+  return { act, person: kind === "person" ? of : null, country: kind === "country" ? of : null };
 }
 
 /** Whose key goes with what was written under a client id of the server's: told by the clocks that each of its rows brought. */

@@ -15,13 +15,16 @@ export interface PlanDraftRow {
 /** How long a text is kept, in ms. */
 const kept = 24 * 3_600_000;
 
-/** Keeps a text from a file, and throws away those that are a day old. Writes plan_drafts. Answers its id. */
+/**
+ * Keeps a text from a file, and throws away those that are a day old; of one that was taken into a plan who brought it is kept.
+ * Writes plan_drafts. Answers its id.
+ */
 export async function keepDraft(
   tx: Tx,
   draft: Pick<PlanDraftRow, "planId" | "personId" | "name" | "text">,
   at: Date,
 ): Promise<string> {
-  await tx.planDraft.deleteMany({ where: { at: { lt: new Date(at.getTime() - kept) } } });
+  await tx.planDraft.deleteMany({ where: { at: { lt: new Date(at.getTime() - kept) }, takenAt: null } });
   const { id } = await tx.planDraft.create({ data: { ...draft, at }, select: { id: true } });
   return id;
 }
@@ -38,9 +41,9 @@ export async function draftOf(
   });
 }
 
-/** Notes that the draft is in the text now; its words are not needed any more. */
+/** Notes that the draft is in the text now; its words and its name are not needed any more. */
 export async function noteTaken(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.planDraft.update({ where: { id }, data: { takenAt: at, text: "" } });
+  await tx.planDraft.update({ where: { id }, data: { takenAt: at, text: "", name: "" } });
 }
 
 /** Throws away the drafts of a plan, or of a person: what is redacted or erased stays in none of them. */
@@ -48,5 +51,5 @@ export async function dropDrafts(
   tx: Tx,
   of: { readonly planId: string } | { readonly personId: PersonId },
 ): Promise<void> {
-  await tx.planDraft.deleteMany({ where: of });
+  await tx.planDraft.deleteMany({ where: { ...of, takenAt: null } });
 }

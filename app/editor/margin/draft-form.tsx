@@ -1,7 +1,7 @@
 /** The form in which a note is written: a comment, other words, an answer, a reason. What is typed is kept as it is typed. */
 import { useId, useLayoutEffect, useRef, type FormEvent, type KeyboardEvent } from "react";
 import { useRefusalWords, useT } from "#app/components/speech.tsx";
-import { inParagraphs, wordingLimits } from "#app/domain/wording.ts";
+import { inLines, wordingLimits } from "#app/domain/wording.ts";
 import { isNowhere } from "../go.ts";
 import { Changed } from "./changed.tsx";
 import type { Desk, Written } from "./desk.ts";
@@ -93,7 +93,7 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
     return (
       <div className="note-form" tabIndex={-1} ref={waiting}>
         {suggests ? (
-          <Changed quote={quote} replacement={inParagraphs(words)} />
+          <Changed quote={quote} replacement={inLines(words)} />
         ) : (
           <p className="as-typed">{words}</p>
         )}
@@ -163,7 +163,7 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
       {suggests && (
         <div id={`${id}-change`}>
           {hasWords(draft) ? (
-            <Changed quote={quote} replacement={inParagraphs(words)} />
+            <Changed quote={quote} replacement={inLines(words)} />
           ) : (
             <p className="soft">{t("margin:suggest.hint")}</p>
           )}

@@ -4,7 +4,7 @@ import type { Voice } from "#app/domain/thread.ts";
 import {
   checkWords,
   firstSponsor,
-  inParagraphs,
+  inLines,
   stepWording,
   wordingActs,
   wordingStates,
@@ -84,7 +84,14 @@ describe("words as they are to stand in the text", () => {
     ["a\tb\u0000c", "a b c"],
     [" kept  spaces ", " kept  spaces "],
   ])("%j is %j", (typed, words) => {
-    expect(inParagraphs(typed)).toBe(words);
+    expect(inLines(typed)).toBe(words);
+  });
+
+  it("are read in one pass, whatever was sent", () => {
+    const long = 300_000;
+    expect(inLines(" ".repeat(long))).toHaveLength(long);
+    expect(inLines(`a${" ".repeat(long)}\nb`)).toBe("a\nb");
+    expect(inLines(`a\n${" ".repeat(long)}b`)).toBe("a\nb");
   });
 
   it("in one line they show where a paragraph begins", () => {

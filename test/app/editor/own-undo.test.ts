@@ -1,4 +1,5 @@
 /** Undo of one's own: in a text of two, whatever is taken back leaves what the other wrote. */
+import type { Node } from "prosemirror-model";
 import { ySyncPluginKey } from "y-prosemirror";
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
@@ -40,8 +41,13 @@ class Hand {
   readonly doc = new Y.Doc();
   readonly fragment = planFragment(this.doc);
   readonly undo = new OwnUndo(this.fragment, {
-    blockOf: (id) =>
-      nodeOfPlan(readPlan(this.doc).plan).children.find(({ attrs }) => attrs.id === id) ?? null,
+    blockOf: (id) => {
+      let found: Node | null = null;
+      nodeOfPlan(readPlan(this.doc).plan).descendants((node) => {
+        if (node.attrs["id"] === id) found ??= node;
+      });
+      return found;
+    },
   });
 
   get blocks(): readonly PlanNode[] {
@@ -207,6 +213,70 @@ describe("undo of a block that became another", () => {
     meet();
     expect(ana.blocks).toEqual([start[0], paragraph("z", "After. BY BRUNO")]);
   });
+});
+
+describe("where somebody else's words were written again under one's own name", () => {
+  const whole = () => {
+    expect(ana.blocks[1]?.attrs).toEqual(output.attrs);
+    expect(said()).toContain("BY BRUNO");
+    expect(said()).not.toContain("Twenty");
+  };
+  const written = () => {
+    bruno.type("o", " BY BRUNO");
+    meet();
+  };
+  beforeEach(() => {
+    ana.insert(output);
+    meet();
+  });
+
+  test("by a deletion that was undone, the output keeps its name and fields", () => {
+    written();
+    ana.write(() => ana.fragment.delete(1, 1));
+    ana.undo.undo();
+    ana.undo.undo();
+    whole();
+  });
+
+  test.each(["before", "after"])("by a move that was undone, written %s it", (when) => {
+    if (when === "before") written();
+    moveOutput(ana.undo, ana.fragment, "o", 1);
+    meet();
+    if (when === "after") written();
+    ana.undo.undo();
+    ana.undo.undo();
+    whole();
+  });
+});
+
+test("an undo that fails takes no other step along", () => {
+  ana.type("a", "1");
+  ana.type("a", "2");
+  ana.type("a", "3");
+  const fail = () => {
+    throw new Error("not drawn");
+  };
+  ana.fragment.observeDeep(fail);
+  expect(() => ana.undo.undo()).toThrow("not drawn");
+  ana.fragment.unobserveDeep(fail);
+  ana.undo.undo();
+  ana.undo.undo();
+  expect(ana.blocks).toEqual(start);
+});
+
+test("undo of a list leaves one paragraph, with what somebody else wrote in it", () => {
+  ana.write(() => {
+    ana.fragment.delete(1, 1);
+    ana.fragment.insert(1, [
+      elementOf({ ...list, content: [{ type: "list_item", content: [paragraph("z", "After.")] }] }),
+    ]);
+  });
+  meet();
+  bruno.type("l", " BY BRUNO");
+  meet();
+  ana.undo.undo();
+  meet();
+  expect(ana.blocks).toEqual([start[0], paragraph("z", "After. BY BRUNO")]);
 });
 
 describe("undo of a move", () => {

@@ -63,7 +63,8 @@ const said = ({ plan, authors }: AuthoredText): string[] =>
     (node.content ?? [])
       .map((run) => {
         const author = authors[authorOfRun(run) ?? ""];
-        return `${author?.kind === "person" ? (author.country ?? "?") : (author?.act ?? "")}:${run.text ?? ""}`;
+        const by = author?.kind === "act" ? author.act : (author?.country ?? "?");
+        return `${by}:${run.text ?? ""}`;
       })
       .join("|"),
   );

@@ -8,6 +8,7 @@ import { fileServices } from "#server/services/files.ts";
 import { linesOf } from "#server/services/registers.ts";
 import type { LetterForm } from "#server/services/rounds.ts";
 import { roundSubjects } from "#server/services/subjects.ts";
+import { broughtBy } from "#server/store/brought.ts";
 import { letterFacts } from "#server/store/letter-files.ts";
 import { roundById } from "#server/store/rounds.ts";
 import { nobody, refusalFrom, start } from "#test/factories.ts";
@@ -75,6 +76,13 @@ describe("a position received by letter", () => {
       },
     ]);
     expect(await state(roundId)).toBe("consensus");
+    // What an amendment of it would write into a text is the country's, and not of who entered it.
+    const [, given] = (await roundOf(roundId)).positions.map(({ id }) => `amendment-${id}`);
+    const [own, byLetter] = [given ?? "", `amendment-${(await roundOf(roundId)).positions.at(-1)?.id}`];
+    expect([...(await broughtBy(store.db, [own, byLetter]))]).toEqual([
+      [own, { person: who("brazil").id }],
+      [byLetter, { country: "CL" }],
+    ]);
     const entry = await store.db.journalEntry.findFirstOrThrow({
       where: { roundId, kind: "round.position-given" },
       orderBy: { seq: "desc" },

@@ -12,7 +12,7 @@ import { freshStore } from "#test/database.ts";
 import { nobody } from "#test/factories.ts";
 import type { Ground } from "#server/services/act.ts";
 import { marginHouse } from "./margin-house.ts";
-import { begun, text } from "./plan-house.ts";
+import { begun, day, text } from "./plan-house.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -39,6 +39,7 @@ async function writerOf(
   const [run] = runs;
   if (runs.length !== 1 || run === undefined) throw new Error(`${runs.length} runs with "${words}"`);
   const author = authored?.authors[authorOfRun(run) ?? ""];
+  if (author?.kind === "country") return `${author.country}, ${author.by}`;
   if (author?.kind !== "person") return author?.act ?? "nobody";
   return `${author.name ?? "erased"} (${author.country ?? "no country"}), ${author.by ?? "own"}`;
 }
@@ -76,8 +77,12 @@ test("what an amendment brought is its country's, and what a file brought is the
   const drafts = planDraftServices(ground, makeLimits());
   const form = new FormData();
   form.set("file", new File(["Uno\n\nPublíquese cada trimestre.\n\nCon anexos.\n"], "texto.md"));
-  const sent = new Request("http://localhost/", { method: "POST", body: form });
+  const [sent, again] = [0, 1].map(() => new Request("http://localhost/", { method: "POST", body: form }));
+  if (sent === undefined || again === undefined) throw new Error("no request");
   const id = await drafts.receive(brazil, slug, sent, {});
   await drafts.take(brazil, slug, id, (await drafts.preview(brazil, slug, id, "en")).base);
+  expect(await writerOf(ground, chair, slug, "anexos")).toBe("Thiago education (BR), draft");
+  ground.clock.pass(3 * day);
+  await drafts.receive(brazil, slug, again, {});
   expect(await writerOf(ground, chair, slug, "anexos")).toBe("Thiago education (BR), draft");
 });
