@@ -5,6 +5,7 @@
  * Headless. Begin with `Replaced`.
  */
 import * as Y from "yjs";
+import { isAtom } from "#app/document/atoms.ts";
 import type { Letters } from "#app/document/cleaning.ts";
 import { letterOf, missing, type Edit, type Sight } from "./missing.ts";
 
@@ -22,7 +23,8 @@ export interface ReplacedPorts {
 /** A block that was replaced here, which the server may not know yet. */
 interface Own {
   readonly id: string;
-  readonly old: Y.XmlElement;
+  /** Null of one that had been taken out here before, and was brought back. */
+  readonly old: Y.XmlElement | null;
   readonly made: Y.XmlElement;
   /** What stood in the old one. */
   readonly was: DeleteSet;
@@ -31,6 +33,10 @@ interface Own {
   /** Letters of the old one that were written into the new one since. */
   readonly taken: Set<string>;
   readonly upTo: number;
+}
+
+interface Pair extends Pick<Own, "id" | "made"> {
+  readonly old: Y.XmlElement;
 }
 
 /** One change of this screen. */
@@ -43,6 +49,7 @@ interface Change {
 }
 
 type DeleteSet = Y.Transaction["deleteSet"];
+
 export class Replaced {
   private own: readonly Own[] = [];
   private edits: readonly Edit[] = [];
@@ -91,7 +98,13 @@ export class Replaced {
     const upTo = sent.written + 1;
     if (sent.isSaved(sent.written)) this.forget();
     this.unsaved.push({ upTo, client, clock, struck: deleteSet });
-    const replaced = replacedIn(transaction, fragment).map((pair) => ({
+    const pairs = replacedIn(transaction, fragment);
+    const back = transaction.origin instanceof Y.UndoManager ? newIn(transaction, fragment) : [];
+    const brought = back
+      .filter((made) => idOf(made) !== "" && !pairs.some((pair) => pair.made === made))
+      .filter((made) => !isWithin(made, new Set(back)))
+      .map((made) => ({ id: idOf(made), old: null, made }));
+    const replaced = [...pairs, ...brought].map((pair) => ({
       ...pair,
       was: deleteSet,
       after: end,
@@ -109,9 +122,9 @@ export class Replaced {
     const isStruck = this.struckByOthers();
     return this.own.flatMap(({ id: block, old, made: first, after, was, taken }) => {
       const made = blocksIn(this.ports.fragment).find((one) => idOf(one) === block);
-      const whole = old._item?.id;
+      const whole = old?._item?.id;
       // Whoever replaced it too has put what they wrote into theirs.
-      if (made === undefined || whole === undefined || isStruck(whole)) return [];
+      if (made === undefined || old === null || whole == null || isStruck(whole)) return [];
       const sight: Sight = (item, offset) => {
         const id = letterOf(item, offset);
         const name = `${id.client} ${id.clock}`;
@@ -168,9 +181,9 @@ export class Replaced {
         if (item.deleted || isAmong(id, this.brought)) return null;
         return this.isOwn(id) && id.clock >= after && item.countable ? "missing" : "stays";
       };
-      const away = () => fragment.delete(fragment.toArray().indexOf(made), 1);
+      const away = () => takeOut(made);
       return [
-        ...missing(old, other, { sight: before, isCopy: null }),
+        ...(old === null ? [] : missing(old, other, { sight: before, isCopy: null })),
         ...missing(made, other, { sight: since, isCopy: null }),
         away,
       ];
@@ -199,30 +212,41 @@ export class Replaced {
   };
 }
 
-/** Blocks that a transaction deleted, each with the one it put in under the same id. */
-function replacedIn(
-  transaction: Y.Transaction,
-  fragment: Y.XmlFragment,
-): readonly Pick<Own, "id" | "old" | "made">[] {
+/**
+ * Blocks that a transaction deleted, wherever they stood, each with the one it put in under the same id, wherever that stands; of
+ * blocks within each other the outer ones.
+ */
+function replacedIn(transaction: Y.Transaction, fragment: Y.XmlFragment): readonly Pair[] {
   const gone: Y.XmlElement[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (item) => {
-    if (!(item instanceof Y.Item) || item.parent !== fragment) return;
-    if (item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlElement)
-      gone.push(item.content.type);
+    const block = item instanceof Y.Item ? blockIn(item) : null;
+    if (block !== null && idOf(block) !== "") gone.push(block);
   });
   if (gone.length === 0) return [];
-  const isNew = ({ _item: item }: Y.XmlElement) =>
-    item !== null && item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0);
-  const made = new Map(
-    blocksIn(fragment)
-      .filter(isNew)
-      .map((block) => [idOf(block), block]),
-  );
-  return gone.flatMap((old) => {
-    const id = idOf(old);
-    const instead = id === "" ? undefined : made.get(id);
-    return instead === undefined ? [] : [{ id, old, made: instead }];
+  const made = new Map(newIn(transaction, fragment).map((block) => [idOf(block), block]));
+  const pairs = gone.flatMap((old) => {
+    const instead = made.get(idOf(old));
+    return instead === undefined ? [] : [{ id: idOf(old), old, made: instead }];
   });
+  const olds = new Set<unknown>(pairs.map(({ old }) => old));
+  return pairs.filter(({ old }) => !isWithin(old, olds));
+}
+
+/** Blocks that a transaction put in. */
+const newIn = ({ beforeState }: Y.Transaction, fragment: Y.XmlFragment): readonly Y.XmlElement[] =>
+  blocksIn(fragment).filter(
+    ({ _item: item }) => item !== null && item.id.clock >= (beforeState.get(item.id.client) ?? 0),
+  );
+
+function takeOut(block: Y.XmlElement): void {
+  const parent: unknown = block.parent;
+  if (parent instanceof Y.XmlFragment) parent.delete(parent.toArray().indexOf(block), 1);
+}
+
+function isWithin(block: Y.XmlElement, others: ReadonlySet<unknown>): boolean {
+  for (let parent: unknown = block.parent; parent instanceof Y.XmlElement; parent = parent.parent)
+    if (others.has(parent)) return true;
+  return false;
 }
 
 const isAmong = (id: Y.ID, letters: readonly Letters[]): boolean =>
@@ -230,8 +254,17 @@ const isAmong = (id: Y.ID, letters: readonly Letters[]): boolean =>
     ({ client, clock, length }) => id.client === client && id.clock >= clock && id.clock < clock + length,
   );
 
-const blocksIn = (fragment: Y.XmlFragment): readonly Y.XmlElement[] =>
-  fragment.toArray().filter((block) => block instanceof Y.XmlElement);
+/** Every block, those within others too. Signs within words are none. */
+const blocksIn = (parent: Y.XmlFragment): readonly Y.XmlElement[] =>
+  parent
+    .toArray()
+    .flatMap((child) => (child instanceof Y.XmlElement ? [child, ...blocksIn(child)] : []))
+    .filter(({ nodeName }) => !isAtom(nodeName));
+
+function blockIn({ content }: Y.Item): Y.XmlElement | null {
+  const type = content instanceof Y.ContentType ? content.type : null;
+  return type instanceof Y.XmlElement && !isAtom(type.nodeName) ? type : null;
+}
 
 /** Also of a block that has just been deleted; empty where it has none. */
 function idOf(block: Y.XmlElement): string {

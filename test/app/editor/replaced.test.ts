@@ -5,6 +5,7 @@ import { TextSelection, type Command } from "prosemirror-state";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Plan, PlanNode } from "#app/document/plan.ts";
 import { schema } from "#app/document/schema.ts";
+import { list } from "#app/editor/commands.ts";
 import { planFragment } from "#app/document/ydoc.ts";
 import { calm, Table, type Seat } from "./table.ts";
 
@@ -144,6 +145,36 @@ both(
   },
   () => {
     expect(blockOf("z")).toMatch(/"heading".*"Long After."/);
+  },
+);
+
+both(
+  "a paragraph that becomes a list",
+  (mover, writer) => {
+    mover.run(at("After", list));
+    writer.write("After", "Long ");
+  },
+  () => {
+    expect(JSON.stringify(ana?.read.content.at(-1))).toMatch(/"bullet_list".*"Long After."/);
+    expect(ana?.said.split("After.")).toHaveLength(2);
+  },
+);
+
+both(
+  "an output that is taken out and brought back by undo",
+  (mover, writer) => {
+    mover.run((state, dispatch) => {
+      const from = state.doc.child(0).nodeSize;
+      dispatch?.(state.tr.delete(from, from + state.doc.child(1).nodeSize));
+      return true;
+    });
+    mover.undo.undo();
+    writer.move("o", 1);
+    writer.write("two", "NEW ");
+  },
+  () => {
+    expect(order()?.split(" ").sort().join(" ")).toBe("a o p z");
+    expect(blockOf("o")).toContain("one NEW two.");
   },
 );
 
