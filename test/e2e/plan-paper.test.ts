@@ -140,10 +140,10 @@ describe("a file that takes longer", () => {
     asked = await longPlan(product, "financing", "br", many);
   });
 
-  /** Two files of the same person that take both threads for a while, so that the next one waits. */
-  async function busy(): Promise<void> {
-    const client = await clientOf(product, "br");
-    await Promise.all([client.get(asked), client.get(asked)]);
+  /** Two files of each of these take both threads for a while, so that the next one waits. */
+  async function busy(...people: readonly string[]): Promise<void> {
+    const clients = await Promise.all(people.map((who) => clientOf(product, who)));
+    await Promise.all(clients.flatMap((client) => [client.get(asked), client.get(asked)]));
   }
 
   const isGone = async (address: string) =>
@@ -185,7 +185,7 @@ describe("a file that takes longer", () => {
   });
 
   test("with script is followed while the keyboard rests on Cancel, which becomes the way to the file; little is said aloud", async () => {
-    await busy();
+    await busy("br");
     const page = await pageOf(browser, product, "br");
     let looks = 0;
     await page.goto(asked);
@@ -218,7 +218,7 @@ describe("a file that takes longer", () => {
   });
 
   test("with script offers to look again while the line is lost, and is cancelled by keyboard after several looks", async () => {
-    await busy();
+    await busy("br", "chair");
     const page = await pageOf(browser, product, "br");
     await page.goto(asked);
     const address = page.url();
