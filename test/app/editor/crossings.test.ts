@@ -248,6 +248,7 @@ function play(script: readonly Step[]) {
   const seats = [table.seat(), table.seat(), table.seat()];
   const written: string[] = [];
   const accepted = new Set<Id>();
+  const known = new Set<string>();
   let struck = "";
   for (const step of script) {
     const seat = seats[step.by];
@@ -268,14 +269,14 @@ function play(script: readonly Step[]) {
       // What was written into words that were struck is in their brackets, and can be accepted without them.
       const whole = lettersOf(seat).includes(wordings[step.id]);
       const done = seat.clean({ act: step.kind, id: step.id });
-      // Who strikes words after they came back into their brackets knows of them.
-      if (seats.some(({ reopened }) => reopened > 0))
-        done?.struck.forEach((one) => accepted.delete(one.bracket as Id));
       if (done !== null && whole && step.kind === "accept") accepted.add(step.id);
+      // Who strikes words after they came back into their brackets knows that somebody accepted them, and another who accepts the same
+      // is no second opinion.
+      if (seats.some(({ reopened }) => reopened > 0)) done?.struck.forEach((one) => known.add(one.bracket));
       struck += done?.struck.map(({ words }) => words).join(" ") ?? "";
     }
   }
-  return { seats, written, accepted, struck };
+  return { seats, written, accepted: [...accepted].filter((one) => !known.has(one)), struck };
 }
 
 describe("whatever three do at once", () => {
