@@ -17,6 +17,14 @@ export function hasCaret(view: EditorView): boolean {
   );
 }
 
+/** Whether what is selected on the screen are words that are only suggested, and no part of the text. */
+export function isOnSuggested({ dom }: EditorView): boolean {
+  const selection = document.getSelection();
+  return [selection?.anchorNode, selection?.focusNode].some(
+    (node) => node != null && dom.contains(node) && node.parentElement?.closest("ins.suggested") != null,
+  );
+}
+
 /** The key of the next note, or of the one before: from the card that has the keyboard, else from the caret; null at the end. */
 export function step(
   view: EditorView,

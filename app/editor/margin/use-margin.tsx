@@ -17,7 +17,7 @@ import { itemsOf, marksOf, openIn, rivalsIn, sorted, type Filter } from "./items
 import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
 import { commented, finder, worded } from "./passages.ts";
 import { readingCaret } from "./reading-caret.ts";
-import { hasCaret, show, step } from "./steps.ts";
+import { hasCaret, isOnSuggested, show, step } from "./steps.ts";
 import { Sheet } from "./sheet.tsx";
 import { useDesk, type MarginOptions } from "./use-desk.ts";
 import { useNarrow } from "./use-narrow.ts";
@@ -84,6 +84,10 @@ export function useMargin(options: MarginOptions): Beside {
   const begin = (act: "comment" | "suggest") => {
     if (text === null || desk === null) return;
     const { view } = text;
+    if (isOnSuggested(view)) {
+      speaker.current?.alert(t("margin:on-suggested"));
+      return;
+    }
     const selected = hasCaret(view) ? (act === "comment" ? commented : worded)(view.state, epoch) : null;
     if (selected === null) {
       speaker.current?.alert(t(hasCaret(view) ? "margin:select-one" : "margin:nowhere"));

@@ -45,6 +45,16 @@ describe("beside the text", () => {
     await expect.poll(() => bruno.locator("#a ins.suggested").innerText()).toContain("Two ¶ Three");
     await expect.poll(() => olga.evaluate(() => document.activeElement?.id)).toBe("plan-text");
     expect(await bruno.locator("#a del.suggested").innerText()).toMatch(/^One/);
+    // Words that are only suggested are no passage: nothing begins where the caret was before.
+    await bruno.locator("#a ins.suggested").evaluate((ins) => {
+      const words = [...ins.childNodes].find((node) => node.nodeType === Node.TEXT_NODE);
+      if (words !== undefined) getSelection()?.setBaseAndExtent(words, 0, words, 3);
+    });
+    await bruno.locator('[data-tool="suggest"]').click();
+    await expect
+      .poll(() => bruno.locator("[role=alert]").allInnerTexts())
+      .toContainEqual(expect.stringContaining("only suggested"));
+    expect(await bruno.locator(".margin form").count()).toBe(0);
     expect(play.lines()[1], "the text itself has not changed").toBe("One line of words.");
 
     await bruno.locator("text=Sponsor for Brazil").click();
