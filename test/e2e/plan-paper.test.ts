@@ -224,12 +224,18 @@ describe("a file that takes longer", () => {
     const address = page.url();
     const hands = new Keyboard(page);
     await hands.to(cancel);
-    await page.route(address, (route) => route.abort());
+    // What the page is told is held still: the file itself may be ready before the line is back.
+    const body = await page.content();
+    let lost = true;
+    await page.route(address, (route) =>
+      lost ? route.abort() : route.fulfill({ body, contentType: "text/html" }),
+    );
     const again = page.getByRole("link", { name: "Look again" });
     await expect.poll(() => again.count()).toBe(1);
-    await page.unroute(address);
-    await expect.poll(() => again.count()).toBe(0);
+    lost = false;
+    await expect.poll(() => again.count(), { timeout: 30_000 }).toBe(0);
     expect(await hands.here()).toBe("BUTTON Cancel");
+    await page.unroute(address);
     await hands.press("Enter");
     await expect.poll(() => new URL(page.url()).pathname).toBe(plan);
     await isGone(address);
