@@ -146,6 +146,9 @@ describe("a file that takes longer", () => {
     await Promise.all(clients.flatMap((client) => [client.get(asked), client.get(asked)]));
   }
 
+  /** The page of so long a plan takes its time. */
+  const isAt = (page: Page, path: string) =>
+    expect.poll(() => new URL(page.url()).pathname, { timeout: 60_000 }).toBe(path);
   const isGone = async (address: string) =>
     expect((await (await clientOf(product, "br")).get(new URL(address).pathname)).status).toBe(404);
 
@@ -162,7 +165,7 @@ describe("a file that takes longer", () => {
       expect(loads, "nothing is loaded under the reader's hands").toEqual([]);
       expect(await page.locator(`${cancel}:focus`).count()).toBe(1);
       await hands.press("Enter");
-      await expect.poll(() => new URL(page.url()).pathname).toBe(plan);
+      await isAt(page, plan);
       await isGone(address);
 
       await page.goto(asked);
@@ -237,7 +240,7 @@ describe("a file that takes longer", () => {
     expect(await hands.here()).toBe("BUTTON Cancel");
     await page.unroute(address);
     await hands.press("Enter");
-    await expect.poll(() => new URL(page.url()).pathname).toBe(plan);
+    await isAt(page, plan);
     await isGone(address);
     await page.context().close();
   });

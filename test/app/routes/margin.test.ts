@@ -93,7 +93,7 @@ describe("the margin as JSON", () => {
     const suggested = {
       act: "suggest",
       anchor: on("every year"),
-      replacement: " each\nyear",
+      replacement: " each\tyear",
       onceKey: onceKey(),
     };
     const made = await send(house.people.observer, suggested);
