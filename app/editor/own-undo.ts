@@ -7,6 +7,7 @@ import { ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
 import { rewriteBlock } from "#app/document/rewriting.ts";
 import { closing } from "./crossings.ts";
+import { blocksIn, idOf } from "./live-blocks.ts";
 
 export interface UndoPorts {
   /** The block with that id as it is on the screen; null where there is none. */
@@ -78,7 +79,7 @@ export class OwnUndo extends Y.UndoManager {
     const blocks = ids.flatMap((id) => this.ports.blockOf(id) ?? []);
     // Somebody has taken them out.
     if (ids.length > 0 && blocks.length === 0) return false;
-    this.going = new Set(this.blocks.filter((block) => ids.includes(idOf(block))));
+    this.going = new Set(blocksIn(this.fragment).filter((block) => ids.includes(idOf(block))));
     this.kept = keptOf(own, this.going);
     const taken = take() !== null;
     this.going = new Set();
@@ -87,7 +88,7 @@ export class OwnUndo extends Y.UndoManager {
     this.doc.transact(({ meta }) => {
       meta.set("addToHistory", false);
       for (const block of blocks) {
-        const back = this.blocks.find((one) => idOf(one) === block.attrs.id);
+        const back = blocksIn(this.fragment).find((one) => idOf(one) === block.attrs.id);
         const said = back === undefined ? null : asKind(back.nodeName, back.getAttributes(), block);
         if (back !== undefined && said !== null) rewriteBlock(this.doc, back, said);
       }
@@ -110,11 +111,6 @@ export class OwnUndo extends Y.UndoManager {
       const block = kind === undefined ? null : this.ports.blockOf(idOf(element));
       return kind === undefined || block === null || asKind(kind, {}, block) === null ? [] : [idOf(element)];
     });
-  }
-
-  /** Every block, those within others too. */
-  private get blocks(): readonly Y.XmlElement[] {
-    return elementsIn(this.fragment);
   }
 
   private mayGo(item: Y.Item): boolean {
@@ -183,12 +179,6 @@ function elementIn({ content }: Y.Item): Y.XmlElement | null {
   return content instanceof Y.ContentType && content.type instanceof Y.XmlElement ? content.type : null;
 }
 
-/** Also of a block that is deleted; empty where it has none. */
-function idOf(block: Y.XmlElement): string {
-  const value: unknown = block._map.get("id")?.content.getContent().at(-1);
-  return typeof value === "string" ? value : "";
-}
-
 /** Whether anything is in it that is not of the step: words, blocks or fields; but for what goes as a whole. */
 function hasOthers(element: Y.XmlElement, own: ReadonlySet<Y.Item>, going: ReadonlySet<unknown>): boolean {
   const isOthers = (item: Y.Item): boolean =>
@@ -204,12 +194,6 @@ function childrenOf({ _start, _map }: Pick<Y.XmlElement, "_start" | "_map">): re
   const items: Y.Item[] = [];
   for (let item = _start; item !== null; item = item.right) items.push(item);
   return [...items, ..._map.values()];
-}
-
-function elementsIn(parent: Y.XmlFragment): readonly Y.XmlElement[] {
-  return parent
-    .toArray()
-    .flatMap((child) => (child instanceof Y.XmlElement ? [child, ...elementsIn(child)] : []));
 }
 
 /** Rows and cells. */

@@ -5,8 +5,8 @@
  * Headless. Begin with `Replaced`.
  */
 import * as Y from "yjs";
-import { isAtom } from "#app/document/atoms.ts";
 import type { Letters } from "#app/document/cleaning.ts";
+import { blockIn, blocksIn, idOf } from "./live-blocks.ts";
 import { letterOf, missing, type Edit, type Sight } from "./missing.ts";
 
 export interface ReplacedPorts {
@@ -253,21 +253,3 @@ const isAmong = (id: Y.ID, letters: readonly Letters[]): boolean =>
   letters.some(
     ({ client, clock, length }) => id.client === client && id.clock >= clock && id.clock < clock + length,
   );
-
-/** Every block, those within others too. Signs within words are none. */
-const blocksIn = (parent: Y.XmlFragment): readonly Y.XmlElement[] =>
-  parent
-    .toArray()
-    .flatMap((child) => (child instanceof Y.XmlElement ? [child, ...blocksIn(child)] : []))
-    .filter(({ nodeName }) => !isAtom(nodeName));
-
-function blockIn({ content }: Y.Item): Y.XmlElement | null {
-  const type = content instanceof Y.ContentType ? content.type : null;
-  return type instanceof Y.XmlElement && !isAtom(type.nodeName) ? type : null;
-}
-
-/** Also of a block that has just been deleted; empty where it has none. */
-function idOf(block: Y.XmlElement): string {
-  const value: unknown = block._map.get("id")?.content.getContent().at(-1);
-  return typeof value === "string" ? value : "";
-}
