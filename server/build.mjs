@@ -47,6 +47,7 @@ if (!(fresh && process.argv.includes("--if-stale"))) {
       "reader-thread": "server/realtime/reader-thread.ts",
       "paper-thread": "server/present/paper-thread.ts",
       "draft-thread": "server/intake/draft-thread.ts",
+      "copies-thread": "server/present/copies-thread.ts",
     },
     outdir: "build",
     bundle: true,

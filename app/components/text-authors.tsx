@@ -74,12 +74,21 @@ function sayAuthor(t: T, author: Author | undefined, countries: Readonly<Record<
   return t(`versions:act.${author?.act ?? "other"}`);
 }
 
-export function Legend({ credits }: { readonly credits: readonly Credit[] }) {
+export function Legend({
+  credits,
+  movesKnown,
+}: {
+  readonly credits: readonly Credit[];
+  readonly movesKnown: boolean;
+}) {
   const t = useT();
   return (
     <section className="legend" aria-labelledby="authors-heading">
       <h2 id="authors-heading">{t("versions:authors")}</h2>
-      <p className="s soft">{t("versions:authors.hint")}</p>
+      <p className="s soft">
+        {t("versions:authors.hint")}
+        {!movesKnown && <> {t("versions:authors.moves")}</>}
+      </p>
       <ul>
         {credits.map(({ key, sign, said, percent }) => (
           <li key={key}>

@@ -65,7 +65,6 @@ function runsOf(text: Y.XmlText, authorOf: AuthorOf): PlanNode[] {
       if (mark === null) formats.delete(content.key);
       else formats.set(content.key, mark);
     } else if (content instanceof Y.ContentString && content.str !== "") {
-      // What one client typed in one go is one item, by rows of the log that may be different acts of the server.
       for (const { words, author } of piecesOf(item, content.str, authorOf)) {
         const marks = [...formats.values(), { type: authorMark, attrs: { by: author } }];
         const key = JSON.stringify(marks);
@@ -78,12 +77,9 @@ function runsOf(text: Y.XmlText, authorOf: AuthorOf): PlanNode[] {
   return runs.map(({ words, marks }) => ({ type: "text", text: words, marks }));
 }
 
-/** An item's words by author. Clocks of one item follow each other; the author is asked at both ends, and between where they differ. */
+/** An item's words by author: what one client wrote in one go may be of several, where it was written again. */
 function piecesOf(item: Y.Item, words: string, authorOf: AuthorOf): { words: string; author: string }[] {
   const { client, clock } = item.id;
-  const whole = authorOf(client, clock);
-  if (words.length === 1 || whole === authorOf(client, clock + words.length - 1))
-    return [{ words, author: whole }];
   const pieces: { words: string; author: string }[] = [];
   for (let at = 0; at < words.length; at++) {
     const author = authorOf(client, clock + at);

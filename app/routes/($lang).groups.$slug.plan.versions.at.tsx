@@ -40,13 +40,14 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       title: sayPoint({ t, format: formatter(language, t, context.now) }, shown),
       authors: asked.authors,
       credits: authored === null ? null : creditsOf(t, authored, countries),
+      movesKnown: authored?.movesKnown ?? true,
       sheet: sheetOf(authored?.plan ?? text, t, language, plan.language, countries, words),
     };
   });
 }
 
 export default function TextAtPoint() {
-  const { slug, period, plan, countries, shown, may, title, authors, credits, sheet } =
+  const { slug, period, plan, countries, shown, may, title, authors, credits, movesKnown, sheet } =
     useLoaderData<typeof loader>();
   const t = useT();
   const format = useFormat();
@@ -91,7 +92,7 @@ export default function TextAtPoint() {
         )}
       </Actions>
       {authors && credits === null && <p className="soft">{t("versions:authors.release")}</p>}
-      {credits !== null && <Legend credits={credits} />}
+      {credits !== null && <Legend credits={credits} movesKnown={movesKnown} />}
       <PlanSheet sheet={sheet} label={t("plan:text")} />
       <PlanDownloads
         slug={slug}

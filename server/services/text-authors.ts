@@ -1,14 +1,22 @@
 /** Who wrote which passage of a plan's text, read from its log: people by their client ids, acts of the server by their rows. */
 import * as Y from "yjs";
 import { authorsIn, type Authored } from "#app/document/authorship.ts";
+import { originals, type Copy } from "#app/document/copies.ts";
 import { ACT_CLIENT, docOf, FIRST_STATE_CLIENT } from "#app/document/ydoc.ts";
 import type { Iso, PersonId } from "#app/domain/roles.ts";
 import { ownActOf, type BroughtAct, type OwnAct } from "#app/domain/sitting.ts";
 import type { Tx } from "#server/store/client.ts";
-import { clientOwners, ownRows, writersOf, type LogPlace } from "#server/store/document-history.ts";
+import {
+  bytesUpTo,
+  clientOwners,
+  ownRows,
+  writersOf,
+  type LogPlace,
+} from "#server/store/document-history.ts";
 import { broughtBy, type Bringer } from "#server/store/brought.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
 import { updatesAt } from "./text-points.ts";
+import { inThread, ThreadFailure } from "./work-threads.ts";
 
 /** An author as pages name them. */
 export type Author =
@@ -25,6 +33,8 @@ export type Author =
   | { readonly kind: "act"; readonly act: OwnAct };
 
 export interface AuthoredText extends Authored {
+  /** Whether words that were moved or parted from theirs are known as those of who wrote them first. */
+  readonly movesKnown: boolean;
   /** By the key that the runs carry. */
   readonly authors: Readonly<Record<string, Author>>;
 }
@@ -34,8 +44,11 @@ export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): P
   const updates = await updatesAt(tx, plan, place);
   const owners = await clientOwners(tx, plan.documentId, place.epoch);
   const acts = await actsOf(tx, plan.documentId, place);
+  const copies = await copiesOf(await bytesUpTo(tx, plan.documentId, place));
+  const first = originals(copies ?? []);
   const doc = docOf(updates);
-  const authored = authorsIn(doc, (client, clock) => {
+  const authored = authorsIn(doc, (own, at) => {
+    const { client, clock } = first({ client: own, clock: at });
     const person = owners.get(client);
     return person === undefined ? acts(client, clock) : keyOf("own", { person });
   });
@@ -50,7 +63,27 @@ export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): P
     const writer = writers.get(person) ?? { name: null, country: null };
     return [key, { kind: "person", ...writer, by: act === "own" ? null : (act as BroughtAct) }];
   });
-  return { ...authored, authors: Object.fromEntries(authors) };
+  return { ...authored, movesKnown: copies !== null, authors: Object.fromEntries(authors) };
+}
+
+/** In ms and MB, of one reading of a log; and how many there may be at once. */
+const most = { patience: 20_000, memory: 512, threads: 2 } as const;
+let running = 0;
+
+/** Words that were written again; null where reading the log row by row takes too much. */
+async function copiesOf(rows: readonly Uint8Array[]): Promise<readonly Copy[] | null> {
+  if (running >= most.threads) return null;
+  running++;
+  try {
+    const { patience, memory } = most;
+    const work = { module: "../present/copies-thread.ts", asked: rows, patience, memory };
+    return (await inThread(work)) as readonly Copy[];
+  } catch (failure) {
+    if (failure instanceof ThreadFailure && failure.reason !== "fault") return null;
+    throw failure;
+  } finally {
+    running--;
+  }
 }
 
 /** An author's key: whose words they are, and the act that wrote them; `own` where it was they themselves. */
@@ -90,7 +123,15 @@ async function actsOf(
         ends.push({ client, end, key: keyOf(began ? earlier(client) : act, brought.get(name) ?? null) });
   }
   const nobody = keyOf("other", null);
-  return (client, clock) => ends.find((one) => one.client === client && clock < one.end)?.key ?? nobody;
+  // Asked letter by letter: one row is often asked for again.
+  let last = { client: -1, from: 0, end: 0, key: nobody };
+  return (client, clock) => {
+    if (client === last.client && clock >= last.from && clock < last.end) return last.key;
+    const at = ends.findIndex((one) => one.client === client && clock < one.end);
+    const { end = Infinity, key = nobody } = ends[at] ?? {};
+    last = { client, from: clock, end, key };
+    return key;
+  };
 }
 
 /** What the server wrote in an epoch before a restoration of the platform: which act it was is in the log of that epoch. */

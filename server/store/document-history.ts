@@ -102,6 +102,20 @@ export async function clientOwners(
   return new Map(rows.map(({ clientId, personId }) => [Number(clientId), personId]));
 }
 
+/** The bytes of all rows of an epoch up to a place, in order. */
+export async function bytesUpTo(
+  tx: Tx,
+  documentId: string,
+  { epoch, seq }: LogPlace,
+): Promise<readonly Uint8Array[]> {
+  const rows = await tx.documentUpdate.findMany({
+    where: { documentId, epoch, seq: { lte: BigInt(seq) } },
+    orderBy: { seq: "asc" },
+    select: { bytes: true },
+  });
+  return rows.map(({ bytes }) => bytes);
+}
+
 /** Rows of the server's own up to a place, in order, with their bytes. */
 export async function ownRows(
   tx: Tx,

@@ -86,3 +86,21 @@ test("what an amendment brought is its country's, and what a file brought is the
   await drafts.receive(brazil, slug, again, {});
   expect(await writerOf(ground, chair, slug, "anexos")).toBe("Thiago education (BR), draft");
 });
+
+test("words stay theirs who wrote them when another breaks their paragraph, or puts back what was struck", async () => {
+  const { ground, chair, chile, brazil, write, slug } = await begun(store, "gender");
+  await write(brazil, text("Los países se reúnen cada año en Lima."));
+  await write(chile, text("Los países se reúnen", "cada año en Lima."));
+  const by = (words: string) => writerOf(ground, chair, slug, words);
+  expect(await by("cada año")).toBe("Thiago gender (BR), own");
+  await write(chile, text("Los países se reúnen"));
+  await write(chile, text("Los países se reúnen", "cada año en Lima."));
+  expect(await by("cada año")).toBe("Thiago gender (BR), own");
+  const versions = planVersionServices(ground);
+  await write(chile, text("Los países se reúnen"));
+  const whole = { period: null, point: "row-1.3", authors: true };
+  expect((await versions.at(chair, slug, "en", whole)).authored?.movesKnown).toBe(true);
+  const { reviewed } = await versions.restoring(chair, slug, "en", "row-1.3");
+  await versions.restore(chair, slug, { point: "row-1.3", reviewed });
+  expect(await by("cada año")).toBe("Thiago gender (BR), own");
+});
