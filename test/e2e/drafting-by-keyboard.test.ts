@@ -208,8 +208,11 @@ describe("with the keyboard alone", () => {
     await brazil.to(/^A Bring in a text from a file/);
     await brazil.press("Enter");
     await page.locator("#import").waitFor();
+    // The browser is told to answer for the chooser, which takes a moment; a key before that would open its own.
+    const choosing = page.waitForEvent("filechooser", { timeout: 60_000 });
     await brazil.to('#import [name="file"]');
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), brazil.press("Enter")]);
+    await brazil.press("Enter");
+    const chooser = await choosing;
     const mimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     await chooser.setFiles({ name: "plan.docx", mimeType, buffer });
     await brazil.rests(/^INPUT /);
