@@ -17,6 +17,7 @@ export const leftKinds = [
   "struck",
   "underlined",
   "script",
+  "note-look",
   "inner",
   "deep",
 ] as const;
@@ -29,6 +30,7 @@ export const plainKinds: ReadonlySet<LeftKind> = new Set<LeftKind>([
   "struck",
   "underlined",
   "script",
+  "note-look",
   "inner",
 ]);
 

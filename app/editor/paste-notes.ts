@@ -66,6 +66,7 @@ function textOf(place: Element, name: string, reference: string, count: Count): 
   dropped(copy, count);
   looked(copy, count);
   for (const link of copy.querySelectorAll("a[href]")) if (words(link) !== "") count("link");
+  for (const look of copy.querySelectorAll("b, strong, i, em")) if (words(look) !== "") count("note-look");
   // Where a paragraph ends, a word does.
   for (const block of copy.querySelectorAll("p, div, li, br, td, th")) block.after(" ");
   const text = words(copy)

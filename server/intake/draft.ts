@@ -19,6 +19,7 @@ export const untakenKinds = [
   "link",
   "style",
   "script",
+  "note-look",
   "code",
   "field",
   "note",

@@ -49,6 +49,13 @@ export function plainWords(element: Element, tell: LineGround["tell"]): string {
   return (element.textContent ?? "").replaceAll(breakSign, " ").replace(/\s+/g, " ").trim();
 }
 
+/** The same of a note, which may have come with looks and links. */
+export function noteWords(note: Element, tell: LineGround["tell"]): string {
+  for (const look of note.querySelectorAll("strong, b, em, i, a[href]"))
+    if ((look.textContent ?? "").trim() !== "") tell("note-look", note.textContent ?? "");
+  return plainWords(note, tell);
+}
+
 interface Look {
   readonly marks: readonly PlanMark[];
   /** Raised or lowered. */

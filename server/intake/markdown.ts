@@ -3,7 +3,7 @@ import MarkdownIt from "markdown-it";
 import { parseHTML } from "linkedom";
 import { refuse } from "#app/domain/refusal.ts";
 import { Untold, type Draft } from "./draft.ts";
-import { breakSign, noteSign, plainWords } from "./foreign-line.ts";
+import { breakSign, noteSign, noteWords } from "./foreign-line.ts";
 import { blocksOf } from "./foreign.ts";
 
 /** The blocks of a Markdown file. Refused: no text in UTF-8 (`draft.unreadable`); what `blocksOf` refuses. */
@@ -88,7 +88,7 @@ function notesIn(
 }
 
 const plainOf = (html: string, untold: Untold): string =>
-  plainWords(parseHTML(`<html><body>${html}</body></html>`).document.body, (kind, place) =>
+  noteWords(parseHTML(`<html><body>${html}</body></html>`).document.body, (kind, place) =>
     untold.tell(kind, place),
   );
 

@@ -4,7 +4,7 @@ import { parseHTML } from "linkedom";
 import { idOfBookmark } from "#app/document/bookmark.ts";
 import { refuse, refusalOf } from "#app/domain/refusal.ts";
 import { Untold, type Draft, type UntakenKind } from "./draft.ts";
-import { plainWords } from "./foreign-line.ts";
+import { noteWords } from "./foreign-line.ts";
 import { blocksOf } from "./foreign.ts";
 import { xmlParts, zipOf } from "./zip.ts";
 
@@ -63,7 +63,7 @@ export async function readWord(bytes: Uint8Array, site: string): Promise<Draft> 
       back.remove();
     notes.set(
       note.id,
-      plainWords(note, (kind, place) => untold.tell(kind, place)),
+      noteWords(note, (kind, place) => untold.tell(kind, place)),
     );
     const list = note.parentElement;
     note.remove();

@@ -230,6 +230,8 @@ test("what of footnotes is not taken is told: their ends, what stands in them, a
   expect(page(`<p>${"x".repeat(2000)}</p>`).left).toEqual({});
   const full = page('<p>7 <u>One</u> <img src="a"></p><p>two <a href="https://a.org">three</a>\u0001</p>');
   expect([texts(full), full.left]).toEqual([["One two three"], { image: 1, underlined: 1, link: 1 }]);
+  const looks = page("<p><b>One</b> and <i>two</i><b> </b></p>");
+  expect([texts(looks), looks.left]).toEqual([["One and two"], { "note-look": 2 }]);
   expect(texts(page("<p>2020 was a year.</p>"))).toEqual(["2020 was a year."]);
   // As Google Docs writes it.
   const google = pasted(

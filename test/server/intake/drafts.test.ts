@@ -248,7 +248,7 @@ describe("a text from Markdown", () => {
       ),
       site,
     );
-    expect(kinds(draft)).toEqual(["picture", "title", "code", "rule"]);
+    expect(kinds(draft)).toEqual(["picture", "title", "note-look", "code", "rule"]);
     expect(draft.content[0]).toEqual({
       type: "heading",
       attrs: { level: 1 },
