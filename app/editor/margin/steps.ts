@@ -17,10 +17,10 @@ export function hasCaret(view: EditorView): boolean {
   );
 }
 
-/** Whether what is selected on the screen are words that are only suggested, and no part of the text. */
+/** Whether all that is selected on the screen are words that are only suggested, and no part of the text. */
 export function isOnSuggested({ dom }: EditorView): boolean {
   const selection = document.getSelection();
-  return [selection?.anchorNode, selection?.focusNode].some(
+  return [selection?.anchorNode, selection?.focusNode].every(
     (node) => node != null && dom.contains(node) && node.parentElement?.closest("ins.suggested") != null,
   );
 }
