@@ -18,6 +18,7 @@ import {
   type Letters,
 } from "#app/document/cleaning.ts";
 import { markName } from "#app/document/mark-name.ts";
+import { isAmong, itemsIn } from "./live-items.ts";
 
 export interface CrossingPorts {
   readonly doc: Y.Doc;
@@ -185,7 +186,7 @@ function isLost(
 ): boolean {
   const held = cleaned.passage.filter(({ accepted }) => accepted.length > 0);
   const gone = ({ text, accepted }: Held) => {
-    const items = allOf(text).filter((item) => item.countable && meets(item, accepted));
+    const items = itemsIn(text).filter((item) => item.countable && meets(item, accepted));
     const ends = [items[0], items.at(-1)].filter((item) => item !== undefined);
     const theirs = items.some((item) => Y.isDeleted(deleteSet, item.id));
     return text._item?.deleted === false && theirs && ends.every((item) => item.deleted || isUnseen(item));
@@ -196,7 +197,7 @@ function isLost(
 /** Writes a passage again as it stood; what is left of it is among its words. */
 function putBack({ text, letters, runs }: Held): void {
   erase(text, letters);
-  const all = allOf(text);
+  const all = itemsIn(text);
   const place = all.findIndex((item) => meets(item, letters));
   let at = all.slice(0, place).reduce((sum, item) => sum + (isThere(item) ? item.length : 0), 0);
   for (const { words, formats } of runs) {
@@ -287,7 +288,7 @@ function writtenAmong(
 function heldBy(text: Y.XmlText, bracket: string): readonly Y.Item[] {
   const held: Y.Item[] = [];
   const marks = new Set<string>();
-  for (const item of allOf(text)) {
+  for (const item of itemsIn(text)) {
     if (item.deleted) continue;
     if (item.content instanceof Y.ContentFormat) {
       const { key, value }: { key: string; value: unknown } = item.content;
@@ -298,21 +299,12 @@ function heldBy(text: Y.XmlText, bracket: string): readonly Y.Item[] {
   return held;
 }
 
-function allOf(text: Y.XmlText): readonly Y.Item[] {
-  const items: Y.Item[] = [];
-  for (let item = text._start; item !== null; item = item.right) items.push(item);
-  return items;
-}
-
 const isThere = ({ deleted, countable }: Y.Item): boolean => !deleted && countable;
 
 /** Those that are there and hold words. */
-const itemsOf = (text: Y.XmlText): readonly Y.Item[] => allOf(text).filter(isThere);
+const itemsOf = (text: Y.XmlText): readonly Y.Item[] => itemsIn(text).filter(isThere);
 
 const lettersOf = ({ id: { client, clock }, length }: Y.Item): Letters => ({ client, clock, length });
-
-const isAmong = ({ client, clock }: Y.ID, letters: readonly Letters[]): boolean =>
-  letters.some((one) => one.client === client && one.clock <= clock && clock < one.clock + one.length);
 
 /** Whether an item has any of those letters: what is deleted may by now be one with what was deleted beside it. */
 const meets = ({ id, length }: Y.Item, letters: readonly Letters[]): boolean =>

@@ -1,6 +1,7 @@
 /** What was written in a block of a Yjs text and is missing in the one that took its place (replaced.ts). Begin with `missing`. */
 import * as Y from "yjs";
 import type { Formats } from "#app/document/cleaning.ts";
+import { itemsIn } from "./live-items.ts";
 
 export type Edit = () => void;
 
@@ -31,7 +32,7 @@ function missingIn(old: Y.XmlElement, made: Y.XmlElement, eyes: Eyes): Edit[] {
     }
   const present = made.toArray();
   let at = 0;
-  for (const item of itemsOf(old)) {
+  for (const item of itemsIn(old)) {
     // Written into the new one already, and forgotten here.
     if (item.content instanceof Y.ContentDeleted && sight(item, 0) === "stays") at += item.length;
     if (!(item.content instanceof Y.ContentType)) continue;
@@ -87,7 +88,7 @@ function copiesIn(
 ): readonly { readonly start: number; readonly end: number }[] {
   const letters: { readonly id: Y.ID; readonly start: number; readonly end: number }[] = [];
   let at = 0;
-  for (const item of itemsOf(text)) {
+  for (const item of itemsIn(text)) {
     if (!item.countable && !(item.content instanceof Y.ContentDeleted)) continue;
     for (let offset = 0; offset < item.length; offset++) {
       const end = at + (item.deleted ? 0 : 1);
@@ -116,7 +117,7 @@ function runsOf(text: Y.XmlText, sight: Sight): readonly Run[] {
   const set = (marks: Map<string, unknown>, { key, value }: Y.ContentFormat) =>
     value === null ? marks.delete(key) : marks.set(key, value);
   let last = "";
-  for (const item of itemsOf(text)) {
+  for (const item of itemsIn(text)) {
     const { content } = item;
     if (content instanceof Y.ContentFormat) {
       const seen = sight(item, 0);
@@ -168,7 +169,7 @@ function copyOf(type: unknown, sight: Sight): Y.XmlElement | Y.XmlText | null {
       const value: unknown = item.content.getContent().at(-1);
       copy.setAttribute(name, value as string);
     }
-  const children = itemsOf(type).map((item) =>
+  const children = itemsIn(type).map((item) =>
     item.content instanceof Y.ContentType && sight(item, 0) === "missing"
       ? copyOf(item.content.type, sight)
       : null,
@@ -178,12 +179,6 @@ function copyOf(type: unknown, sight: Sight): Y.XmlElement | Y.XmlText | null {
     children.filter((child) => child !== null),
   );
   return copy;
-}
-
-function itemsOf(type: Pick<Y.XmlElement, "_start">): readonly Y.Item[] {
-  const items: Y.Item[] = [];
-  for (let item = type._start; item !== null; item = item.right) items.push(item);
-  return items;
 }
 
 export const letterOf = ({ id }: Y.Item, offset: number): Y.ID => Y.createID(id.client, id.clock + offset);

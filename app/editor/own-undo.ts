@@ -8,6 +8,7 @@ import * as Y from "yjs";
 import { rewriteBlock } from "#app/document/rewriting.ts";
 import { closing } from "./crossings.ts";
 import { blocksIn, idOf } from "./live-blocks.ts";
+import { itemsIn } from "./live-items.ts";
 
 export interface UndoPorts {
   /** The block with that id as it is on the screen; null where there is none. */
@@ -190,11 +191,10 @@ function hasOthers(element: Y.XmlElement, own: ReadonlySet<Y.Item>, going: Reado
 }
 
 /** Whatever stands in a type: its children, then its fields. */
-function childrenOf({ _start, _map }: Pick<Y.XmlElement, "_start" | "_map">): readonly Y.Item[] {
-  const items: Y.Item[] = [];
-  for (let item = _start; item !== null; item = item.right) items.push(item);
-  return [...items, ..._map.values()];
-}
+const childrenOf = (type: Pick<Y.XmlElement, "_start" | "_map">): readonly Y.Item[] => [
+  ...itemsIn(type),
+  ...type._map.values(),
+];
 
 /** Rows and cells. */
 function partsOf(element: Y.XmlElement): readonly Y.XmlElement[] {

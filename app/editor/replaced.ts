@@ -7,6 +7,7 @@
 import * as Y from "yjs";
 import type { Letters } from "#app/document/cleaning.ts";
 import { blockIn, blocksIn, idOf } from "./live-blocks.ts";
+import { isAmong } from "./live-items.ts";
 import { letterOf, missing, type Edit, type Sight } from "./missing.ts";
 
 export interface ReplacedPorts {
@@ -248,8 +249,3 @@ function isWithin(block: Y.XmlElement, others: ReadonlySet<unknown>): boolean {
     if (others.has(parent)) return true;
   return false;
 }
-
-const isAmong = (id: Y.ID, letters: readonly Letters[]): boolean =>
-  letters.some(
-    ({ client, clock, length }) => id.client === client && id.clock >= clock && id.clock < clock + length,
-  );

@@ -8,8 +8,9 @@ import { translator } from "#app/i18n/translate.ts";
 import type { DraftNode } from "#server/intake/draft.ts";
 
 /**
- * Reads the fields of an output as the file says them; `names` are those of countries, by language. A field whose words are those that the output would say by itself keeps
- * its value (a date is said in words, and kept as a date); one that is not in the file stays as it is.
+ * Reads the fields of an output as the file says them; `names` are those of countries, by language. A field whose words are those
+ * that the output would say by itself keeps its value (a date is said in words, and kept as a date); one that is not in the file
+ * stays as it is.
  */
 export function fieldsIn(names: ReadonlyMap<Language, Readonly<Record<string, string>>>): ReadFields {
   return (block: PlanNode, before: Attrs | null) => {

@@ -214,12 +214,9 @@ async function authorsOf(
   { point, text }: FoundText,
   place: LogPlace,
 ): Promise<AuthoredText | null> {
-  if (
-    point.kind === "release" &&
-    canonical(planOfUpdates(await updatesAt(tx, plan, place)).plan) !== canonical(text)
-  )
-    return null;
-  return authoredText(tx, plan, place);
+  const updates = await updatesAt(tx, plan, place);
+  if (point.kind === "release" && canonical(planOfUpdates(updates).plan) !== canonical(text)) return null;
+  return authoredText(tx, plan, place, updates);
 }
 
 function othersOf({ actor, plan, facts, now }: Asking): readonly ("live" | "adopted")[] {

@@ -7,15 +7,14 @@ import type { Iso, PersonId } from "#app/domain/roles.ts";
 import { ownActOf, type BroughtAct, type OwnAct } from "#app/domain/sitting.ts";
 import type { Tx } from "#server/store/client.ts";
 import {
-  bytesUpTo,
   clientOwners,
-  ownRows,
+  rowsUpTo,
   writersOf,
   type LogPlace,
+  type ReadRow,
 } from "#server/store/document-history.ts";
 import { broughtBy, type Bringer } from "#server/store/brought.ts";
 import type { PlanRecord } from "#server/store/plans.ts";
-import { updatesAt } from "./text-points.ts";
 import { inThread, ThreadFailure } from "./work-threads.ts";
 
 /** An author as pages name them. */
@@ -39,12 +38,17 @@ export interface AuthoredText extends Authored {
   readonly authors: Readonly<Record<string, Author>>;
 }
 
-/** The text at a place of the log with the author of every passage. */
-export async function authoredText(tx: Tx, plan: PlanRecord, place: LogPlace): Promise<AuthoredText> {
-  const updates = await updatesAt(tx, plan, place);
+/** The text that `updates` make, which is that at a place of the log, with the author of every passage. */
+export async function authoredText(
+  tx: Tx,
+  plan: PlanRecord,
+  place: LogPlace,
+  updates: readonly Uint8Array[],
+): Promise<AuthoredText> {
   const owners = await clientOwners(tx, plan.documentId, place.epoch);
-  const acts = await actsOf(tx, plan.documentId, place);
-  const copies = await copiesOf(await bytesUpTo(tx, plan.documentId, place));
+  const rows = await rowsUpTo(tx, plan.documentId, place);
+  const acts = await actsOf(tx, rows, place.epoch);
+  const copies = await copiesOf(rows.map(({ bytes }) => bytes));
   const first = originals(copies ?? []);
   const doc = docOf(updates);
   const authored = authorsIn(doc, (own, at) => {
@@ -104,18 +108,18 @@ function partsOf(key: string): {
 /** Whose key goes with what was written under a client id of the server's: told by the clocks that each of its rows brought. */
 async function actsOf(
   tx: Tx,
-  documentId: string,
-  place: LogPlace,
+  rows: readonly ReadRow[],
+  epoch: number,
 ): Promise<(client: number, clock: number) => string> {
   const ends: { readonly client: number; readonly end: number; readonly key: string }[] = [];
-  const rows = await ownRows(tx, documentId, place);
+  const own = rows.filter(({ personId }) => personId === null);
   const brought = await broughtBy(
     tx,
-    rows.map(({ name }) => name),
+    own.map(({ name }) => name),
   );
-  for (const { name, bytes } of rows) {
+  for (const { name, bytes } of own) {
     const { to } = Y.parseUpdateMeta(bytes);
-    const act = ownActOf({ name, epoch: place.epoch });
+    const act = ownActOf({ name, epoch });
     // A first state that was folded from an epoch before holds what others wrote in it; only what a text began with is the server's.
     const began = act === "renewed" && [...to.keys()].some((client) => client !== FIRST_STATE_CLIENT);
     for (const [client, end] of to)

@@ -102,32 +102,26 @@ export async function clientOwners(
   return new Map(rows.map(({ clientId, personId }) => [Number(clientId), personId]));
 }
 
-/** The bytes of all rows of an epoch up to a place, in order. */
-export async function bytesUpTo(
+/** A row of the log with its bytes. */
+export interface ReadRow {
+  readonly name: string;
+  /** Null for a row of the server's own. */
+  readonly personId: PersonId | null;
+  readonly bytes: Uint8Array;
+}
+
+/** All rows of an epoch up to a place, in order. */
+export async function rowsUpTo(
   tx: Tx,
   documentId: string,
   { epoch, seq }: LogPlace,
-): Promise<readonly Uint8Array[]> {
+): Promise<readonly ReadRow[]> {
   const rows = await tx.documentUpdate.findMany({
     where: { documentId, epoch, seq: { lte: BigInt(seq) } },
     orderBy: { seq: "asc" },
-    select: { bytes: true },
+    select: { clientUpdateId: true, personId: true, bytes: true },
   });
-  return rows.map(({ bytes }) => bytes);
-}
-
-/** Rows of the server's own up to a place, in order, with their bytes. */
-export async function ownRows(
-  tx: Tx,
-  documentId: string,
-  { epoch, seq }: LogPlace,
-): Promise<readonly { readonly seq: number; readonly name: string; readonly bytes: Uint8Array }[]> {
-  const rows = await tx.documentUpdate.findMany({
-    where: { documentId, epoch, personId: null, seq: { lte: BigInt(seq) } },
-    orderBy: { seq: "asc" },
-    select: { seq: true, clientUpdateId: true, bytes: true },
-  });
-  return rows.map((row) => ({ seq: Number(row.seq), name: row.clientUpdateId, bytes: row.bytes }));
+  return rows.map(({ clientUpdateId, personId, bytes }) => ({ name: clientUpdateId, personId, bytes }));
 }
 
 /** Somebody who wrote, as pages name them. An account that was erased keeps the country and loses the name. */
