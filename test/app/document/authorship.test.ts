@@ -7,6 +7,7 @@ import { canonical, parsePlan, type Plan, type PlanNode } from "#app/document/pl
 import { firstState, planFragment, readPlan, stateOf, updateTo, writePlan } from "#app/document/ydoc.ts";
 import { bracket, full, output, p, planOf, strong, text, ul } from "./plans.ts";
 import { plans } from "./random-plans.ts";
+import { writtenBy } from "./written-by.ts";
 
 const people: Readonly<Record<number, string>> = { 1: "begin", 2: "server", 101: "BR", 102: "PE", 103: "CL" };
 const authorOf = (client: number) => people[client] ?? "?";
@@ -27,18 +28,8 @@ function replay(log: readonly Uint8Array[]): Y.Doc {
   return doc;
 }
 
-/** "BR: The countries | PE:  meet" for each clause. */
-const said = (doc: Y.Doc): string[] =>
-  authorsIn(doc, authorOf).plan.content.map((node) => {
-    const runs: string[] = [];
-    const visit = (one: PlanNode): void => {
-      const by = authorOfRun(one);
-      if (by !== null) runs.push(`${by}:${one.text ?? ""}`);
-      one.content?.forEach(visit);
-    };
-    visit(node);
-    return runs.join("|");
-  });
+/** Who wrote each clause. */
+const said = (doc: Y.Doc): string[] => authorsIn(doc, authorOf).plan.content.map(writtenBy);
 
 /** The text without the mark that says who wrote it; runs that only differed in it are one again. */
 function plain(plan: Plan): Plan {

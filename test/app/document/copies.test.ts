@@ -2,12 +2,13 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { anchorsIn, findLive } from "#app/document/anchor.ts";
-import { authorOfRun, authorsIn } from "#app/document/authorship.ts";
+import { authorsIn } from "#app/document/authorship.ts";
 import { copiesIn, originals } from "#app/document/copies.ts";
-import type { Plan, PlanNode } from "#app/document/plan.ts";
+import type { Plan } from "#app/document/plan.ts";
 import { reword } from "#app/document/rewording.ts";
 import { firstState, planFragment, updateBy, writePlan } from "#app/document/ydoc.ts";
 import { output, p, planOf, strong, text } from "./plans.ts";
+import { writtenBy } from "./written-by.ts";
 
 const people: Readonly<Record<number, string>> = { 1: "begin", 2: "act", 101: "BR", 102: "PE", 103: "CL" };
 
@@ -45,7 +46,7 @@ class Log {
     this.rows.push(row ?? new Uint8Array());
     return this;
   }
-  /** "BR: The countries | PE:  meet" for each clause. */
+  /** Who wrote each clause; of an output its authors alone. */
   get said(): readonly string[] {
     const doc = new Y.Doc();
     for (const row of this.rows) Y.applyUpdate(doc, row);
@@ -56,14 +57,7 @@ class Log {
     );
     return plan.content.map((node, at) => {
       if (node.type === "output") return (clauses[at]?.shares ?? []).map(({ author }) => author).join("|");
-      const runs: string[] = [];
-      const visit = (one: PlanNode): void => {
-        const by = authorOfRun(one);
-        if (by !== null) runs.push(`${by}:${one.text ?? ""}`);
-        one.content?.forEach(visit);
-      };
-      visit(node);
-      return runs.join("|");
+      return writtenBy(node);
     });
   }
 }
