@@ -11,6 +11,7 @@ import { Facts } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { useFormat, useLanguage, useT } from "./speech.tsx";
 import { Table, type Band, type Row } from "./table.tsx";
+import { agendaGoalPath } from "#app/domain/goal-address.ts";
 
 type Shown = AgendaView["shown"][number];
 type Goal = Shown["goals"][number];
@@ -268,7 +269,7 @@ function GoalTitle({ goal, cycle }: { readonly goal: Goal; readonly cycle: strin
   return (
     <>
       <span lang={foreign}>
-        <TextLink look="plain" path={`/agendas/${cycle}/goals/${goal.number}`}>
+        <TextLink look="plain" path={agendaGoalPath({ cycle, number: goal.number })}>
           {goal.title}
         </TextLink>
       </span>

@@ -8,6 +8,7 @@ import { PlanText, StandingMark } from "./output-words.tsx";
 import { PageHead } from "./page-head.tsx";
 import { Part } from "./part.tsx";
 import { useFormat, useT } from "./speech.tsx";
+import { agendaGoalPath } from "#app/domain/goal-address.ts";
 
 export function CoveragePage({ coverage }: { readonly coverage: Coverage | null }) {
   const t = useT();
@@ -86,7 +87,7 @@ export function CoveragePage({ coverage }: { readonly coverage: Coverage | null 
 function Goal({ goal, cycle }: { readonly goal: CoveredGoal; readonly cycle: string }) {
   const t = useT();
   const { number, title, groups, outputs, delivered } = goal;
-  const path = `/agendas/${cycle}/goals/${number}`;
+  const path = agendaGoalPath({ cycle, number });
   return (
     <li className={outputs === 0 ? "nobody" : undefined}>
       <p className="covered-goal">

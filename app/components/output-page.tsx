@@ -1,6 +1,7 @@
 /** One output: what the text says of it, and everything that was recorded of it since the plan was adopted. */
 import type { Refused } from "#app/answers.ts";
 import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
+import { agendaGoalPath } from "#app/domain/goal-address.ts";
 import type { OutputPage as Page } from "#server/services/outputs.ts";
 import { TextLink } from "./button.tsx";
 import { Definitions, type Definition } from "./definitions.tsx";
@@ -120,7 +121,7 @@ function useRows({ line, names, goals }: Page): readonly Definition[] {
               <>
                 {own.map(({ cycle, number }) => (
                   <span className="block" key={number}>
-                    <TextLink path={`/agendas/${cycle}/goals/${number}`}>
+                    <TextLink path={agendaGoalPath({ cycle, number })}>
                       {[String(number), titles.get(number)].filter(Boolean).join(" · ")}
                     </TextLink>
                   </span>

@@ -1,9 +1,12 @@
 /** The words around a plan's text, in the reader's language: what app/document asks for to make HTML of it. */
 import { goalOf } from "#app/document/atoms.ts";
+import { h, type HtmlNode } from "#app/document/html-tree.ts";
 import { htmlOf, type HtmlWords } from "#app/document/html.ts";
 import type { Plan } from "#app/document/plan.ts";
 import { clausesOf } from "#app/document/reading.ts";
 import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
+import { agendaGoalPath } from "#app/domain/goal-address.ts";
+import { oneGoal } from "#app/domain/goal-reference.ts";
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import { locales, type Language } from "#app/i18n/language.ts";
 import type { T } from "#app/i18n/speaker.ts";
@@ -11,7 +14,13 @@ import { glanceOf } from "./plan-glance.ts";
 import type { Sheet } from "./plan-sheet.tsx";
 import { listFormat, numberFormat } from "#app/i18n/formatters.ts";
 
-export function planWords(t: T, language: Language, countryName: (iso: string) => string): HtmlWords {
+/** `cycle` is that of the plan, whose goals its outputs serve by their numbers; null where they need not be links. */
+export function planWords(
+  t: T,
+  language: Language,
+  countryName: (iso: string) => string,
+  cycle: string | null = null,
+): HtmlWords {
   const list = (items: readonly string[]) => listFormat(locales[language]).format([...items]);
   return {
     paragraph: (number) => t("plan:paragraph", { number }),
@@ -22,7 +31,7 @@ export function planWords(t: T, language: Language, countryName: (iso: string) =
     backFrom: (number) => t("plan:footnote.back", { number }),
     goalAddress: (goal) => {
       const named = goalOf(goal);
-      return named === null ? null : `/${language}/agendas/${named.cycle}/goals/${named.number}`;
+      return named === null ? null : `/${language}${agendaGoalPath(named)}`;
     },
     outputs: t("plan:outputs"),
     columns: {
@@ -35,7 +44,16 @@ export function planWords(t: T, language: Language, countryName: (iso: string) =
     },
     country: countryName,
     with: (parties) => t("plan:output.with", { parties: list(parties) }),
-    goals: (goals) => t("plan:output.goals", { count: goals.length, goals: list(goals) }),
+    goals: (goals) => {
+      const parts = listFormat(locales[language]).formatToParts([...goals]);
+      const linked = parts.map(({ type, value }) =>
+        type === "literal" ? value : goalServed(value, language, cycle),
+      );
+      const [before = "", after = ""] = t("plan:output.goals", { count: goals.length, goals: "\n" }).split(
+        "\n",
+      );
+      return [before, ...linked, after];
+    },
     date: (text) => sayFuzzyDate(readFuzzyDate(text), language),
     detail: (name, words) => t(`editor:output.detail.${name}`, { words }),
     kind: (kind) => t(`plan:kind.${kind}`),
@@ -54,6 +72,12 @@ export function planWords(t: T, language: Language, countryName: (iso: string) =
   };
 }
 
+/** A goal by what an output says, as the link to it where it is one goal. */
+function goalServed(said: string, language: Language, cycle: string | null): HtmlNode {
+  const goal = cycle === null ? null : oneGoal(said, cycle);
+  return goal === null ? said : h("a", { href: `/${language}${agendaGoalPath(goal)}` }, said);
+}
+
 /** "USD 40,000": the code and the number as the language writes it. */
 function sayAmount(language: Language, amount: string, currency: string): string {
   const number = Number(amount);
@@ -70,10 +94,11 @@ export function sheetOf(
   countries: Readonly<Record<string, string>>,
   /** Who wrote what, and the way to a comment, where that is to be shown. */
   more: Pick<HtmlWords, "author" | "wrote" | "comment"> = {},
+  cycle: string | null = null,
 ): Sheet {
   const countryName = (iso: string) => countries[iso] ?? iso;
   return {
-    html: htmlOf(text, { ...planWords(t, language, countryName), ...more }),
+    html: htmlOf(text, { ...planWords(t, language, countryName, cycle), ...more }),
     glance: glanceOf(text, { t, language, countryName }),
     language: written,
   };

@@ -1,4 +1,5 @@
 /** What a plan is drawn with beside its own words (html.ts). */
+import type { HtmlNode } from "./html-tree.ts";
 import type { PlanNode } from "./plan.ts";
 import type { Output } from "./reading.ts";
 import type { Footnote } from "./references.ts";
@@ -37,8 +38,8 @@ export interface HtmlWords {
   country(iso: string): string;
   /** "with Peru, ECLAC", for partners. */
   with(parties: readonly string[]): string;
-  /** "Serves goals 1 and 2." */
-  goals(goals: readonly string[]): string;
+  /** "Serves goals 1 and 2.", each with the way to where it is described, where that is known. */
+  goals(goals: readonly string[]): readonly HtmlNode[];
   /** A date as the text has it, said in the language where it is one. */
   date(text: string): string;
   /** "Indicator: schools connected", for what an output says beside its columns. */

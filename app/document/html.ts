@@ -201,7 +201,7 @@ function outputRow(clause: Clause, output: Output, around: Around): HtmlNode {
         const said = name === "start" && output.start ? words.date(output.start) : output[name];
         return said ? [small(words.detail(name, said))] : [];
       }),
-      ...(output.goals.length > 0 ? [small(words.goals(output.goals))] : []),
+      ...(output.goals.length > 0 ? [small(...words.goals(output.goals))] : []),
       ...wrote(clause, words),
     ),
     cell(

@@ -9,6 +9,11 @@ export function proposalNumber(address: string | undefined): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/** The path of the page of a goal of an agenda, without the language. */
+export function agendaGoalPath(goal: { readonly cycle: string; readonly number: number | string }): string {
+  return `/agendas/${goal.cycle}/goals/${goal.number}`;
+}
+
 /** A goal of an agenda as "elac2015-23". Null where it is none. */
 export function agendaGoal(address: string | undefined): { cycle: string; number: number } | null {
   const parts = /^([a-z]{2,12}\d{4})-([1-9]\d{0,3})$/i.exec(address ?? "");

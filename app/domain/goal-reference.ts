@@ -38,6 +38,12 @@ export function goalReferences(written: string | readonly string[], cycle: strin
   return { goals: [...goals.values()], unread };
 }
 
+/** The one goal that a piece names; null where it names none, or several. */
+export function oneGoal(piece: string, cycle: string): GoalReference | null {
+  const { goals, unread } = goalReferences(piece, cycle);
+  return goals.length === 1 && unread.length === 0 ? (goals[0] ?? null) : null;
+}
+
 /** One spelling of a reference, by which two are compared: "elac2015:12". */
 export function goalKey({ cycle, number }: GoalReference): string {
   return `${cycle}:${number}`;

@@ -2,6 +2,7 @@
 import { useRef, useState, type FormEvent } from "react";
 import type { Command } from "prosemirror-state";
 import { goalOf } from "#app/document/atoms.ts";
+import { agendaGoalPath } from "#app/domain/goal-address.ts";
 import { bracketed, goBehind, removeAtom, setValue, type Atom } from "./atoms.ts";
 import type { Names } from "./offers.ts";
 import { countryName, valueOf, type Tongue } from "./saying.ts";
@@ -91,11 +92,7 @@ function Goal({ atom, tongue, names }: AtomNoteProps) {
       {known !== undefined && <p>{known.title}</p>}
       {named !== null && (
         <p>
-          <a
-            href={`/${language}/agendas/${named.cycle}/goals/${named.number}`}
-            target="_blank"
-            rel="noopener"
-          >
+          <a href={`/${language}${agendaGoalPath(named)}`} target="_blank" rel="noopener">
             {t("goal_ref.open")}
           </a>
         </p>

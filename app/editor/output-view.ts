@@ -184,12 +184,14 @@ export class OutputView implements NodeView {
     const { t } = tongue;
     const say = (name: string) => valueOf(this.node, name);
     this.title.replaceChildren(say("title") || el("span", { class: "soft" }, t("output.untitled")));
-    const facts = [say("kind") ? t(`output.kind.${say("kind")}`) : "", serves(tongue, say("goals"))];
+    const kind = say("kind") ? t(`output.kind.${say("kind")}`) : "";
+    const served = serves(tongue, say("goals"));
+    const between = kind && served.length > 0 ? " · " : "";
     const details = outputDetails.flatMap((name) => {
       const words = name === "start" && say(name) ? date(tongue, say(name)) : say(name);
       return words ? [el("span", { class: "output-detail" }, t(`output.detail.${name}`, { words }))] : [];
     });
-    this.serves.replaceChildren(...details, facts.filter(Boolean).join(" · "));
+    this.serves.replaceChildren(...details, kind, between, ...served);
     const partners = parties(tongue, say("partners")).map(({ name }) => name);
     this.cell("responsible", [
       ...parties(tongue, say("responsible")).map((party) => country(party)),

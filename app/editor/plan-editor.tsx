@@ -65,8 +65,8 @@ export interface PlanEditorProps {
   readonly title: string;
   /** Names of countries in the reader's language, by ISO code. */
   readonly countries: Readonly<Record<string, string>>;
-  /** The agenda of the plan's cycle with its goals, for the fields of outputs; null for who does not write. */
-  readonly agenda?: Agenda | null;
+  /** The agenda of the plan's cycle, whose goals outputs serve. */
+  readonly agenda?: Agenda;
   /** What the text can refer to, in its own language; null for who does not write. */
   readonly names: Names | null;
   /** Id of an element of the page into which "Here now" is drawn; above the toolbar where there is none. */
@@ -79,7 +79,8 @@ export interface PlanEditorProps {
 
 export interface Agenda {
   readonly cycle: string;
-  readonly goals: readonly { readonly goal: number; readonly title: string }[];
+  /** To choose from, for who writes. */
+  readonly goals?: readonly { readonly goal: number; readonly title: string }[];
 }
 
 const textId = "plan-text";
@@ -106,7 +107,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     children,
     title,
     countries,
-    agenda = null,
+    agenda,
     names,
     hereId,
     initialSide,

@@ -1,6 +1,8 @@
 /** Values of an output as a reader meets them: names of countries, dates, sums. */
 import type { Node } from "prosemirror-model";
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
+import { agendaGoalPath } from "#app/domain/goal-address.ts";
+import { oneGoal } from "#app/domain/goal-reference.ts";
 import { el } from "./element.ts";
 import { locales, type Language } from "#app/i18n/language.ts";
 import type { Say } from "./words.ts";
@@ -11,8 +13,9 @@ export interface Tongue {
   readonly t: Say;
   /** Names of countries in the reader's language, by ISO code. */
   readonly countries: Readonly<Record<string, string>>;
-  /** The agenda of the plan's cycle, and its goals by number: what an output can say that it serves. */
+  /** The cycle of the plan, whose goals its outputs serve by their numbers. */
   readonly cycle?: string;
+  /** Those goals, for who writes. */
   readonly goals?: readonly { readonly goal: number; readonly title: string }[];
 }
 
@@ -69,12 +72,22 @@ export function listOf(tongue: Tongue, names: readonly string[]): string {
   return listFormat(locales[tongue.language], { type: "conjunction" }).format(names);
 }
 
-/** "1 2" as "Serves goals 1 and 2.", "" for none. */
-export function serves(tongue: Tongue, value: string): string {
+/** "1 2" as "Serves goals 1 and 2.", each a link to its page; nothing for none. */
+export function serves(tongue: Tongue, value: string): readonly (string | HTMLElement)[] {
   const goals = value.split(" ").filter(Boolean);
-  return goals.length === 0
-    ? ""
-    : tongue.t("output.serves", { count: goals.length, goals: listOf(tongue, goals) });
+  if (goals.length === 0) return [];
+  const parts = listFormat(locales[tongue.language], { type: "conjunction" }).formatToParts(goals);
+  const linked = parts.map(({ type, value }) => (type === "literal" ? value : goalServed(tongue, value)));
+  const said = tongue.t("output.serves", { count: goals.length, goals: "\n" });
+  const [before = "", after = ""] = said.split("\n");
+  return [before, ...linked, after];
+}
+
+function goalServed({ cycle, language }: Tongue, said: string): string | HTMLElement {
+  const goal = cycle === undefined ? null : oneGoal(said, cycle);
+  if (goal === null) return said;
+  const href = `/${language}${agendaGoalPath(goal)}`;
+  return el("a", { href, target: "_blank", rel: "noopener" }, said);
 }
 
 export function date(tongue: Tongue, value: string): string {

@@ -4,7 +4,7 @@ import { loading, refusedIn } from "#app/answers.ts";
 import { GoalPage } from "#app/components/goal-page.tsx";
 import { refuse } from "#app/domain/refusal.ts";
 import { readFields } from "#app/forms/form.ts";
-import { agendaGoal, proposalNumber } from "#app/domain/goal-address.ts";
+import { agendaGoal, agendaGoalPath, proposalNumber } from "#app/domain/goal-address.ts";
 import { goalStep } from "#app/forms/goal.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { posted } from "#app/posted.ts";
@@ -14,7 +14,7 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
   const language = languageOfPath(new URL(request.url).pathname);
   return loading(async () => {
     const inAgenda = agendaGoal(params["id"]);
-    if (inAgenda !== null) throw redirect(`/${language}/agendas/${inAgenda.cycle}/goals/${inAgenda.number}`);
+    if (inAgenda !== null) throw redirect(`/${language}${agendaGoalPath(inAgenda)}`);
     const number = numberIn(params["id"]);
     const { actor, services } = context;
     const view = await services.goals.page(actor, number, language);

@@ -52,7 +52,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       };
     const { live, adopted, ...rest } = page;
     const sheet = (text: NonNullable<typeof live>["text"], links: ReturnType<typeof commentLinks> = {}) =>
-      sheetOf(text, t, language, page.plan.language, page.countries, links);
+      sheetOf(text, t, language, page.plan.language, page.countries, links, page.plan.cycleId);
     const links =
       page.beside?.comments === true ? commentLinks(t, `/${language}/groups/${slug}/plan/comment`) : {};
     return {

@@ -28,7 +28,7 @@ export function loader({ context, params, request }: LoaderFunctionArgs) {
       period: plan.period,
       language: plan.language,
       preview,
-      sheet: sheetOf(text, t, language, plan.language, countries),
+      sheet: sheetOf(text, t, language, plan.language, countries, {}, plan.cycleId),
     };
   });
 }

@@ -35,7 +35,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       asked: period,
       ...around,
       title: t("plan:release", { number: number.data }),
-      sheet: sheetOf(text, t, language, release.language, countries),
+      sheet: sheetOf(text, t, language, release.language, countries, {}, plan.cycleId),
     };
   });
 }

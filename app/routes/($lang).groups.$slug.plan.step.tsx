@@ -35,7 +35,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       days: page.considerationDays,
       as: page.as[act] ?? [],
       names: countries,
-      sheet: live === null ? null : sheetOf(live.text, t, language, plan.language, countries),
+      sheet:
+        live === null ? null : sheetOf(live.text, t, language, plan.language, countries, {}, plan.cycleId),
       open: live === null ? [] : openPointsOf(live.text),
       reviewed: live === null ? { epoch: 0, seq: 0 } : live.reviewed,
     };

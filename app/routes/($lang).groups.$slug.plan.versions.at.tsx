@@ -41,7 +41,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       authors: asked.authors,
       credits: authored === null ? null : creditsOf(t, authored, countries),
       movesKnown: authored?.movesKnown ?? true,
-      sheet: sheetOf(authored?.plan ?? text, t, language, plan.language, countries, words),
+      sheet: sheetOf(authored?.plan ?? text, t, language, plan.language, countries, words, plan.cycleId),
     };
   });
 }

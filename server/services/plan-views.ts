@@ -101,7 +101,9 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         live: live ? await liveText(tx, plan) : null,
         adopted: adopted === null ? null : { release: outline(adopted), text: textOf(adopted) },
         edits: may(actor, "plan.edit", facts, now),
-        agenda: may(actor, "plan.edit", facts, now) ? await agendaOf(tx, plan.cycleId, language) : null,
+        agenda: may(actor, "plan.edit", facts, now)
+          ? await agendaOf(tx, plan.cycleId, language)
+          : { cycle: plan.cycleId },
         // What stands beside the text, for those who read it live.
         beside: live
           ? {

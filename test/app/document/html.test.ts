@@ -23,7 +23,7 @@ const words: HtmlWords = {
   },
   country: (iso) => ({ CR: "Costa Rica", CL: "Chile", PE: "Peru" })[iso] ?? iso,
   with: (parties) => `with ${parties.join(", ")}`,
-  goals: (goals) => `Serves goals ${goals.join(" and ")}.`,
+  goals: (goals) => [`Serves goals ${goals.join(" and ")}.`],
   date: (date) => date,
   detail: (name, said) => `${name}: ${said}`,
   kind: (kind) => kind,

@@ -206,6 +206,7 @@ function pageFor(request: IncomingMessage): string {
     mayEdit: asked.get("edit") !== "no",
     title: "Plan of work 2011–2013",
     countries,
+    agenda: { cycle: "elac2015" },
     names: {
       goals: [
         { goal: "elac2015:1", label: "goal 1 of eLAC2015", title: "Access for all" },
