@@ -20,7 +20,7 @@ function stateOf(...content: readonly object[]): EditorState {
 }
 function run(state: EditorState, command: Command): EditorState {
   let after = state;
-  command(state, (tr) => (after = state.apply(tr)));
+  command(state, (tr) => (after = after.apply(tr)));
   return after;
 }
 function select(state: EditorState, from: number, to = from): EditorState {
