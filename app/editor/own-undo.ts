@@ -103,7 +103,11 @@ export class OwnUndo extends Y.UndoManager {
     const before = new Map(
       itemsOf(deletions, this.doc.store).flatMap((item) => {
         const element = item.deleted ? elementIn(item) : null;
-        return element === null || idOf(element) === "" ? [] : [[idOf(element), element.nodeName] as const];
+        const name = element?._map.get("id");
+        // What got its name in this very step comes back without it.
+        return element === null || name === undefined || own.has(name) || idOf(element) === ""
+          ? []
+          : [[idOf(element), element.nodeName] as const];
       }),
     );
     return [...own].flatMap((item) => {
