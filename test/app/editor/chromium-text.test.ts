@@ -380,6 +380,8 @@ describe("brackets, links, paste", () => {
     expect(isHead()).toEqual([true, true, true]);
     expect(await ana.locator("th").count()).toBe(3);
     expect(await ana.locator("text=Split the merged cell").count()).toBe(0);
+    // Long enough for a step of its own.
+    await ana.waitForTimeout(700);
     await ana.click("text=Make the first row an ordinary one");
     await until(() => isHead().join() === "false,false,false");
     expect(await ana.locator("th").count()).toBe(0);

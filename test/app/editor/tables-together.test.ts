@@ -129,6 +129,28 @@ describe.each(Object.entries(acts))("%s", (_name, act) => {
 });
 
 test.each([true, false])(
+  "of one row that two remove at once a merged cell is kept once, with what both wrote in it",
+  (anaFirst) => {
+    const around = new Table(planWith(["a^3 b", "c", "d", "e f"]));
+    const [ana, bea] = [around.seat(), around.seat()];
+    ana.write("a", "HERS ");
+    ana.run(at("b", removeRow));
+    bea.run(at("b", removeRow));
+    bea.write("a", "HIS ");
+    for (const seat of anaFirst ? [ana, bea] : [bea, ana]) seat.send();
+    expect(calm(ana, bea)).toBe(true);
+    for (const words of ["a", "c", "d", "e", "f", "HERS", "HIS"])
+      expect(times(words, ana.said), ana.said).toBe(1);
+    expect(ana.said).not.toContain("b");
+    expect(shapeOf(ana.read)).toEqual([
+      ["false 1 2", "false 1 1"],
+      ["false 1 1"],
+      ["false 1 1", "false 1 1"],
+    ]);
+  },
+);
+
+test.each([true, false])(
   "a merged cell that got its name in the step that is taken back leaves what others wrote meanwhile",
   (named) => {
     const around = new Table(planWith(["a^2 b", "c", "d e"], named));
