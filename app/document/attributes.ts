@@ -52,14 +52,23 @@ const address: AttributeRule = (value) => {
   return /^(?:https?:\/\/[^\s/\\"'<>]|mailto:[^\s"'<>]+@)[^\s"'<>\u0000-\u001f\u007f]*$/i.test(value);
 };
 
+const cell: AttributeRules = {
+  /** Of a cell that goes over several rows: where its first row goes it is written again (replaced.ts). */
+  id,
+  colspan: between(1, 20),
+  rowspan: between(1, 20),
+  /** Where somebody made it the other of the two kinds (header-cell.ts). */
+  header: oneOf(["yes", "no"]),
+};
+
 const rules: Readonly<Record<string, AttributeRules>> = {
   paragraph: { id },
   heading: { id, level: between(1, 3) },
   bullet_list: { id },
   ordered_list: { id },
   table: { id },
-  table_cell: { colspan: between(1, 20), rowspan: between(1, 20) },
-  table_header: { colspan: between(1, 20), rowspan: between(1, 20) },
+  table_cell: cell,
+  table_header: cell,
   output: {
     id,
     title: text(300),

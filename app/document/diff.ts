@@ -1,5 +1,6 @@
 /** Two releases → what changed, by clause and by word. Clauses are matched by their stable ids, never by guessing. */
 import { alignClauses } from "./alignment.ts";
+import { asRead } from "./header-cell.ts";
 import { canonical, field, type Plan, type PlanNode } from "./plan.ts";
 import { bracketsOf, type Bracket } from "./openness.ts";
 import { clausesOf, type Clause } from "./reading.ts";
@@ -137,12 +138,7 @@ function footnotesOf(node: PlanNode | null, found = new Map<string, string>()): 
 
 /** A node as it compares: its own id says which it is, not what it says; attributes in one order. */
 function bare(node: PlanNode): unknown {
-  const attrs = Object.entries(node.attrs ?? {}).filter(([name]) => name !== "id");
-  return [
-    node.type,
-    attrs.sort(([a], [b]) => (a < b ? -1 : 1)),
-    node.text,
-    node.marks,
-    node.content?.map(bare),
-  ];
+  const { type, attrs } = asRead(node);
+  const own = Object.entries(attrs).filter(([name]) => name !== "id");
+  return [type, own.sort(([a], [b]) => (a < b ? -1 : 1)), node.text, node.marks, node.content?.map(bare)];
 }

@@ -3,6 +3,7 @@
  * well, then its text. Nothing but the names and attributes written here ever reaches a page, all of it escaped.
  */
 import { attribute } from "./attributes.ts";
+import { isHeader } from "./header-cell.ts";
 import { inline, noteAnchor, noteBack } from "./html-line.ts";
 import { h, textOf, type HtmlNode } from "./html-tree.ts";
 import { outputDetails, type Around, type HtmlWords } from "./html-words.ts";
@@ -115,7 +116,7 @@ function block(node: PlanNode, around: Around): HtmlNode {
       return h("tr", {}, ...blocks(node, around));
     case "table_cell":
     case "table_header":
-      return h(node.type === "table_cell" ? "td" : "th", spans(node), ...blocks(node, around));
+      return h(isHeader(node) ? "th" : "td", spans(node), ...blocks(node, around));
     default:
       return h("p", {}, ...inline(node, around));
   }

@@ -1,4 +1,5 @@
 /** A clause as it is set on paper: lines of words, tables of cells that hold lines, outputs. Begin with `partsOf`. */
+import { isHeader } from "./header-cell.ts";
 import { piecesOf, wordsOfPiece, type Piece } from "./pieces.ts";
 import type { PlanNode } from "./plan.ts";
 import type { Clause } from "./reading.ts";
@@ -86,7 +87,7 @@ function line(look: Line["look"], level: number, node: PlanNode): Line {
 
 function rowOf(node: PlanNode): Row {
   return (node.content ?? []).map((cell) => ({
-    head: cell.type === "table_header",
+    head: isHeader(cell),
     columns: Number(cell.attrs?.["colspan"] ?? 1),
     rows: Number(cell.attrs?.["rowspan"] ?? 1),
     lines: flow(cell.content ?? []),

@@ -1,16 +1,18 @@
 /** What parts of a plan say, whatever names they carry: by it a text from a file is held against the live text. Begin with `said`. */
+import { asRead } from "./header-cell.ts";
 import { wordsOf, type Attrs, type PlanMark, type PlanNode } from "./plan.ts";
 
 /** What a node says, whatever names it carries and however its spaces are set. */
 export function said(node: PlanNode, attrs: Attrs): string {
+  const read = asRead({ type: node.type, attrs });
   // A cell that is one column wide and one row high need not say so.
-  const own = Object.entries(attrs).filter(
+  const own = Object.entries(read.attrs).filter(
     ([name, value]) =>
       name !== "id" && name !== "note" && value !== "" && !(name.endsWith("span") && value === 1),
   );
   const content = node.content ?? [];
   const inside = content.some(({ type }) => type === "text") ? saidInLine(content) : content.map(saidWithin);
-  return JSON.stringify([node.type, own.sort(([a], [b]) => (a < b ? -1 : 1)), inside]);
+  return JSON.stringify([read.type, own.sort(([a], [b]) => (a < b ? -1 : 1)), inside]);
 }
 
 const saidWithin = (node: PlanNode): string => said(node, node.attrs ?? {});

@@ -15,9 +15,10 @@
 import { Schema, type AttributeSpec, type MarkSpec, type Node, type NodeSpec } from "prosemirror-model";
 import { leafWords } from "./atoms.ts";
 import { attribute, attributesOf, type AttributeRules } from "./attributes.ts";
+import { isHeader } from "./header-cell.ts";
 
 /** Grows when the vocabulary grows; changes are additive only. A client with an older one may read, not write. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The nodes and marks, and the attributes of earlier nodes, that each version brought. */
 export const versions: Readonly<Record<number, readonly string[]>> = {
@@ -26,6 +27,7 @@ export const versions: Readonly<Record<number, readonly string[]>> = {
     "link strong em bracket",
   ],
   2: ["footnote goal_ref country_ref", "bullet_list.id ordered_list.id table.id"],
+  3: ["table_cell.id table_cell.header table_header.id table_header.header"],
 };
 
 /**
@@ -99,8 +101,9 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [{ tag: "tr" }],
     toDOM: () => ["tr", 0],
   },
-  table_cell: cell("td", "cell"),
-  table_header: cell("th", "header_cell"),
+  /** Either is read as the other where its attribute `header` says so (header-cell.ts). */
+  table_cell: cell("table_cell", "td", "cell"),
+  table_header: cell("table_header", "th", "header_cell"),
 
   /**
    * One output of the plan (domain §6). Its fields are attributes, so that nothing that is required can be
@@ -279,24 +282,26 @@ function idIn(dom: HTMLElement, name: string): string | number | null {
   return attribute(name, "id", dom.getAttribute("data-id"));
 }
 
-function cell(tag: "td" | "th", tableRole: string): NodeSpec {
+function cell(name: "table_cell" | "table_header", tag: "td" | "th", tableRole: string): NodeSpec {
   return {
     content: flow,
     tableRole,
     isolating: true,
-    attrs: specs(attributesOf(tag === "td" ? "table_cell" : "table_header"), { colspan: 1, rowspan: 1 }),
+    attrs: specs(attributesOf(name), { colspan: 1, rowspan: 1 }),
     parseDOM: [
       {
         tag,
         getAttrs: (dom) => ({
+          id: idIn(dom, name),
           colspan: span(dom.getAttribute("colspan")),
           rowspan: span(dom.getAttribute("rowspan")),
         }),
       },
     ],
     toDOM: (node) => [
-      tag,
+      isHeader({ type: name, attrs: node.attrs }) ? "th" : "td",
       {
+        "data-id": node.attrs.id,
         colspan: node.attrs.colspan === 1 ? null : node.attrs.colspan,
         rowspan: node.attrs.rowspan === 1 ? null : node.attrs.rowspan,
       },

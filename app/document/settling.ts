@@ -3,6 +3,7 @@
  * comments, brackets and differences find it again. Begin with `settle`.
  */
 import { attribute } from "./attributes.ts";
+import { inKindOf } from "./header-cell.ts";
 import { parsePlan, type Attrs, type Plan, type PlanMark, type PlanNode } from "./plan.ts";
 import { clausesOf, type Clause } from "./reading.ts";
 import { align, pair, share } from "./tracked.ts";
@@ -63,7 +64,11 @@ export function settle(
     const kept = id === undefined ? attrs : { ...attrs, id };
     const back = echo(clause);
     if (back === null || saidInside(block) !== saidInside(back))
-      return nodeOf(block, kept, renamed(block.content ?? [], was.content ?? [], next));
+      return nodeOf(
+        block,
+        kept,
+        renamed(inKindOf(block.content ?? [], was.content ?? []), was.content ?? [], next),
+      );
     const same = nodeOf(block, kept, was.content ?? []);
     return said(same, kept) === said(was, was.attrs ?? {}) ? was : same;
   });

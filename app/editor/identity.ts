@@ -5,6 +5,7 @@ import { Plugin, type EditorState, type Transaction } from "prosemirror-state";
 import { ySyncPluginKey } from "y-prosemirror";
 import { atoms } from "#app/document/atoms.ts";
 import { newId } from "#app/document/new-id.ts";
+import { isCell, isMerged } from "./table-grid.ts";
 
 const named: ReadonlySet<string> = new Set([
   "heading",
@@ -15,6 +16,10 @@ const named: ReadonlySet<string> = new Set([
   "output",
   ...atoms,
 ]);
+
+/** A cell is written again where the row goes in which it begins, and no other. */
+const isNamed = (node: Node): boolean =>
+  named.has(node.type.name) || isMerged(node) || (isCell(node) && node.attrs.id !== null);
 
 /** Whether a transaction brings what others wrote, or an undo, and not what was typed here. */
 export function isFromYjs(tr: Transaction): boolean {
@@ -35,7 +40,11 @@ export function identityPlugin(): Plugin {
   return new Plugin({
     appendTransaction(transactions, _before, state) {
       if (!transactions.some((tr) => tr.docChanged) || transactions.some(isFromYjs)) return null;
-      return nameAll(state);
+      const tr = nameAll(state);
+      // What undo is to know nothing of is named without its knowing.
+      if (transactions.every((one) => one.getMeta("addToHistory") === false))
+        tr?.setMeta("addToHistory", false);
+      return tr;
     },
     props: {
       transformPasted(slice, view) {
@@ -54,7 +63,7 @@ function nameAll(state: EditorState): Transaction | null {
   const keeper = new Map<string, { pos: number; empty: boolean }>();
   const wanting: number[] = [];
   state.doc.descendants((node, pos) => {
-    if (!named.has(node.type.name)) return;
+    if (!isNamed(node)) return;
     const id: unknown = node.attrs.id;
     const empty = node.content.size === 0 && !node.isLeaf;
     // Marks on a gap would not reach the others: Yjs holds marks of words only.

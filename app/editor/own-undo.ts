@@ -9,6 +9,7 @@ import { rewriteBlock } from "#app/document/rewriting.ts";
 import { closing } from "./crossings.ts";
 import { blocksIn, idOf } from "./live-blocks.ts";
 import { itemsIn } from "./live-items.ts";
+import { isCell } from "./table-grid.ts";
 
 export interface UndoPorts {
   /** The block with that id as it is on the screen; null where there is none. */
@@ -102,7 +103,11 @@ export class OwnUndo extends Y.UndoManager {
     const before = new Map(
       itemsOf(deletions, this.doc.store).flatMap((item) => {
         const element = item.deleted ? elementIn(item) : null;
-        return element === null || idOf(element) === "" ? [] : [[idOf(element), element.nodeName] as const];
+        const name = element?._map.get("id");
+        // What got its name in this very step comes back without it.
+        return element === null || name === undefined || own.has(name) || idOf(element) === ""
+          ? []
+          : [[idOf(element), element.nodeName] as const];
       }),
     );
     return [...own].flatMap((item) => {
@@ -132,11 +137,20 @@ export class OwnUndo extends Y.UndoManager {
 }
 
 /** What a block says, in a block of that kind; null where that cannot hold it. */
-function asKind(name: string, attrs: object, block: Node): Node | null {
+function asKind(name: string, attrs: Attrs, block: Node): Node | null {
   const type = block.type.schema.nodes[name];
-  if (type === block.type) return block;
+  if (type === block.type)
+    return isCell(block) ? type.create(inPlace(block.attrs, attrs), block.content) : block;
   return type?.validContent(block.content) === true ? type.create({ ...attrs }, block.content) : null;
 }
+
+/** How far a cell goes is a matter of where it stands. */
+function inPlace(attrs: Attrs, there: Attrs): Attrs {
+  const { colspan = attrs["colspan"], rowspan = attrs["rowspan"] } = there;
+  return { ...attrs, colspan, rowspan };
+}
+
+type Attrs = Readonly<Record<string, unknown>>;
 
 type Stack = "undoStack" | "redoStack";
 

@@ -4,18 +4,21 @@
  */
 import type { Node } from "prosemirror-model";
 import { EditorState, type Command, type Transaction } from "prosemirror-state";
-import {
-  addColumn as putColumn,
-  cellAround,
-  CellSelection,
-  removeColumn as takeColumn,
-  splitCell,
-  TableMap,
-  type TableRect,
-} from "prosemirror-tables";
-import { StepMap } from "prosemirror-transform";
+import { cellAround, removeColumn as takeColumn, TableMap, type TableRect } from "prosemirror-tables";
+import { StepMap, type Step } from "prosemirror-transform";
 import { above, nodeType } from "./commands.ts";
-import { fill, mayGrow, mend, putRow, takeRow } from "./table-grid.ts";
+import {
+  divide,
+  fill,
+  isHeaded,
+  mayGrow,
+  mend,
+  nameColumns,
+  nameMerged,
+  putColumn,
+  putRow,
+  takeRow,
+} from "./table-grid.ts";
 
 export const isInTable = (state: EditorState): boolean => above(state.selection.$from, "table") !== null;
 
@@ -56,18 +59,10 @@ export const removeColumn: Command = onTable((tr, { rect, cells }) => {
 });
 
 /** A cell that goes over several columns or rows becomes one cell for each; its words stay in the first. */
-export const split: Command = onTable((tr, { rect, cell }) => {
-  const { doc } = tr;
-  const selection = CellSelection.create(doc, rect.tableStart + cell);
-  splitCell(EditorState.create({ doc, selection }), (made) => made.steps.forEach((step) => tr.step(step)));
-});
+export const split: Command = onTable((tr, { rect, cell }) => divide(tr, rect, cell));
 
 /** The first row gives the names of the columns, or gives them no more. */
-export const headerRow: Command = onTable((tr, { rect }) => {
-  const type = nodeType(isHeaded(rect.table) ? "table_cell" : "table_header");
-  for (const pos of firstRow(rect))
-    tr.setNodeMarkup(rect.tableStart + pos, type, rect.table.nodeAt(pos)?.attrs);
-});
+export const headerRow: Command = onTable((tr, { rect }) => nameColumns(tr, rect, !isHeaded(rect.table)));
 
 /** Whether the caret's table begins with the names of its columns. */
 export function hasHeaderRow(state: EditorState): boolean {
@@ -83,33 +78,46 @@ interface Place {
   readonly cells: readonly Node[];
 }
 
-/** A command on the table of the caret; none where nothing would change. */
+/**
+ * A command on the table of the caret; none where nothing would change. What has to be put right first is a change of its own, of
+ * which undo knows nothing: a cell that is written again in another row has its name before, and y-prosemirror, which holds the
+ * text before a change against the one after it, does not take one cell for another.
+ */
 function onTable(act: (tr: Transaction, place: Place) => void): Command {
-  return (state, dispatch) => {
+  const command: Command = (state, dispatch, view) => {
     const { $from } = state.selection;
     const [whole, $cell] = [above($from, "table"), cellAround($from)];
     if (whole === null || $cell === null) return false;
     // In a text of its own, so that to ask what can be done takes no time in a long one.
-    const mended = alone(whole.node);
-    mend(mended, whole.node);
-    const table = mended.doc.firstChild ?? whole.node;
+    const ready = alone(whole.node);
+    mend(ready, whole.node);
+    nameMerged(ready);
+    const table = ready.doc.firstChild ?? whole.node;
     const tr = alone(table);
     const map = TableMap.get(table);
-    const cell = mended.mapping.map($cell.pos - whole.pos) - 1;
+    const cell = ready.mapping.map($cell.pos - whole.pos) - 1;
     const rect = { ...map.findCell(cell), tableStart: 1, table, map };
     act(tr, { rect, cell, cells: table.children.flatMap((row) => row.children) });
     if (!tr.docChanged) return false;
     fill(tr);
-    if (dispatch) {
-      const made = state.tr;
-      for (const step of [...mended.steps, ...tr.steps]) {
-        const moved = step.map(StepMap.offset(whole.pos));
-        if (moved !== null) made.step(moved);
-      }
-      dispatch(made);
+    if (!dispatch) return true;
+    if (!ready.docChanged) {
+      dispatch(placed(tr.steps, state.tr, whole.pos));
+      return true;
     }
-    return true;
+    const first = placed(ready.steps, state.tr, whole.pos).setMeta("addToHistory", false);
+    dispatch(first);
+    return command(view?.state ?? state.apply(first), dispatch, view);
   };
+  return command;
+}
+
+function placed(steps: readonly Step[], tr: Transaction, offset: number): Transaction {
+  for (const step of steps) {
+    const moved = step.map(StepMap.offset(offset));
+    if (moved !== null) tr.step(moved);
+  }
+  return tr;
 }
 
 function alone(table: Node): Transaction {
@@ -123,9 +131,3 @@ function now(tr: Transaction, rect: TableRect): TableRect {
 }
 
 const takeTable = (tr: Transaction): void => void tr.delete(0, tr.doc.content.size);
-
-const firstRow = ({ map }: TableRect): readonly number[] =>
-  map.cellsInRect({ left: 0, right: map.width, top: 0, bottom: 1 });
-
-const isHeaded = (table: Node): boolean =>
-  (table.firstChild?.children ?? []).every(({ type }) => type.name === "table_header");

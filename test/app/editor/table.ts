@@ -1,4 +1,5 @@
 /** Editors around one log, without a server: what each writes is sent, committed in order, and heard when the test says so. */
+import type { Node } from "prosemirror-model";
 import { EditorState, type Command } from "prosemirror-state";
 import { initProseMirrorDoc, updateYFragment, ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
@@ -49,7 +50,13 @@ export class Seat {
     });
     const fragment = planFragment(doc);
     this.undo = new OwnUndo(fragment, {
-      blockOf: (id) => this.state.doc.children.find(({ attrs }) => attrs["id"] === id) ?? null,
+      blockOf: (id) => {
+        let found: Node | null = null;
+        this.state.doc.descendants((node) => {
+          if (node.isBlock && node.attrs["id"] === id) found ??= node;
+        });
+        return found;
+      },
     });
     new Replaced({ doc, fragment, others: this, sent: outbox, coming: () => this.coming });
     this.crossings = new Crossings({
@@ -70,10 +77,12 @@ export class Seat {
     const fragment = planFragment(this.doc);
     const { doc, mapping } = initProseMirrorDoc(fragment, schema);
     return command(EditorState.create({ doc }), (tr) => {
-      this.doc.transact(
-        () => updateYFragment(this.doc, fragment, tr.doc, { mapping, isOMark: new Map() }),
-        ySyncPluginKey,
-      );
+      const isKnownToUndo = tr.getMeta("addToHistory") !== false;
+      if (!isKnownToUndo) this.undo.stopCapturing();
+      this.doc.transact(({ meta }) => {
+        meta.set("addToHistory", isKnownToUndo);
+        updateYFragment(this.doc, fragment, tr.doc, { mapping, isOMark: new Map() });
+      }, ySyncPluginKey);
     });
   }
 

@@ -41,7 +41,7 @@ function at(state: EditorState, words: string): EditorState {
 
 function run(state: EditorState, command: Command): EditorState {
   let after = state;
-  command(state, (tr) => (after = state.apply(tr)));
+  command(state, (tr) => (after = after.apply(tr)));
   return after;
 }
 

@@ -20,7 +20,7 @@ function stateOf(...content: readonly object[]): EditorState {
 }
 function run(state: EditorState, command: Command): EditorState {
   let after = state;
-  command(state, (tr) => (after = state.apply(tr)));
+  command(state, (tr) => (after = after.apply(tr)));
   return after;
 }
 function select(state: EditorState, from: number, to = from): EditorState {
@@ -149,6 +149,29 @@ describe("names that stay", () => {
 });
 
 describe("tables", () => {
+  test("have names for cells that go over several rows, each its own, and for no others", () => {
+    const cell = (attrs: object) => ({
+      type: "table_cell",
+      attrs,
+      content: [para(`c${JSON.stringify(attrs).length}`, "x")],
+    });
+    const row = (...content: readonly object[]) => ({ type: "table_row", content });
+    const state = stateOf(para("a", "Before"), {
+      type: "table",
+      content: [
+        row(cell({ rowspan: 2 }), cell({ rowspan: 2, id: "m" }), cell({ colspan: 2 }), cell({ id: "m" })),
+        row(cell({})),
+      ],
+    });
+    const after = state.apply(state.tr.insertText("!", 1));
+    const names: unknown[] = [];
+    after.doc.descendants((node) => {
+      if (node.type.name === "table_cell") names.push(node.attrs.id);
+    });
+    expect(names).toEqual([expect.any(String), "m", null, expect.any(String), null]);
+    expect(new Set(names).size).toBe(4);
+  });
+
   test("go with their last row, and with their last column", () => {
     const made = run(select(stateOf(section("s", "S")), 1), table);
     const onto = select(made, made.doc.child(0).nodeSize + 4);

@@ -7,6 +7,7 @@ import {
   outputKinds,
   outputStatuses,
 } from "#app/document/attributes.ts";
+import { headerAs } from "#app/document/header-cell.ts";
 import type { Attrs, Plan, PlanNode } from "#app/document/plan.ts";
 
 /** How many plans a test tries: more with PAPER_RUNS, which multiplies it. */
@@ -79,8 +80,10 @@ const table = fc
     tall: fc.integer({ min: 1, max: 3 }),
     heads: fc.constantFrom("row", "column", "none"),
     joined: fc.boolean(),
+    /** Somebody has made its names of ordinary cells, or ordinary cells of names. */
+    changed: fc.boolean(),
   })
-  .chain(({ wide, tall, heads, joined }) =>
+  .chain(({ wide, tall, heads, joined, changed }) =>
     fc
       .array(fc.array(flow, { minLength: wide, maxLength: wide }), { minLength: tall, maxLength: tall })
       .map((rows): PlanNode => ({
@@ -93,10 +96,12 @@ const table = fc
             const words = head ? content.filter(({ type }) => type === "paragraph") : content;
             const one = joined && row === tall - 1 && tall > 1 && wide > 1 && heads !== "column";
             if (one && column === 1) return [];
+            const type = head !== changed ? "table_header" : "table_cell";
+            const header = headerAs(type, head);
             return [
               {
-                type: head ? "table_header" : "table_cell",
-                ...(one && column === 0 ? { attrs: { colspan: 2 } } : {}),
+                type,
+                attrs: { ...(one && column === 0 ? { colspan: 2 } : {}), ...(header ? { header } : {}) },
                 content: words.length > 0 ? words : [{ type: "paragraph", content: [run("x")] }],
               },
             ];
