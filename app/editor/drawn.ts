@@ -14,6 +14,20 @@ const name = "drawn";
 export const isDrawn = (block: HTMLElement): boolean =>
   !passedOver.has(block) || block.classList.contains(name);
 
+/** Tells of each block that the browser begins to pass over, or to draw again. Answers how to stop. */
+export function watchDrawn(
+  text: HTMLElement,
+  tell: (block: EventTarget, skipped: boolean) => void,
+): () => void {
+  const hear = (event: Event) => {
+    const { target, skipped } = event as ContentVisibilityAutoStateChangeEvent;
+    if (target !== null) tell(target, skipped);
+  };
+  // On its way down to the block: in Firefox it does not come up again.
+  text.addEventListener("contentvisibilityautostatechange", hear, true);
+  return () => text.removeEventListener("contentvisibilityautostatechange", hear, true);
+}
+
 export function drawnPlugin(): Plugin {
   return new Plugin({
     props: {
@@ -26,13 +40,13 @@ export function drawnPlugin(): Plugin {
         });
         return DecorationSet.create(doc, drawn);
       },
-      handleDOMEvents: {
-        contentvisibilityautostatechange(_view, { target, skipped }) {
-          if (target !== null && skipped) passedOver.add(target);
-          else if (target !== null) passedOver.delete(target);
-          return false;
-        },
-      },
+    },
+    view: ({ dom }) => {
+      const destroy = watchDrawn(dom, (block, skipped) => {
+        if (skipped) passedOver.add(block);
+        else passedOver.delete(block);
+      });
+      return { destroy };
     },
   });
 }

@@ -62,12 +62,16 @@ export function intoSight(view: EditorView, place: number): void {
 export function followLinks(around: HTMLElement, view: EditorView): () => void {
   const follow = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[href^="#"]') : null;
-    const byKey = event.detail === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (link === null || !byKey) return;
+    if (link === null || !isOfKey(event) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const place = link.dataset["place"];
     const id = decodeURIComponent(link.getAttribute("href")?.slice(1) ?? "");
     if (goTo(view, id, place === undefined ? null : Number(place))) event.preventDefault();
   };
   around.addEventListener("click", follow);
   return () => around.removeEventListener("click", follow);
+}
+
+/** Firefox counts a key on a link as a click of a mouse, but names no pointer; Safari names none for any click. */
+function isOfKey(event: MouseEvent): boolean {
+  return event.detail === 0 || (event instanceof PointerEvent && event.pointerType === "");
 }

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef } from "react";
 import type { EditorView } from "prosemirror-view";
 import { useT } from "#app/components/speech.tsx";
-import { isDrawn } from "../drawn.ts";
+import { isDrawn, watchDrawn } from "../drawn.ts";
 import type { Text } from "../view.ts";
 import { Card, cardId, type CardPorts } from "./card.tsx";
 import { Filters, type FilterProps } from "./filters.tsx";
@@ -58,11 +58,11 @@ export function Column({
     for (const part of margin.current?.querySelectorAll(".margin-head, .card, .margin-lost") ?? [])
       sizes.observe(part);
     // A block comes near the screen: only now it is known where its words stand.
-    text.view.dom.addEventListener("contentvisibilityautostatechange", later);
+    const stop = watchDrawn(text.view.dom, later);
     return () => {
       cancelAnimationFrame(frame);
       sizes.disconnect();
-      text.view.dom.removeEventListener("contentvisibilityautostatechange", later);
+      stop();
     };
   }, [text, keys]);
   return (

@@ -169,6 +169,15 @@ describe("who is in the text", () => {
     await press(ana, "Enter");
     await expect.poll(() => caret(ana)).toBe("The end.");
     expect(await focused(ana)).toBe("plan-text");
+
+    // As Firefox tells of a key on a link: counted as a mouse would be, and without a pointer.
+    await line(ana, "a").click();
+    await ana.locator("#plan-people a").evaluate((link) => {
+      const told = { detail: 1, pointerType: "", bubbles: true, cancelable: true };
+      link.dispatchEvent(new PointerEvent("click", told));
+    });
+    await expect.poll(() => caret(ana)).toBe("The end.");
+    expect(await focused(ana)).toBe("plan-text");
   });
 });
 
