@@ -25,6 +25,7 @@ import { watchAuthors, type Authors } from "./authors.ts";
 import { letterBehind, positionBehind, readSelection } from "./caret.ts";
 import { atomPlugin } from "./atoms.ts";
 import { wordingsOf } from "./brackets.ts";
+import { Broken } from "./broken.ts";
 import { sayClosed } from "./closed-words.ts";
 import { address, link, output } from "./commands.ts";
 import { Crossings } from "./crossings.ts";
@@ -169,6 +170,13 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
   let coming: readonly Uint8Array[] = [];
   const stopComing = provider.on("coming", (rows) => (coming = rows.map(({ update }) => update)));
   const replaced = new Replaced({ doc, fragment, others: provider, sent: provider, coming: () => coming });
+  const broken = new Broken({
+    doc,
+    others: provider,
+    sent: provider,
+    undo: undoManager,
+    coming: () => coming,
+  });
 
   const view: EditorView = new EditorView(mount, {
     state: EditorState.create({
@@ -296,6 +304,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
     destroy: () => {
       crossings.stop();
       replaced.stop();
+      broken.stop();
       stopComing();
       doc.off("beforeTransaction", before);
       authors.stop();

@@ -1,6 +1,6 @@
 /** Editors around one log, without a server: what each writes is sent, committed in order, and heard when the test says so. */
 import type { Node } from "prosemirror-model";
-import { EditorState, type Command } from "prosemirror-state";
+import { EditorState, type Command, type Plugin } from "prosemirror-state";
 import { initProseMirrorDoc, updateYFragment, ySyncPluginKey } from "y-prosemirror";
 import * as Y from "yjs";
 import type { Cleaned, Cleaning } from "#app/document/cleaning.ts";
@@ -8,6 +8,7 @@ import { canonical, wordsOf, type Plan } from "#app/document/plan.ts";
 import { schema } from "#app/document/schema.ts";
 import { firstState, planFragment, readPlan } from "#app/document/ydoc.ts";
 import { offer } from "#app/editor/brackets.ts";
+import { Broken } from "#app/editor/broken.ts";
 import { Crossings } from "#app/editor/crossings.ts";
 import { exactly } from "#app/editor/exactly.ts";
 import { Outbox } from "#app/editor/outbox.ts";
@@ -59,6 +60,7 @@ export class Seat {
       },
     });
     new Replaced({ doc, fragment, others: this, sent: outbox, coming: () => this.coming });
+    new Broken({ doc, others: this, sent: outbox, undo: this.undo, coming: () => this.coming });
     this.crossings = new Crossings({
       doc,
       others: this,
@@ -72,16 +74,18 @@ export class Seat {
     return this.crossings.clean(cleaning);
   }
 
-  /** Does what the editor does with a command. */
-  run(command: Command): boolean {
+  /** Does what the editor does with a command, and with what its plug-ins add. */
+  run(command: Command, plugins: readonly Plugin[] = []): boolean {
     const fragment = planFragment(this.doc);
     const { doc, mapping } = initProseMirrorDoc(fragment, schema);
-    return command(EditorState.create({ doc }), (tr) => {
+    const state = EditorState.create({ doc, plugins: [...plugins] });
+    return command(state, (tr) => {
       const isKnownToUndo = tr.getMeta("addToHistory") !== false;
       if (!isKnownToUndo) this.undo.stopCapturing();
       this.doc.transact(({ meta }) => {
         meta.set("addToHistory", isKnownToUndo);
-        updateYFragment(this.doc, fragment, tr.doc, { mapping, isOMark: new Map() });
+        const done = plugins.length === 0 ? tr.doc : state.apply(tr).doc;
+        updateYFragment(this.doc, fragment, done, { mapping, isOMark: new Map() });
       }, ySyncPluginKey);
     });
   }

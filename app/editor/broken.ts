@@ -1,0 +1,515 @@
+/**
+ * A paragraph that is broken, or joined to the one before it, has words that are written again: Yjs cannot move. What somebody else
+ * wrote among them at that moment is carried to where they stand now, and what somebody struck is struck there, by whoever is later
+ * in the log: the other's comes in before the own is saved. Of words that two wrote again at once the earlier stay.
+ * Headless. Begin with `Broken`.
+ */
+import * as Y from "yjs";
+import { blockIn, idOf } from "./live-blocks.ts";
+import {
+  besides,
+  endOf,
+  erase,
+  isLine,
+  lettersIn,
+  lineOf,
+  nameOf,
+  placeAt,
+  signOf,
+  write,
+  writtenIn,
+  type LiveLetter,
+  type Pair,
+  type Written,
+} from "./live-letters.ts";
+import { writtenAgain, type Again, type Row } from "./written-again.ts";
+
+export interface BrokenPorts {
+  readonly doc: Y.Doc;
+  /** Origin of the transactions that bring what others wrote. */
+  readonly others: unknown;
+  /** How many changes were made here so far, and whether the server has the first so many. */
+  readonly sent: { readonly written: number; isSaved(upTo: number): boolean };
+  /** The manager of this person's undo; null where there is none. */
+  readonly undo: Y.UndoManager | null;
+  /** What others wrote, while it is being put in: updates (V1). */
+  coming(): readonly Uint8Array[];
+}
+
+type DeleteSet = Y.Transaction["deleteSet"];
+type Lines = ReadonlySet<Y.XmlElement>;
+
+/** One change of this screen. */
+interface Change {
+  readonly upTo: number;
+  readonly client: number;
+  /** What it wrote begins here. */
+  readonly clock: number;
+  readonly struck: DeleteSet;
+  /** What it took out, as it read. */
+  readonly signs: ReadonlyMap<string, string>;
+  /** Where it took out letters. */
+  readonly lines: Lines;
+  /** Lines without a letter that it took out. */
+  readonly emptied: Lines;
+  /** Lines that stand elsewhere since, and the letters they have there: replaced.ts looks after those. */
+  readonly moved: Lines;
+  readonly inMoved: ReadonlySet<string>;
+  readonly again: Again;
+}
+
+/** Letters that are carried: behind another one, or before it, or to the line beside the one they stood in. */
+interface Carried {
+  readonly letters: readonly Written[];
+  readonly to: Anchor;
+}
+
+type Anchor =
+  | { readonly id: Y.ID; readonly behind: boolean; readonly stays?: boolean }
+  | { readonly within: Y.XmlElement }
+  | { readonly beside: Y.XmlElement };
+
+/** What a letter says of the place of one beside it: here; where that one stands; nothing. */
+type Sight = (letter: LiveLetter) => "here" | Y.ID | null;
+
+/** What was gathered from what came in. */
+interface Meeting {
+  readonly carried: Carried[];
+  readonly dropped: Map<string, Y.ID>;
+  /** Own letters that stand for such as others have written again too, and theirs. */
+  readonly instead: Map<string, Pair>;
+  /** Letters that were written again here, and that undo is not to bring back. */
+  readonly settled: Y.ID[];
+}
+
+export class Broken {
+  private unsaved: readonly Change[] = [];
+  private meetings: readonly Meeting[] = [];
+
+  constructor(private readonly ports: BrokenPorts) {
+    ports.doc.on("afterTransaction", this.changed);
+    ports.doc.on("afterAllTransactions", this.settle);
+  }
+
+  stop(): void {
+    this.ports.doc.off("afterTransaction", this.changed);
+    this.ports.doc.off("afterAllTransactions", this.settle);
+  }
+
+  /** Before Yjs forgets what was deleted. */
+  private readonly changed = (transaction: Y.Transaction): void => {
+    const { sent, others } = this.ports;
+    if (transaction.origin !== others) return this.note(transaction);
+    this.forget();
+    const meeting = this.meet(transaction);
+    if (meeting !== null) this.meetings = [...this.meetings, meeting];
+  };
+
+  private forget(): void {
+    const { sent } = this.ports;
+    if (sent.isSaved(sent.written)) this.unsaved = [];
+    const first = this.unsaved.findIndex(({ upTo }) => !sent.isSaved(upTo));
+    this.unsaved = first === -1 ? [] : this.unsaved.slice(first);
+  }
+
+  private note(transaction: Y.Transaction): void {
+    const { doc, sent } = this.ports;
+    const { beforeState, afterState, deleteSet } = transaction;
+    const client = doc.clientID;
+    const clock = beforeState.get(client) ?? 0;
+    if ((afterState.get(client) ?? 0) === clock && deleteSet.clients.size === 0) return;
+    if (sent.isSaved(sent.written)) this.unsaved = [];
+    // This change is counted after this.
+    const change = { upTo: sent.written + 1, client, clock, struck: deleteSet };
+    if (deleteSet.clients.size === 0) {
+      this.unsaved = [...this.unsaved, { ...change, ...nothing }];
+      return;
+    }
+    const { lines, blocks } = goneIn(transaction);
+    keepAll(transaction);
+    const isNew = (id: Y.ID) => id.clock >= (beforeState.get(id.client) ?? 0);
+    const made = newIn(transaction);
+    const isMoved = movedIn(blocks, made.blocks);
+    const gone = rowsOf(lines, ({ id }) => Y.isDeleted(deleteSet, id) && !isNew(id), signOf);
+    const signs = new Map(gone.flatMap(({ row }) => row.letters.map(({ id, sign }) => [nameOf(id), sign])));
+    const put = putIn(made.lines, ({ id, item }) => isNew(id) && !item.deleted, isNew);
+    const isOwn = transaction.origin === this;
+    const again = isOwn ? nothing.again : writtenAgain(filled(gone), filled(put));
+    const full = new Set(gone.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
+    const emptied = blocks.filter((block) => isLine(block) && !full.has(block) && !isMoved(block));
+    const moved = new Set([...lines].filter(isMoved));
+    const inMoved = new Set<string>();
+    for (const [, to] of again.values()) if (this.isIn(to, isMoved)) inMoved.add(nameOf(to));
+    this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, again }];
+  }
+
+  /** What there is to do about what others did, not knowing of what is unsaved here; null where there is nothing. */
+  private meet(transaction: Y.Transaction): Meeting | null {
+    const [first] = this.unsaved;
+    if (first === undefined) return null;
+    const { beforeState, deleteSet } = transaction;
+    const coming = Y.mergeDeleteSets(this.ports.coming().map((update) => Y.decodeUpdate(update).ds));
+    const hasOwn = this.unsaved.some(({ again, emptied }) => again.size + emptied.size > 0);
+    if (coming.clients.size === 0 && !hasOwn) return null;
+    const struck = Y.mergeDeleteSets(this.unsaved.map((change) => change.struck));
+    const byThem = (id: Y.ID) => Y.isDeleted(coming, id);
+    const byUs = (id: Y.ID) => Y.isDeleted(struck, id);
+    const now = (id: Y.ID) => Y.isDeleted(deleteSet, id);
+    const isOurs = (id: Y.ID) => id.client === first.client && id.clock >= first.clock;
+    const isTheirs = (id: Y.ID) =>
+      id.client !== first.client && id.clock >= (beforeState.get(id.client) ?? 0);
+
+    const gone = goneIn(transaction);
+    const made = newIn(transaction);
+    const isMoved = movedIn(gone.blocks, made.blocks);
+    const signs = new Map(this.unsaved.flatMap((change) => [...change.signs]));
+    const from = new Set([...gone.lines, ...this.unsaved.flatMap(({ lines }) => [...lines])]);
+    const isGone = ({ id }: LiveLetter) => byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
+    const lost = coming.clients.size === 0 ? [] : rowsOf(from, isGone, (one) => signs.get(nameOf(one.id)) ?? signOf(one));
+    const put = putIn(made.lines, ({ id }) => isTheirs(id) && !byThem(id), isTheirs);
+    const theirs = new Map(
+      [...writtenAgain(filled(lost), filled(put))].filter(([, [, to]]) => !this.isIn(to, isMoved)),
+    );
+
+    const meeting: Meeting = { carried: [], dropped: new Map(), instead: new Map(), settled: [] };
+    const { dropped, instead, carried, settled } = meeting;
+    const drop = (id: Y.ID) => void dropped.set(nameOf(id), id);
+    const moved = new Set(this.unsaved.flatMap((change) => [...change.moved]));
+    const inMoved = new Set(this.unsaved.flatMap((change) => [...change.inMoved]));
+    const isMovedHere = (line: Y.XmlElement) => moved.has(line);
+    for (const [of, to] of theirs.values()) {
+      const at = this.standsFor(of);
+      if (this.isIn(of, isMovedHere) && (at === of || inMoved.has(nameOf(at)))) continue;
+      if (at === of) {
+        if (byUs(of)) drop(to);
+      } else if (byUs(at)) drop(to);
+      else {
+        drop(at);
+        settled.push(of);
+        instead.set(nameOf(at), [at, to]);
+      }
+    }
+    for (const { again } of this.unsaved)
+      for (const [of] of again.values()) {
+        if (theirs.has(nameOf(of)) || isOurs(of) || !byThem(of)) continue;
+        if (this.isIn(of, isMoved) || this.isIn(of, isMovedHere)) continue;
+        const at = this.standsFor(of);
+        settled.push(of);
+        if (isOurs(at) && !byUs(at)) drop(at);
+      }
+
+    const marks = (item: Y.Item) => now(item.id) || byUs(item.id);
+    const carry = (
+      line: Y.XmlElement,
+      goes: (letter: LiveLetter) => boolean,
+      sight: Sight,
+      wasEmpty: boolean,
+      home: (letter: LiveLetter) => Anchor | null = () => null,
+    ) => {
+      const letters = lettersIn(line);
+      const carriedHere = new Set<string>();
+      for (let begin = 0; begin < letters.length; begin++) {
+        const one = letters[begin];
+        if (one === undefined || !goes(one)) continue;
+        let end = begin;
+        for (let next = letters[end]; next !== undefined && goes(next); next = letters[++end]);
+        const run = letters.slice(begin, end);
+        const seen: Sight = (letter) => (carriedHere.has(nameOf(letter.id)) ? letter.id : sight(letter));
+        const back = run.map(home).find((one) => one !== null);
+        const isGone = one.item.deleted;
+        const last = line._item?.deleted === false ? { within: line } : wasEmpty ? { beside: line } : null;
+        const anchor = back ?? anchorOf(letters, begin, end, seen) ?? (isGone ? last : null);
+        begin = end - 1;
+        if (anchor === null || ("stays" in anchor && anchor.stays === true && !isGone)) continue;
+        const ids = new Set(run.map(({ id }) => nameOf(id)));
+        for (const id of ids) carriedHere.add(id);
+        carried.push({ letters: writtenIn(line, ids, marks), to: anchor });
+      }
+    };
+
+    const emptied = new Set(this.unsaved.flatMap((change) => [...change.emptied]));
+    if (hasOwn)
+      for (const line of made.lines) {
+        if (moved.has(line)) continue;
+        const goes = ({ id }: LiveLetter) => isTheirs(id) && !byThem(id) && !dropped.has(nameOf(id));
+        const sight: Sight = (letter) => {
+          // Where they wrote, it stood elsewhere.
+          if (theirs.has(nameOf(letter.id)) || isOurs(letter.id)) return null;
+          const at = this.standsFor(letter.id);
+          return at !== letter.id ? at : letter.item.deleted ? null : "here";
+        };
+        carry(line, goes, sight, emptied.has(line));
+      }
+
+    const taken = new Set(carried.flatMap(({ letters }) => letters.map(({ id }) => nameOf(id))));
+    /** Lines that were broken off here, of which others have broken off some too. */
+    const halved = new Set<Y.XmlElement>();
+    const concerned = new Set(lost.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
+    for (const id of dropped.values()) {
+      const line = this.lineOf(id);
+      if (line === null) continue;
+      concerned.add(line);
+      const to = instead.get(nameOf(id))?.[1];
+      if (to !== undefined && !taken.has(nameOf(to)) && line._item !== null && isOurs(line._item.id)) halved.add(line);
+    }
+    for (const line of [...gone.lines, ...gone.blocks]) if (isLine(line)) concerned.add(line);
+    const copied = new Map(this.unsaved.flatMap(({ again }) => [...again.values()].map(([of, to]) => [nameOf(to), of])));
+    const full = new Set(lost.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
+    for (const line of concerned) {
+      if (isMoved(line)) continue;
+      const goes = ({ id, item }: LiveLetter) =>
+        isOurs(id) && !byUs(id) && !dropped.has(nameOf(id)) && (!item.deleted || now(id));
+      const sight: Sight = ({ id, item }) => {
+        const name = nameOf(id);
+        // Where it was written here, it stood elsewhere.
+        if (this.standsFor(id) !== id) return null;
+        const to = instead.get(name)?.[1] ?? theirs.get(name)?.[1];
+        if (to !== undefined) return instead.has(name) && taken.has(nameOf(to)) ? null : to;
+        if (isTheirs(id)) return null;
+        return item.deleted || dropped.has(name) ? null : "here";
+      };
+      const home = ({ id }: LiveLetter): Anchor | null => {
+        const was = halved.has(line) ? copied.get(nameOf(id)) : undefined;
+        return was === undefined || placeAt(this.ports.doc, was, false) === null ? null : { id: was, behind: false };
+      };
+      carry(line, goes, sight, gone.blocks.includes(line) && !full.has(line), home);
+    }
+    if (process.env["DEBUG_B"]) console.log(JSON.stringify({theirs:[...theirs.values()].length, lost: lost.map(r=>r.row), put: put.map(r=>r.row), carried, dropped:[...dropped.keys()], un: this.unsaved.map(u=>[...u.again.values()].length)}, (k,v)=> v instanceof Y.XmlElement ? v.nodeName : v, 1).replace(/\s+/g," "));
+    return carried.length + dropped.size === 0 ? null : meeting;
+  }
+
+  private lineOf(id: Y.ID): Y.XmlElement | null {
+    const item: unknown = Y.getItem(this.ports.doc.store, id);
+    return item instanceof Y.Item ? lineOf(item) : null;
+  }
+
+  private isIn(id: Y.ID, isOne: (line: Y.XmlElement) => boolean): boolean {
+    const line = this.lineOf(id);
+    return line !== null && isOne(line);
+  }
+
+  /** The letter that one was written again as here, in the end; itself where it was not. */
+  private standsFor(id: Y.ID): Y.ID {
+    return this.unsaved.reduce((at, { again }) => again.get(nameOf(at))?.[1] ?? at, id);
+  }
+
+  private readonly settle = (): void => {
+    const { meetings } = this;
+    if (meetings.length === 0) return;
+    this.meetings = [];
+    const { doc, sent } = this.ports;
+    const [first] = this.unsaved;
+    const moved = new Map<string, Pair>();
+    const upTo = sent.written + 1;
+    doc.transact(() => {
+      for (const { carried, dropped } of meetings) {
+        const out = [...dropped.values(), ...carried.flatMap(({ letters }) => letters.map(({ id }) => id))];
+        const going = new Set(out.map(nameOf));
+        for (const { letters, to } of carried) {
+          const place = this.placeOf(to, moved);
+          // There is no line at all.
+          if (place === null) continue;
+          for (const pair of write(place, letters, going)) moved.set(nameOf(pair[0]), pair);
+        }
+        const emptied = new Set(out.flatMap((id) => this.lineOf(id) ?? []));
+        erase(doc, out);
+        for (const line of emptied)
+          if (first !== undefined) takeOut(line, (id) => id.client === first.client && id.clock >= first.clock);
+      }
+    }, this);
+    const client = doc.clientID;
+    const clock = Y.getState(doc.store, client);
+    const again = new Map([...moved, ...meetings.flatMap(({ instead }) => [...instead])]);
+    this.unsaved = [...this.unsaved, { ...nothing, upTo, client, clock, struck: Y.createDeleteSet(), again }];
+    const { undo } = this.ports;
+    if (undo !== null) for (const { settled } of meetings) forgetIn(undo, settled);
+  };
+
+  private placeOf(to: Anchor, moved: Again) {
+    const { doc } = this.ports;
+    if ("beside" in to) return besides(to.beside);
+    if ("within" in to) return endOf(to.within);
+    const id = lastOf(to.id, moved);
+    const place = placeAt(doc, id, to.behind);
+    if (place !== null) return place;
+    const line = this.lineOf(id);
+    return line === null ? null : besides(line);
+  }
+}
+
+function lastOf(id: Y.ID, moved: Again): Y.ID {
+  let last = id;
+  for (let next = moved.get(nameOf(last)); next !== undefined; next = moved.get(nameOf(last))) [, last] = next;
+  return last;
+}
+
+const nothing = {
+  signs: new Map<string, string>(),
+  lines: new Set<Y.XmlElement>(),
+  emptied: new Set<Y.XmlElement>(),
+  moved: new Set<Y.XmlElement>(),
+  inMoved: new Set<string>(),
+  again: new Map<string, Pair>() as Again,
+};
+
+/** Where letters from `begin` to `end` belong by those around them; null where those tell nothing. */
+function anchorOf(letters: readonly LiveLetter[], begin: number, end: number, sight: Sight): Anchor | null {
+  const seen = (at: number, behind: boolean): Anchor | null => {
+    const letter = letters[at];
+    const is = letter === undefined ? null : sight(letter);
+    if (letter === undefined || is === null) return null;
+    return is === "here" ? { id: letter.id, behind, stays: true } : { id: is, behind };
+  };
+  for (let left = begin - 1; left >= 0; left--) {
+    const anchor = seen(left, true);
+    if (anchor !== null) return anchor;
+  }
+  for (let right = end; right < letters.length; right++) {
+    const anchor = seen(right, false);
+    if (anchor !== null) return anchor;
+  }
+  return null;
+}
+
+/** The lines of which a transaction took out letters, and the blocks that it took out. */
+function goneIn(transaction: Y.Transaction): { lines: Lines; blocks: readonly Y.XmlElement[] } {
+  const lines = new Set<Y.XmlElement>();
+  const blocks: Y.XmlElement[] = [];
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (item) => {
+    if (!(item instanceof Y.Item)) return;
+    const block = blockIn(item);
+    if (block !== null) blocks.push(block);
+    const line = item.countable ? lineOf(item) : null;
+    if (line !== null) lines.add(line);
+  });
+  return { lines, blocks };
+}
+
+/** The lines into which a transaction wrote letters, and the blocks that it put in and left there. */
+function newIn({ doc, beforeState, afterState }: Y.Transaction): { lines: Lines; blocks: readonly Y.XmlElement[] } {
+  const lines = new Set<Y.XmlElement>();
+  const blocks: Y.XmlElement[] = [];
+  for (const [client, end] of afterState) {
+    const begin = beforeState.get(client) ?? 0;
+    if (end === begin) continue;
+    const structs = doc.store.clients.get(client) ?? [];
+    const from = structs.findLastIndex(({ id }) => id.clock < begin) + 1;
+    for (const item of structs.slice(from)) {
+      if (!(item instanceof Y.Item)) continue;
+      const block = item.deleted ? null : blockIn(item);
+      if (block !== null) blocks.push(block);
+      const line = item.countable ? lineOf(item) : null;
+      if (line !== null) lines.add(line);
+    }
+  }
+  return { lines, blocks };
+}
+
+/** Whether a line is of a block that was taken out and put in under one id: what is in such is looked after by replaced.ts. */
+function movedIn(gone: readonly Y.XmlElement[], made: readonly Y.XmlElement[]): (line: Y.XmlElement) => boolean {
+  const ids = new Set(made.map(idOf));
+  const moved = new Set(gone.map(idOf).filter((id) => id !== "" && ids.has(id)));
+  if (moved.size === 0) return () => false;
+  return (line) => {
+    for (let at: unknown = line; at instanceof Y.XmlElement; at = at.parent) if (moved.has(idOf(at))) return true;
+    return false;
+  };
+}
+
+interface Found {
+  readonly line: Y.XmlElement;
+  readonly row: Row;
+}
+
+function rowsOf(
+  lines: Lines,
+  isOne: (letter: LiveLetter) => boolean,
+  sign: (letter: LiveLetter) => string,
+): readonly Found[] {
+  return [...lines].map((line) => {
+    const letters = lettersIn(line).filter(isOne);
+    const row = { letters: letters.map((one) => ({ id: one.id, sign: sign(one) })), whole: letters.some(isTorn) };
+    return { line, row };
+  });
+}
+
+/** Whether it went with its text. */
+const isTorn = ({ item: { parent } }: LiveLetter): boolean =>
+  parent instanceof Y.XmlText ? parent._item?.deleted === true : true;
+
+/** What was put in, where the line or its text is new apart from where it is not. */
+function putIn(
+  lines: Lines,
+  isOne: (letter: LiveLetter) => boolean,
+  isNew: (id: Y.ID) => boolean,
+): readonly Found[] {
+  return [...lines].flatMap((line) => {
+    const rows: { letters: Row["letters"][number][]; whole: boolean }[] = [];
+    for (const letter of lettersIn(line).filter(isOne)) {
+      const { parent } = letter.item;
+      const text = parent instanceof Y.XmlText ? parent._item : letter.item;
+      const whole = text !== null && isNew(text.id);
+      const last = rows.at(-1);
+      const row = last?.whole === whole ? last : { letters: [], whole };
+      if (row !== last) rows.push(row);
+      row.letters.push({ id: letter.id, sign: signOf(letter) });
+    }
+    return rows.map((row) => ({ line, row }));
+  });
+}
+
+const filled = (rows: readonly Found[]): readonly Row[] =>
+  rows.map(({ row }) => row).filter(({ letters }) => letters.length > 0);
+
+/** Others may have written beside what is deleted: it is known as long as they may not know of it. */
+function keepAll(transaction: Y.Transaction): void {
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    let item: Y.Item | null = struct instanceof Y.Item ? struct : null;
+    while (item !== null && !item.keep) {
+      item.keep = true;
+      item = item.parent instanceof Y.AbstractType ? item.parent._item : null;
+    }
+  });
+}
+
+/** Takes out a line in which nothing is left, with the item of a list that held nothing else; where it was put in here. */
+function takeOut(line: Y.XmlElement, isOwn: (id: Y.ID) => boolean): void {
+  const item = line._item;
+  if (item === null || item.deleted || !isOwn(item.id)) return;
+  if (lettersIn(line).some((letter) => !letter.item.deleted)) return;
+  const parent: unknown = line.parent;
+  if (!(parent instanceof Y.XmlFragment)) return;
+  if (parent.length > 1) parent.delete(parent.toArray().indexOf(line), 1);
+  else if (parent instanceof Y.XmlElement && parent._item !== null && isOwn(parent._item.id)) {
+    const above: unknown = parent.parent;
+    if (above instanceof Y.XmlFragment && above.length > 1) above.delete(above.toArray().indexOf(parent), 1);
+  }
+}
+
+/** Undo brings those back no more: they stand elsewhere, or somebody else has struck them. */
+function forgetIn(undo: Y.UndoManager, ids: readonly Y.ID[]): void {
+  for (const step of [...undo.undoStack, ...undo.redoStack]) {
+    const known = ids.filter((id) => Y.isDeleted(step.deletions, id));
+    if (known.length === 0) continue;
+    const rest = Y.createDeleteSet();
+    for (const [client, ranges] of step.deletions.clients) {
+      const clocks = known.filter((id) => id.client === client).map(({ clock }) => clock);
+      const left = clocks.reduce((all, clock) => all.flatMap((one) => minus(one, clock)), ranges);
+      if (left.length > 0) rest.clients.set(client, left);
+    }
+    // What was deleted is one with what is noted of the change: it is not changed itself.
+    step.deletions = rest;
+  }
+}
+
+type Range = { readonly clock: number; readonly len: number };
+
+/** A range of letters without one of them. */
+function minus(range: Range, clock: number): Range[] {
+  const [before, after] = [clock - range.clock, range.clock + range.len - clock - 1];
+  if (before < 0 || after < 0) return [range];
+  return [
+    { clock: range.clock, len: before },
+    { clock: clock + 1, len: after },
+  ].filter(({ len }) => len > 0);
+}
