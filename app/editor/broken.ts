@@ -6,6 +6,7 @@
  */
 import * as Y from "yjs";
 import { blockIn, idOf } from "./live-blocks.ts";
+import { planFragment } from "#app/document/ydoc.ts";
 import {
   besides,
   endOf,
@@ -15,6 +16,7 @@ import {
   lineOf,
   nameOf,
   placeAt,
+  type Place,
   signOf,
   write,
   writtenIn,
@@ -58,16 +60,15 @@ interface Change {
   readonly again: Again;
 }
 
-/** Letters that are carried: behind another one, or before it, or to the line beside the one they stood in. */
+/** Letters that are carried: behind another one, or before it, or only near to where they stood. */
 interface Carried {
   readonly letters: readonly Written[];
   readonly to: Anchor;
+  /** Where that is gone by now: a line, and whether at its end. */
+  readonly near: { readonly line: Y.XmlElement; readonly atEnd: boolean } | null;
 }
 
-type Anchor =
-  | { readonly id: Y.ID; readonly behind: boolean; readonly stays?: boolean }
-  | { readonly within: Y.XmlElement }
-  | { readonly beside: Y.XmlElement };
+type Anchor = { readonly id: Y.ID; readonly behind: boolean; readonly stays?: boolean } | "near";
 
 /** What a letter says of the place of one beside it: here; where that one stands; nothing. */
 type Sight = (letter: LiveLetter) => "here" | Y.ID | null;
@@ -98,7 +99,7 @@ export class Broken {
 
   /** Before Yjs forgets what was deleted. */
   private readonly changed = (transaction: Y.Transaction): void => {
-    const { sent, others } = this.ports;
+    const { others } = this.ports;
     if (transaction.origin !== others) return this.note(transaction);
     this.forget();
     const meeting = this.meet(transaction);
@@ -121,7 +122,8 @@ export class Broken {
     if (sent.isSaved(sent.written)) this.unsaved = [];
     // This change is counted after this.
     const change = { upTo: sent.written + 1, client, clock, struck: deleteSet };
-    if (deleteSet.clients.size === 0) {
+    const isUndo = transaction.origin instanceof Y.UndoManager;
+    if (deleteSet.clients.size === 0 && !isUndo) {
       this.unsaved = [...this.unsaved, { ...change, ...nothing }];
       return;
     }
@@ -134,11 +136,17 @@ export class Broken {
     const signs = new Map(gone.flatMap(({ row }) => row.letters.map(({ id, sign }) => [nameOf(id), sign])));
     const put = putIn(made.lines, ({ id, item }) => isNew(id) && !item.deleted, isNew);
     const isOwn = transaction.origin === this;
-    const again = isOwn ? nothing.again : writtenAgain(filled(gone), filled(put));
+    const again = new Map(isOwn ? [] : writtenAgain(filled(gone), filled(put)));
     const full = new Set(gone.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
-    const emptied = blocks.filter((block) => isLine(block) && !full.has(block) && !isMoved(block));
+    const emptied = blocks.filter(
+      (block) => isLine(block) && isLone(block) && !full.has(block) && !isMoved(block),
+    );
     const moved = new Set([...lines].filter(isMoved));
     const inMoved = new Set<string>();
+    for (const [of, to] of this.broughtBack(transaction)) {
+      again.set(nameOf(of), [of, to]);
+      if (this.lineOf(of) !== this.lineOf(to)) inMoved.add(nameOf(to));
+    }
     for (const [, to] of again.values()) if (this.isIn(to, isMoved)) inMoved.add(nameOf(to));
     this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, again }];
   }
@@ -167,8 +175,11 @@ export class Broken {
     const isGone = ({ id }: LiveLetter) => byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
     const lost = coming.clients.size === 0 ? [] : rowsOf(from, isGone, (one) => signs.get(nameOf(one.id)) ?? signOf(one));
     const put = putIn(made.lines, ({ id }) => isTheirs(id) && !byThem(id), isTheirs);
-    const theirs = new Map(
-      [...writtenAgain(filled(lost), filled(put))].filter(([, [, to]]) => !this.isIn(to, isMoved)),
+    const all = writtenAgain(filled(lost), filled(put));
+    const theirs = new Map([...all].filter(([, [, to]]) => !this.isIn(to, isMoved)));
+    const known = new Set([...all.values()].map(([, to]) => nameOf(to)));
+    const isKnown = put.every(
+      ({ line, row }) => !isMoved(line) || row.letters.every(({ id }) => known.has(nameOf(id))),
     );
 
     const meeting: Meeting = { carried: [], dropped: new Map(), instead: new Map(), settled: [] };
@@ -179,7 +190,7 @@ export class Broken {
     const isMovedHere = (line: Y.XmlElement) => moved.has(line);
     for (const [of, to] of theirs.values()) {
       const at = this.standsFor(of);
-      if (this.isIn(of, isMovedHere) && (at === of || inMoved.has(nameOf(at)))) continue;
+      if (at === of ? this.isIn(of, isMovedHere) : inMoved.has(nameOf(at)) && !byUs(at)) continue;
       if (at === of) {
         if (byUs(of)) drop(to);
       } else if (byUs(at)) drop(to);
@@ -192,8 +203,12 @@ export class Broken {
     for (const { again } of this.unsaved)
       for (const [of] of again.values()) {
         if (theirs.has(nameOf(of)) || isOurs(of) || !byThem(of)) continue;
-        if (this.isIn(of, isMoved) || this.isIn(of, isMovedHere)) continue;
+        if (this.isIn(of, isMovedHere)) continue;
         const at = this.standsFor(of);
+        const to = all.get(nameOf(of))?.[1];
+        if (to !== undefined) instead.set(nameOf(to), [to, at]);
+        // What moved is looked after by replaced.ts, where that may be.
+        if (this.isIn(of, isMoved) && (to !== undefined || !isKnown)) continue;
         settled.push(of);
         if (isOurs(at) && !byUs(at)) drop(at);
       }
@@ -217,13 +232,15 @@ export class Broken {
         const seen: Sight = (letter) => (carriedHere.has(nameOf(letter.id)) ? letter.id : sight(letter));
         const back = run.map(home).find((one) => one !== null);
         const isGone = one.item.deleted;
-        const last = line._item?.deleted === false ? { within: line } : wasEmpty ? { beside: line } : null;
+        const last = line._item?.deleted === false || wasEmpty ? "near" : null;
         const anchor = back ?? anchorOf(letters, begin, end, seen) ?? (isGone ? last : null);
         begin = end - 1;
-        if (anchor === null || ("stays" in anchor && anchor.stays === true && !isGone)) continue;
+        if (anchor === null || (anchor !== "near" && anchor.stays === true && !isGone)) continue;
         const ids = new Set(run.map(({ id }) => nameOf(id)));
         for (const id of ids) carriedHere.add(id);
-        carried.push({ letters: writtenIn(line, ids, marks), to: anchor });
+        const gone = anchor !== "near" ? this.lineOf(anchor.id) : line;
+        const near = gone?._item?.deleted === false ? { line: gone, atEnd: true } : besides(gone ?? line);
+        carried.push({ letters: writtenIn(line, ids, marks), to: anchor, near });
       }
     };
 
@@ -238,7 +255,8 @@ export class Broken {
           const at = this.standsFor(letter.id);
           return at !== letter.id ? at : letter.item.deleted ? null : "here";
         };
-        carry(line, goes, sight, emptied.has(line));
+        const isNew = line._item !== null && isTheirs(line._item.id) && isLone(line);
+        carry(line, goes, sight, emptied.has(line) || isNew);
       }
 
     const taken = new Set(carried.flatMap(({ letters }) => letters.map(({ id }) => nameOf(id))));
@@ -272,10 +290,27 @@ export class Broken {
         const was = halved.has(line) ? copied.get(nameOf(id)) : undefined;
         return was === undefined || placeAt(this.ports.doc, was, false) === null ? null : { id: was, behind: false };
       };
-      carry(line, goes, sight, gone.blocks.includes(line) && !full.has(line), home);
+      carry(line, goes, sight, gone.blocks.includes(line) && !full.has(line) && isLone(line), home);
     }
-    if (process.env["DEBUG_B"]) console.log(JSON.stringify({theirs:[...theirs.values()].length, lost: lost.map(r=>r.row), put: put.map(r=>r.row), carried, dropped:[...dropped.keys()], un: this.unsaved.map(u=>[...u.again.values()].length)}, (k,v)=> v instanceof Y.XmlElement ? v.nodeName : v, 1).replace(/\s+/g," "));
+    if (process.env["DEBUG_B"]) console.log(JSON.stringify({theirs:[...theirs.values()].length, lost: lost.map(r=>r.row), put: put.map(r=>r.row), carried, dropped:[...dropped.keys()], un: this.unsaved.map(u=>[...u.again.values()].length)}, (_k,v)=> v instanceof Y.XmlElement ? v.nodeName : v, 1).replace(/\s+/g," "));
     return carried.length + dropped.size === 0 ? null : meeting;
+  }
+
+  /** Letters that were taken out here, and that an undo writes again. */
+  private broughtBack(transaction: Y.Transaction): readonly Pair[] {
+    if (!(transaction.origin instanceof Y.UndoManager)) return [];
+    const pairs: Pair[] = [];
+    for (const { struck } of this.unsaved)
+      Y.iterateDeletedStructs(transaction, struck, (item) => {
+        if (!(item instanceof Y.Item) || item.redone === null || lineOf(item) === null) return;
+        const { client, clock } = item.redone;
+        if (clock < (transaction.beforeState.get(client) ?? 0)) return;
+        for (let n = 0; n < item.length; n++) {
+          const of = { client: item.id.client, clock: item.id.clock + n };
+          if (this.standsFor(of) === of) pairs.push([of, { client, clock: clock + n }]);
+        }
+      });
+    return pairs;
   }
 
   private lineOf(id: Y.ID): Y.XmlElement | null {
@@ -305,12 +340,8 @@ export class Broken {
       for (const { carried, dropped } of meetings) {
         const out = [...dropped.values(), ...carried.flatMap(({ letters }) => letters.map(({ id }) => id))];
         const going = new Set(out.map(nameOf));
-        for (const { letters, to } of carried) {
-          const place = this.placeOf(to, moved);
-          // There is no line at all.
-          if (place === null) continue;
-          for (const pair of write(place, letters, going)) moved.set(nameOf(pair[0]), pair);
-        }
+        for (const one of carried)
+          for (const pair of write(this.placeOf(one, moved), one.letters, going)) moved.set(nameOf(pair[0]), pair);
         const emptied = new Set(out.flatMap((id) => this.lineOf(id) ?? []));
         erase(doc, out);
         for (const line of emptied)
@@ -325,15 +356,14 @@ export class Broken {
     if (undo !== null) for (const { settled } of meetings) forgetIn(undo, settled);
   };
 
-  private placeOf(to: Anchor, moved: Again) {
+  private placeOf({ to, near }: Carried, moved: Again): Place {
     const { doc } = this.ports;
-    if ("beside" in to) return besides(to.beside);
-    if ("within" in to) return endOf(to.within);
-    const id = lastOf(to.id, moved);
-    const place = placeAt(doc, id, to.behind);
+    const place = to !== "near" ? placeAt(doc, lastOf(to.id, moved), to.behind) : null;
     if (place !== null) return place;
-    const line = this.lineOf(id);
-    return line === null ? null : besides(line);
+    if (near !== null) return near.atEnd ? endOf(near.line) : { line: near.line, child: 0, at: 0 };
+    const line = new Y.XmlElement("paragraph");
+    planFragment(doc).insert(0, [line]);
+    return { line, child: 0, at: 0 };
   }
 }
 
@@ -460,6 +490,13 @@ function putIn(
 
 const filled = (rows: readonly Found[]): readonly Row[] =>
   rows.map(({ row }) => row).filter(({ letters }) => letters.length > 0);
+
+/** Whether a line that is gone went by itself, or as one of a list: of an output or a table that goes, nothing is kept. */
+function isLone(line: Y.XmlElement): boolean {
+  for (let at: unknown = line.parent; at instanceof Y.XmlElement; at = at.parent)
+    if (at._item?.deleted === true && at.nodeName !== "list_item" && !at.nodeName.endsWith("_list")) return false;
+  return true;
+}
 
 /** Others may have written beside what is deleted: it is known as long as they may not know of it. */
 function keepAll(transaction: Y.Transaction): void {

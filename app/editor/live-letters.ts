@@ -120,20 +120,18 @@ export function placeAt(doc: Y.Doc, id: Y.ID, behind: boolean): Place | null {
   return { line, child: line.toArray().indexOf(text), at };
 }
 
-/** The end of the line that stands before a block, which may be gone; of none, the beginning of the one behind it. */
-export function besides(block: Y.XmlElement): Place | null {
-  for (let item = block._item; item !== null; item = ancestor(item)) {
+/** The end of the line that stands before a block, which may be gone; of none, the beginning of the one behind it; null: none. */
+export function besides(block: Y.XmlElement): { readonly line: Y.XmlElement; readonly atEnd: boolean } | null {
+  for (let item = block._item; item !== null; item = ancestor(item))
     for (let left = item.left; left !== null; left = left.left) {
       const line = left.deleted ? undefined : linesIn(left).at(-1);
-      if (line !== undefined) return endOf(line);
+      if (line !== undefined) return { line, atEnd: true };
     }
-  }
-  for (let item = block._item; item !== null; item = ancestor(item)) {
+  for (let item = block._item; item !== null; item = ancestor(item))
     for (let right = item.right; right !== null; right = right.right) {
       const line = right.deleted ? undefined : linesIn(right)[0];
-      if (line !== undefined) return { line, child: 0, at: 0 };
+      if (line !== undefined) return { line, atEnd: false };
     }
-  }
   return null;
 }
 

@@ -110,7 +110,6 @@ const both = (
 
 const three = planOf(paragraph("p", "one two three"));
 const two = planOf(paragraph("p", "one"), paragraph("q", " two three"));
-/* undone later */
 const undone = (lines: readonly string[]) => (ana: Seat, bruno: Seat) => {
   ana.undo.undo();
   expect(calm(ana, bruno)).toBe(true);
@@ -318,7 +317,46 @@ describe("lines that are joined, each into the other", () => {
       joins(ana, "|#efgh");
       joins(bruno, "|efgh");
     },
-    ["abcd#efghij"],
+    [["abcdefgh#ij"], ["abcd#efghij"]],
+  );
+});
+
+describe("undo afterwards", () => {
+  both(
+    "of a break leaves what was written behind it",
+    three,
+    (ana, bruno) => {
+      breaks(ana, "| two");
+      types(bruno, "th|ree", "X");
+    },
+    ["one", " two thXree"],
+    undone(["one two three", "X"]),
+  );
+  both(
+    "of a join leaves what was written in the second line",
+    two,
+    (ana, bruno) => {
+      joins(ana, "| two");
+      types(bruno, "th|ree", "X");
+    },
+    ["one two thXree"],
+    undone(["oneX", " two three"]),
+  );
+  both(
+    "of a break that another one replaced writes nothing twice",
+    three,
+    (ana, bruno) => {
+      breaks(ana, "| two");
+      breaks(bruno, "| two");
+    },
+    ["one", " two three"],
+    (ana, bruno) => {
+      for (const seat of [ana, bruno]) {
+        seat.undo.undo();
+        expect(calm(ana, bruno)).toBe(true);
+        expect(linesOf(ana).join("")).toBe("one two three");
+      }
+    },
   );
 });
 
@@ -330,7 +368,7 @@ describe("at random", () => {
     length: fc.integer({ min: 1, max: 5 }),
   });
   type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-  const often = { numRuns: Number(process.env["BREAK_RUNS"] ?? 150) };
+  const often = { numRuns: Number(process.env["BREAK_RUNS"] ?? 150), ...(process.env["BREAK_PATH"] ? { seed: Number(process.env["BREAK_SEED"]), path: process.env["BREAK_PATH"], endOnFailure: true } : {}) };
   const plans = [
     planOf(paragraph("p", "abcdefgh"), paragraph("q", "ijklmnop"), paragraph("r", "qr")),
     planOf(paragraph("p", "abcdefgh"), items("ijklmn", "opq", "r")),
