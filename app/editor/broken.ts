@@ -57,6 +57,8 @@ interface Change {
   /** Lines that stand elsewhere since, and the letters they have there: replaced.ts looks after those. */
   readonly moved: Lines;
   readonly inMoved: ReadonlySet<string>;
+  /** Ids of the blocks that it took out. */
+  readonly ids: readonly string[];
   readonly again: Again;
 }
 
@@ -131,7 +133,8 @@ export class Broken {
     keepAll(transaction);
     const isNew = (id: Y.ID) => id.clock >= (beforeState.get(id.client) ?? 0);
     const made = newIn(transaction);
-    const isMoved = movedIn(blocks, made.blocks);
+    const ids = blocks.map(idOf);
+    const isMoved = movedIn(ids, made.blocks);
     const gone = rowsOf(lines, ({ id }) => Y.isDeleted(deleteSet, id) && !isNew(id), signOf);
     const signs = new Map(gone.flatMap(({ row }) => row.letters.map(({ id, sign }) => [nameOf(id), sign])));
     const put = putIn(made.lines, ({ id, item }) => isNew(id) && !item.deleted, isNew);
@@ -148,7 +151,7 @@ export class Broken {
       if (this.lineOf(of) !== this.lineOf(to)) inMoved.add(nameOf(to));
     }
     for (const [, to] of again.values()) if (this.isIn(to, isMoved)) inMoved.add(nameOf(to));
-    this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, again }];
+    this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, ids, again }];
   }
 
   /** What there is to do about what others did, not knowing of what is unsaved here; null where there is nothing. */
@@ -169,7 +172,8 @@ export class Broken {
 
     const gone = goneIn(transaction);
     const made = newIn(transaction);
-    const isMoved = movedIn(gone.blocks, made.blocks);
+    const ids = this.unsaved.flatMap((change) => change.ids);
+    const isMoved = movedIn([...gone.blocks.map(idOf), ...ids], made.blocks);
     const signs = new Map(this.unsaved.flatMap((change) => [...change.signs]));
     const from = new Set([...gone.lines, ...this.unsaved.flatMap(({ lines }) => [...lines])]);
     const isGone = ({ id }: LiveLetter) => byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
@@ -190,7 +194,10 @@ export class Broken {
     const isMovedHere = (line: Y.XmlElement) => moved.has(line);
     for (const [of, to] of theirs.values()) {
       const at = this.standsFor(of);
-      if (at === of ? this.isIn(of, isMovedHere) : inMoved.has(nameOf(at)) && !byUs(at)) continue;
+      if (at === of && this.isIn(of, isMovedHere)) continue;
+      // What they wrote into a block that is moved is written into the new one as a whole.
+      const isLeft = this.isIn(of, isMoved) || this.isIn(to, (line) => line._item?.deleted === true);
+      if (inMoved.has(nameOf(at)) && !byUs(at) && isLeft) continue;
       if (at === of) {
         if (byUs(of)) drop(to);
       } else if (byUs(at)) drop(to);
@@ -206,7 +213,10 @@ export class Broken {
         if (this.isIn(of, isMovedHere)) continue;
         const at = this.standsFor(of);
         const to = all.get(nameOf(of))?.[1];
-        if (to !== undefined) instead.set(nameOf(to), [to, at]);
+        if (to !== undefined) {
+          instead.set(nameOf(to), [to, at]);
+          if (!inMoved.has(nameOf(at))) drop(to);
+        }
         // What moved is looked after by replaced.ts, where that may be.
         if (this.isIn(of, isMoved) && (to !== undefined || !isKnown)) continue;
         settled.push(of);
@@ -248,7 +258,12 @@ export class Broken {
     if (hasOwn)
       for (const line of made.lines) {
         if (moved.has(line)) continue;
-        const goes = ({ id }: LiveLetter) => isTheirs(id) && !byThem(id) && !dropped.has(nameOf(id));
+        const goes = (letter: LiveLetter) => {
+          const { id, item } = letter;
+          if (!isTheirs(id) || byThem(id) || dropped.has(nameOf(id))) return false;
+          // Who took out earlier what it stood in is not the one to answer.
+          return !item.deleted || isWithin(item, byUs);
+        };
         const sight: Sight = (letter) => {
           // Where they wrote, it stood elsewhere.
           if (theirs.has(nameOf(letter.id)) || isOurs(letter.id)) return null;
@@ -379,6 +394,7 @@ const nothing = {
   emptied: new Set<Y.XmlElement>(),
   moved: new Set<Y.XmlElement>(),
   inMoved: new Set<string>(),
+  ids: [] as readonly string[],
   again: new Map<string, Pair>() as Again,
 };
 
@@ -436,9 +452,9 @@ function newIn({ doc, beforeState, afterState }: Y.Transaction): { lines: Lines;
 }
 
 /** Whether a line is of a block that was taken out and put in under one id: what is in such is looked after by replaced.ts. */
-function movedIn(gone: readonly Y.XmlElement[], made: readonly Y.XmlElement[]): (line: Y.XmlElement) => boolean {
+function movedIn(gone: readonly string[], made: readonly Y.XmlElement[]): (line: Y.XmlElement) => boolean {
   const ids = new Set(made.map(idOf));
-  const moved = new Set(gone.map(idOf).filter((id) => id !== "" && ids.has(id)));
+  const moved = new Set(gone.filter((id) => id !== "" && ids.has(id)));
   if (moved.size === 0) return () => false;
   return (line) => {
     for (let at: unknown = line; at instanceof Y.XmlElement; at = at.parent) if (moved.has(idOf(at))) return true;
@@ -496,6 +512,14 @@ function isLone(line: Y.XmlElement): boolean {
   for (let at: unknown = line.parent; at instanceof Y.XmlElement; at = at.parent)
     if (at._item?.deleted === true && at.nodeName !== "list_item" && !at.nodeName.endsWith("_list")) return false;
   return true;
+}
+
+function isWithin(item: Y.Item, isOne: (id: Y.ID) => boolean): boolean {
+  for (let at: Y.Item | null = item; at !== null;) {
+    at = at.parent instanceof Y.AbstractType ? at.parent._item : null;
+    if (at !== null && isOne(at.id)) return true;
+  }
+  return false;
 }
 
 /** Others may have written beside what is deleted: it is known as long as they may not know of it. */
