@@ -57,8 +57,8 @@ interface Change {
   /** Lines that stand elsewhere since, and the letters they have there: replaced.ts looks after those. */
   readonly moved: Lines;
   readonly inMoved: ReadonlySet<string>;
-  /** Ids of the blocks that it took out. */
-  readonly ids: readonly string[];
+  /** The blocks that it took out. */
+  readonly blocks: readonly Y.XmlElement[];
   readonly again: Again;
 }
 
@@ -133,8 +133,7 @@ export class Broken {
     keepAll(transaction);
     const isNew = (id: Y.ID) => id.clock >= (beforeState.get(id.client) ?? 0);
     const made = newIn(transaction);
-    const ids = blocks.map(idOf);
-    const isMoved = movedIn(ids, made.blocks);
+    const isMoved = movedIn(blocks, made.blocks);
     const gone = rowsOf(lines, ({ id }) => Y.isDeleted(deleteSet, id) && !isNew(id), signOf);
     const signs = new Map(gone.flatMap(({ row }) => row.letters.map(({ id, sign }) => [nameOf(id), sign])));
     const put = putIn(made.lines, ({ id, item }) => isNew(id) && !item.deleted, isNew);
@@ -151,7 +150,7 @@ export class Broken {
       if (this.lineOf(of) !== this.lineOf(to)) inMoved.add(nameOf(to));
     }
     for (const [, to] of again.values()) if (this.isIn(to, isMoved)) inMoved.add(nameOf(to));
-    this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, ids, again }];
+    this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, blocks, again }];
   }
 
   /** What there is to do about what others did, not knowing of what is unsaved here; null where there is nothing. */
@@ -160,7 +159,7 @@ export class Broken {
     if (first === undefined) return null;
     const { beforeState, deleteSet } = transaction;
     const coming = Y.mergeDeleteSets(this.ports.coming().map((update) => Y.decodeUpdate(update).ds));
-    const hasOwn = this.unsaved.some(({ again, emptied }) => again.size + emptied.size > 0);
+    const hasOwn = this.unsaved.some(({ lines, emptied, again }) => lines.size + emptied.size + again.size > 0);
     if (coming.clients.size === 0 && !hasOwn) return null;
     const struck = Y.mergeDeleteSets(this.unsaved.map((change) => change.struck));
     const byThem = (id: Y.ID) => Y.isDeleted(coming, id);
@@ -172,8 +171,11 @@ export class Broken {
 
     const gone = goneIn(transaction);
     const made = newIn(transaction);
-    const ids = this.unsaved.flatMap((change) => change.ids);
-    const isMoved = movedIn([...gone.blocks.map(idOf), ...ids], made.blocks);
+    const blocks = [...gone.blocks, ...this.unsaved.flatMap((change) => change.blocks)];
+    const isMoved = movedIn(
+      blocks.filter(({ _item: item }) => item !== null && byThem(item.id)),
+      made.blocks,
+    );
     const signs = new Map(this.unsaved.flatMap((change) => [...change.signs]));
     const from = new Set([...gone.lines, ...this.unsaved.flatMap(({ lines }) => [...lines])]);
     const isGone = ({ id }: LiveLetter) => byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
@@ -394,7 +396,7 @@ const nothing = {
   emptied: new Set<Y.XmlElement>(),
   moved: new Set<Y.XmlElement>(),
   inMoved: new Set<string>(),
-  ids: [] as readonly string[],
+  blocks: [] as readonly Y.XmlElement[],
   again: new Map<string, Pair>() as Again,
 };
 
@@ -452,9 +454,9 @@ function newIn({ doc, beforeState, afterState }: Y.Transaction): { lines: Lines;
 }
 
 /** Whether a line is of a block that was taken out and put in under one id: what is in such is looked after by replaced.ts. */
-function movedIn(gone: readonly string[], made: readonly Y.XmlElement[]): (line: Y.XmlElement) => boolean {
+function movedIn(gone: readonly Y.XmlElement[], made: readonly Y.XmlElement[]): (line: Y.XmlElement) => boolean {
   const ids = new Set(made.map(idOf));
-  const moved = new Set(gone.filter((id) => id !== "" && ids.has(id)));
+  const moved = new Set(gone.map(idOf).filter((id) => id !== "" && ids.has(id)));
   if (moved.size === 0) return () => false;
   return (line) => {
     for (let at: unknown = line; at instanceof Y.XmlElement; at = at.parent) if (moved.has(idOf(at))) return true;

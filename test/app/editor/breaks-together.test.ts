@@ -321,6 +321,29 @@ describe("lines that are joined, each into the other", () => {
   );
 });
 
+describe("dbg", () => {
+  const signs = planOf(paragraph("p", "abc", gap("g"), "def"), paragraph("q", "i", gap("i"), "jk"));
+  both(
+    "one",
+    signs,
+    (ana, bruno) => {
+      breaks(ana, "a|bc");
+      breaks(bruno, "a|bc");
+      joins(bruno, "|bc");
+    },
+    [],
+  );
+  both(
+    "two",
+    signs,
+    (ana, bruno) => {
+      breaks(bruno, "i|#jk");
+      joins(ana, "|i#jk");
+    },
+    [],
+  );
+});
+
 describe("undo afterwards", () => {
   both(
     "of a break leaves what was written behind it",
@@ -436,23 +459,41 @@ describe("at random", () => {
     expect([...said].sort().join(""), linesOf(seats[0]).join(" | ")).toBe(left);
   };
   const many = fc.array(step, { maxLength: Number(process.env["BREAK_STEPS"] ?? 24) });
-  const some = fc.constantFrom(...plans);
+  const words = fc.constantFrom(...plans.slice(0, 2));
 
-  test("what both write is there once", () => {
+  test("what both write in paragraphs is there once", () => {
     fc.assert(
-      fc.property(some, many, (plan, steps) => walk(plan, steps, false, false)),
+      fc.property(words, many, (plan, steps) => walk(plan, steps, false, false)),
       often,
     );
   });
   test("also where they strike", () => {
     fc.assert(
-      fc.property(some, many, (plan, steps) => walk(plan, steps, true, false)),
+      fc.property(words, many, (plan, steps) => walk(plan, steps, true, false)),
       often,
     );
   });
   test("also where they put signs in", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...plans.slice(0, 2)), many, (plan, steps) => walk(plan, steps, true, true)),
+      fc.property(words, many, (plan, steps) => walk(plan, steps, true, true)),
+      often,
+    );
+  });
+  test("what both write in lists", () => {
+    fc.assert(
+      fc.property(fc.constant(plans[2] ?? three), many, (plan, steps) => walk(plan, steps, false, false)),
+      often,
+    );
+  });
+  test("what both write in lists of which one joins and breaks", () => {
+    fc.assert(
+      fc.property(fc.constant(plans[2] ?? three), many, (plan, steps) => walk(plan, steps.filter(({who,act}) => who === 0 || (act !== "join" && act !== "break")), false, false)),
+      often,
+    );
+  });
+  test("what both write in lists which both break", () => {
+    fc.assert(
+      fc.property(fc.constant(plans[2] ?? three), many, (plan, steps) => walk(plan, steps.filter(({act}) => (act !== "join")), true, false)),
       often,
     );
   });
