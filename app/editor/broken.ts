@@ -150,7 +150,10 @@ export class Broken {
       if (this.lineOf(of) !== this.lineOf(to)) inMoved.add(nameOf(to));
     }
     for (const [, to] of again.values()) if (this.isIn(to, isMoved)) inMoved.add(nameOf(to));
-    this.unsaved = [...this.unsaved, { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, blocks, again }];
+    this.unsaved = [
+      ...this.unsaved,
+      { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, blocks, again },
+    ];
   }
 
   /** What there is to do about what others did, not knowing of what is unsaved here; null where there is nothing. */
@@ -159,7 +162,9 @@ export class Broken {
     if (first === undefined) return null;
     const { beforeState, deleteSet } = transaction;
     const coming = Y.mergeDeleteSets(this.ports.coming().map((update) => Y.decodeUpdate(update).ds));
-    const hasOwn = this.unsaved.some(({ lines, emptied, again }) => lines.size + emptied.size + again.size > 0);
+    const hasOwn = this.unsaved.some(
+      ({ lines, emptied, again }) => lines.size + emptied.size + again.size > 0,
+    );
     if (coming.clients.size === 0 && !hasOwn) return null;
     const struck = Y.mergeDeleteSets(this.unsaved.map((change) => change.struck));
     const byThem = (id: Y.ID) => Y.isDeleted(coming, id);
@@ -178,8 +183,12 @@ export class Broken {
     );
     const signs = new Map(this.unsaved.flatMap((change) => [...change.signs]));
     const from = new Set([...gone.lines, ...this.unsaved.flatMap(({ lines }) => [...lines])]);
-    const isGone = ({ id }: LiveLetter) => byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
-    const lost = coming.clients.size === 0 ? [] : rowsOf(from, isGone, (one) => signs.get(nameOf(one.id)) ?? signOf(one));
+    const isGone = ({ id }: LiveLetter) =>
+      byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
+    const lost =
+      coming.clients.size === 0
+        ? []
+        : rowsOf(from, isGone, (one) => signs.get(nameOf(one.id)) ?? signOf(one));
     const put = putIn(made.lines, ({ id }) => isTheirs(id) && !byThem(id), isTheirs);
     const all = writtenAgain(filled(lost), filled(put));
     const theirs = new Map([...all].filter(([, [, to]]) => !this.isIn(to, isMoved)));
@@ -202,7 +211,8 @@ export class Broken {
       if (inMoved.has(nameOf(at)) && !byUs(at) && isLeft) continue;
       if (at === of) {
         if (byUs(of)) drop(to);
-      } else if (byUs(at)) drop(to);
+        // Of what was dropped here for a letter of theirs, that one stays.
+      } else if (byUs(at) || !isOurs(at)) drop(to);
       else {
         drop(at);
         settled.push(of);
@@ -257,9 +267,15 @@ export class Broken {
     };
 
     const emptied = new Set(this.unsaved.flatMap((change) => [...change.emptied]));
+    // It stands there under its id, and has not become part of another line since.
+    const isLookedAfter = (line: Y.XmlElement) =>
+      lettersIn(line).every(({ id }) => {
+        const at = this.standsFor(id);
+        return at === id || byUs(at) || inMoved.has(nameOf(at));
+      });
     if (hasOwn)
       for (const line of made.lines) {
-        if (moved.has(line)) continue;
+        if (moved.has(line) && isLookedAfter(line)) continue;
         const goes = (letter: LiveLetter) => {
           const { id, item } = letter;
           if (!isTheirs(id) || byThem(id) || dropped.has(nameOf(id))) return false;
@@ -276,7 +292,7 @@ export class Broken {
         carry(line, goes, sight, emptied.has(line) || isNew);
       }
 
-    const taken = new Set(carried.flatMap(({ letters }) => letters.map(({ id }) => nameOf(id))));
+    const taken = new Set(goingIn(carried));
     /** Lines that were broken off here, of which others have broken off some too. */
     const halved = new Set<Y.XmlElement>();
     const concerned = new Set(lost.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
@@ -285,10 +301,13 @@ export class Broken {
       if (line === null) continue;
       concerned.add(line);
       const to = instead.get(nameOf(id))?.[1];
-      if (to !== undefined && !taken.has(nameOf(to)) && line._item !== null && isOurs(line._item.id)) halved.add(line);
+      if (to !== undefined && !taken.has(nameOf(to)) && line._item !== null && isOurs(line._item.id))
+        halved.add(line);
     }
     for (const line of [...gone.lines, ...gone.blocks]) if (isLine(line)) concerned.add(line);
-    const copied = new Map(this.unsaved.flatMap(({ again }) => [...again.values()].map(([of, to]) => [nameOf(to), of])));
+    const copied = new Map(
+      this.unsaved.flatMap(({ again }) => [...again.values()].map(([of, to]) => [nameOf(to), of])),
+    );
     const full = new Set(lost.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
     for (const line of concerned) {
       if (isMoved(line)) continue;
@@ -305,11 +324,12 @@ export class Broken {
       };
       const home = ({ id }: LiveLetter): Anchor | null => {
         const was = halved.has(line) ? copied.get(nameOf(id)) : undefined;
-        return was === undefined || placeAt(this.ports.doc, was, false) === null ? null : { id: was, behind: false };
+        return was === undefined || placeAt(this.ports.doc, was, false) === null
+          ? null
+          : { id: was, behind: false };
       };
       carry(line, goes, sight, gone.blocks.includes(line) && !full.has(line) && isLone(line), home);
     }
-    if (process.env["DEBUG_B"]) console.log(JSON.stringify({theirs:[...theirs.values()].length, lost: lost.map(r=>r.row), put: put.map(r=>r.row), carried, dropped:[...dropped.keys()], un: this.unsaved.map(u=>[...u.again.values()].length)}, (_k,v)=> v instanceof Y.XmlElement ? v.nodeName : v, 1).replace(/\s+/g," "));
     return carried.length + dropped.size === 0 ? null : meeting;
   }
 
@@ -354,15 +374,19 @@ export class Broken {
     const moved = new Map<string, Pair>();
     const upTo = sent.written + 1;
     doc.transact(() => {
+      const going = new Set(
+        meetings.flatMap(({ carried, dropped }) => [...goingIn(carried), ...dropped.keys()]),
+      );
       for (const { carried, dropped } of meetings) {
         const out = [...dropped.values(), ...carried.flatMap(({ letters }) => letters.map(({ id }) => id))];
-        const going = new Set(out.map(nameOf));
         for (const one of carried)
-          for (const pair of write(this.placeOf(one, moved), one.letters, going)) moved.set(nameOf(pair[0]), pair);
+          for (const pair of write(this.placeOf(one, moved), one.letters, going))
+            moved.set(nameOf(pair[0]), pair);
         const emptied = new Set(out.flatMap((id) => this.lineOf(id) ?? []));
         erase(doc, out);
         for (const line of emptied)
-          if (first !== undefined) takeOut(line, (id) => id.client === first.client && id.clock >= first.clock);
+          if (first !== undefined)
+            takeOut(line, (id) => id.client === first.client && id.clock >= first.clock);
       }
     }, this);
     const client = doc.clientID;
@@ -384,9 +408,13 @@ export class Broken {
   }
 }
 
+const goingIn = (carried: readonly Carried[]): readonly string[] =>
+  carried.flatMap(({ letters }) => letters.map(({ id }) => nameOf(id)));
+
 function lastOf(id: Y.ID, moved: Again): Y.ID {
   let last = id;
-  for (let next = moved.get(nameOf(last)); next !== undefined; next = moved.get(nameOf(last))) [, last] = next;
+  for (let next = moved.get(nameOf(last)); next !== undefined; next = moved.get(nameOf(last)))
+    [, last] = next;
   return last;
 }
 
@@ -434,7 +462,10 @@ function goneIn(transaction: Y.Transaction): { lines: Lines; blocks: readonly Y.
 }
 
 /** The lines into which a transaction wrote letters, and the blocks that it put in and left there. */
-function newIn({ doc, beforeState, afterState }: Y.Transaction): { lines: Lines; blocks: readonly Y.XmlElement[] } {
+function newIn({ doc, beforeState, afterState }: Y.Transaction): {
+  lines: Lines;
+  blocks: readonly Y.XmlElement[];
+} {
   const lines = new Set<Y.XmlElement>();
   const blocks: Y.XmlElement[] = [];
   for (const [client, end] of afterState) {
@@ -454,12 +485,16 @@ function newIn({ doc, beforeState, afterState }: Y.Transaction): { lines: Lines;
 }
 
 /** Whether a line is of a block that was taken out and put in under one id: what is in such is looked after by replaced.ts. */
-function movedIn(gone: readonly Y.XmlElement[], made: readonly Y.XmlElement[]): (line: Y.XmlElement) => boolean {
+function movedIn(
+  gone: readonly Y.XmlElement[],
+  made: readonly Y.XmlElement[],
+): (line: Y.XmlElement) => boolean {
   const ids = new Set(made.map(idOf));
   const moved = new Set(gone.map(idOf).filter((id) => id !== "" && ids.has(id)));
   if (moved.size === 0) return () => false;
   return (line) => {
-    for (let at: unknown = line; at instanceof Y.XmlElement; at = at.parent) if (moved.has(idOf(at))) return true;
+    for (let at: unknown = line; at instanceof Y.XmlElement; at = at.parent)
+      if (moved.has(idOf(at))) return true;
     return false;
   };
 }
@@ -476,7 +511,10 @@ function rowsOf(
 ): readonly Found[] {
   return [...lines].map((line) => {
     const letters = lettersIn(line).filter(isOne);
-    const row = { letters: letters.map((one) => ({ id: one.id, sign: sign(one) })), whole: letters.some(isTorn) };
+    const row = {
+      letters: letters.map((one) => ({ id: one.id, sign: sign(one) })),
+      whole: letters.some(isTorn),
+    };
     return { line, row };
   });
 }
@@ -512,7 +550,8 @@ const filled = (rows: readonly Found[]): readonly Row[] =>
 /** Whether a line that is gone went by itself, or as one of a list: of an output or a table that goes, nothing is kept. */
 function isLone(line: Y.XmlElement): boolean {
   for (let at: unknown = line.parent; at instanceof Y.XmlElement; at = at.parent)
-    if (at._item?.deleted === true && at.nodeName !== "list_item" && !at.nodeName.endsWith("_list")) return false;
+    if (at._item?.deleted === true && at.nodeName !== "list_item" && !at.nodeName.endsWith("_list"))
+      return false;
   return true;
 }
 

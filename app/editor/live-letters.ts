@@ -29,8 +29,7 @@ export function lettersIn(line: Y.XmlElement): readonly LiveLetter[] {
     const { type } = item.content;
     if (!(type instanceof Y.XmlText)) add(item);
     else
-      for (const one of itemsIn(type))
-        if (one.countable || one.content instanceof Y.ContentDeleted) add(one);
+      for (const one of itemsIn(type)) if (one.countable || one.content instanceof Y.ContentDeleted) add(one);
   }
   return letters;
 }
@@ -121,7 +120,9 @@ export function placeAt(doc: Y.Doc, id: Y.ID, behind: boolean): Place | null {
 }
 
 /** The end of the line that stands before a block, which may be gone; of none, the beginning of the one behind it; null: none. */
-export function besides(block: Y.XmlElement): { readonly line: Y.XmlElement; readonly atEnd: boolean } | null {
+export function besides(
+  block: Y.XmlElement,
+): { readonly line: Y.XmlElement; readonly atEnd: boolean } | null {
   for (let item = block._item; item !== null; item = ancestor(item))
     for (let left = item.left; left !== null; left = left.left) {
       const line = left.deleted ? undefined : linesIn(left).at(-1);
@@ -142,15 +143,12 @@ export function endOf(line: Y.XmlElement): Place {
     : { line, child: line.length, at: 0 };
 }
 
-const ancestor = ({ parent }: Y.Item): Y.Item | null => (parent instanceof Y.XmlElement ? parent._item : null);
+const ancestor = ({ parent }: Y.Item): Y.Item | null =>
+  parent instanceof Y.XmlElement ? parent._item : null;
 
 function linesIn({ content }: Y.Item): readonly Y.XmlElement[] {
   const within = (element: unknown): readonly Y.XmlElement[] =>
-    !(element instanceof Y.XmlElement)
-      ? []
-      : isLine(element)
-        ? [element]
-        : element.toArray().flatMap(within);
+    !(element instanceof Y.XmlElement) ? [] : isLine(element) ? [element] : element.toArray().flatMap(within);
   return content instanceof Y.ContentType ? within(content.type) : [];
 }
 
@@ -168,24 +166,21 @@ export function write(
 ): readonly Pair[] {
   const pairs: Pair[] = [];
   const signs = written.findIndex((one) => "name" in one);
-  const [words, rest] =
-    signs < 0 ? [written, []] : [written.slice(0, signs), written.slice(signs)];
-  if (words.length > 0) pairs.push(...writeWords(textAt(line, child, at), words));
+  const [words, rest] = signs < 0 ? [written, []] : [written.slice(0, signs), written.slice(signs)];
+  const start = words.length > 0 ? textAt(line, child, at) : null;
+  if (start !== null) pairs.push(...writeWords(start, words));
   if (rest.length === 0) return pairs;
-  const here = line.get(child);
+  const present: unknown = start?.text ?? (child < line.length ? line.get(child) : null);
+  const here = present instanceof Y.XmlText ? present : null;
+  const from = (start?.at ?? at) + words.length;
   const tail: Written[] = [];
-  let next = child;
-  if (here instanceof Y.XmlText && at + words.length > 0) {
-    next = child + 1;
-    const from = at + words.length;
-    if (from < here.length) {
-      const alive = lettersIn(line).filter(({ item }) => item.parent === here && !item.deleted);
-      const behind = alive.slice(from).map(({ id }) => nameOf(id));
-      const ids = new Set(behind.filter((name) => !going.has(name)));
-      tail.push(...writtenIn(line, ids, () => false));
-      here.delete(from, here.length - from);
-    }
-  } else if (words.length > 0) next = child + 1;
+  let next = here === null ? Math.min(child, line.length) : line.toArray().indexOf(here) + (from > 0 ? 1 : 0);
+  if (here !== null && from > 0 && from < here.length) {
+    const alive = lettersIn(line).filter(({ item }) => item.parent === here && !item.deleted);
+    const behind = alive.slice(from).map(({ id }) => nameOf(id));
+    tail.push(...writtenIn(line, new Set(behind.filter((name) => !going.has(name))), () => false));
+    here.delete(from, here.length - from);
+  }
   for (const one of [...rest, ...tail]) {
     if ("name" in one) {
       const sign = new Y.XmlElement(one.name);

@@ -16,6 +16,9 @@ const longEnough = 3;
 /** Letters taken out times letters put in, beyond which only what is alike from one end on is known again. */
 const most = 4_000_000;
 
+/** What is known already, or forgotten: it is like nothing. */
+const used = "\u0000";
+
 export function writtenAgain(gone: readonly Row[], made: readonly Row[]): Again {
   const pairs = new Map<string, Pair>();
   const coder = new Map<string, string>();
@@ -23,8 +26,7 @@ export function writtenAgain(gone: readonly Row[], made: readonly Row[]): Again 
     if (sign.length === 1) return sign;
     const known = coder.get(sign) ?? String.fromCharCode(0xe000 + coder.size);
     coder.set(sign, known);
-    // What is forgotten is like nothing.
-    return sign === "" ? "\u0000" : known;
+    return sign === "" ? used : known;
   };
   const olds = gone.map((row) => ({ row, code: row.letters.map(({ sign }) => codeOf(sign)) }));
   const news = made.map((row) => ({ row, code: row.letters.map(({ sign }) => codeOf(sign)) }));
@@ -37,7 +39,8 @@ export function writtenAgain(gone: readonly Row[], made: readonly Row[]): Again 
         const found = thorough ? longest(old.code, is.code) : fromEnds(old.code, is.code);
         if (found.length <= best.length) continue;
         const { length, from } = found;
-        const atEnd = from === 0 || from + length === old.row.letters.length;
+        const isEnd = (n: number) => (old.code[n] ?? used) === used;
+        const atEnd = isEnd(from - 1) || isEnd(from + length);
         const known = (old.row.whole || is.row.whole) && atEnd;
         const all = length === old.row.letters.length && length === is.row.letters.length;
         if (length >= longEnough || known || all) best = { ...found, old, is };
@@ -47,7 +50,7 @@ export function writtenAgain(gone: readonly Row[], made: readonly Row[]): Again 
     for (let n = 0; n < length; n++) {
       const [of, to] = [old.row.letters[from + n], is.row.letters[at + n]];
       if (of !== undefined && to !== undefined) pairs.set(nameOf(of.id), [of.id, to.id]);
-      old.code[from + n] = "\u0000";
+      old.code[from + n] = used;
       is.code[at + n] = "\u0001";
     }
   }
@@ -66,7 +69,7 @@ function longest(old: readonly string[], is: readonly string[]): Found {
   for (let from = 0; from < old.length; from++) {
     const now = new Uint32Array(is.length + 1);
     for (let at = 0; at < is.length; at++) {
-      if (old[from] !== is[at] || old[from] === "\u0000") continue;
+      if (old[from] !== is[at] || old[from] === used) continue;
       const length = (before[at] ?? 0) + 1;
       now[at + 1] = length;
       if (length >= best.length) best = { length, from: from - length + 1, at: at - length + 1 };
@@ -77,7 +80,7 @@ function longest(old: readonly string[], is: readonly string[]): Found {
 }
 
 function fromEnds(old: readonly string[], is: readonly string[]): Found {
-  const same = (from: number, at: number) => old[from] === is[at] && old[from] !== "\u0000";
+  const same = (from: number, at: number) => old[from] === is[at] && old[from] !== used;
   const shorter = Math.min(old.length, is.length);
   let end = 0;
   while (end < shorter && same(old.length - 1 - end, is.length - 1 - end)) end++;

@@ -60,7 +60,7 @@ export class Seat {
       },
     });
     new Replaced({ doc, fragment, others: this, sent: outbox, coming: () => this.coming });
-    if (process.env["NO_B"] === undefined) new Broken({ doc, others: this, sent: outbox, undo: this.undo, coming: () => this.coming });
+    new Broken({ doc, others: this, sent: outbox, undo: this.undo, coming: () => this.coming });
     this.crossings = new Crossings({
       doc,
       others: this,
