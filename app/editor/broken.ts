@@ -255,7 +255,10 @@ export class Broken {
         const back = run.map(home).find((one) => one !== null);
         const isGone = one.item.deleted;
         const last = line._item?.deleted === false || wasEmpty ? "near" : null;
-        const anchor = back ?? anchorOf(letters, begin, end, seen) ?? (isGone ? last : null);
+        const found = back ?? anchorOf(letters, begin, end, seen);
+        // All that stood beside it went elsewhere on both sides: theirs is the one that stays.
+        const beside = () => anchorOf(letters, begin, end, ({ id }) => theirs.get(nameOf(id))?.[1] ?? null);
+        const anchor = found ?? (isGone ? (beside() ?? last) : null);
         begin = end - 1;
         if (anchor === null || (anchor !== "near" && anchor.stays === true && !isGone)) continue;
         const ids = new Set(run.map(({ id }) => nameOf(id)));

@@ -46,9 +46,10 @@ function missingIn(old: Y.XmlElement, made: Y.XmlElement, eyes: Eyes): Edit[] {
     if (seen !== "stays" && seen !== "struck") continue;
     at += 1;
     const own = present[place];
-    if (seen === "struck") {
+    if (seen === "struck" && !(type instanceof Y.XmlText && own instanceof Y.XmlText)) {
       if (own !== undefined) edits.push(() => made.delete(place, 1));
     } else if (type instanceof Y.XmlText && own instanceof Y.XmlText)
+      // Of a text that was struck too: by now others' words may stand in it.
       edits.push(...missingWords(type, own, eyes));
     else if (type instanceof Y.XmlElement && own instanceof Y.XmlElement)
       edits.push(...missingIn(type, own, eyes));
