@@ -88,6 +88,8 @@ interface Meeting {
 export class Broken {
   private unsaved: readonly Change[] = [];
   private meetings: readonly Meeting[] = [];
+  /** Lines that others took out while something was unsaved here. */
+  private takenOut = new Set<string>();
 
   constructor(private readonly ports: BrokenPorts) {
     ports.doc.on("afterTransaction", this.changed);
@@ -113,6 +115,7 @@ export class Broken {
     if (sent.isSaved(sent.written)) this.unsaved = [];
     const first = this.unsaved.findIndex(({ upTo }) => !sent.isSaved(upTo));
     this.unsaved = first === -1 ? [] : this.unsaved.slice(first);
+    if (this.unsaved.length === 0) this.takenOut = new Set();
   }
 
   private note(transaction: Y.Transaction): void {
@@ -183,10 +186,17 @@ export class Broken {
     );
     const signs = new Map(this.unsaved.flatMap((change) => [...change.signs]));
     const from = new Set([...gone.lines, ...this.unsaved.flatMap(({ lines }) => [...lines])]);
-    const isGone = ({ id }: LiveLetter) =>
-      byThem(id) && !isOurs(id) && !isTheirs(id) && (now(id) || byUs(id));
+    for (const { _item: item } of gone.blocks)
+      if (item !== null && byThem(item.id)) this.takenOut.add(nameOf(item.id));
+    // What they had not seen in a line that they took out they have carried since, or will.
+    const isGone = ({ id, item }: LiveLetter) =>
+      !isOurs(id) &&
+      !isTheirs(id) &&
+      (byThem(id)
+        ? now(id) || byUs(id)
+        : byUs(id) && isWithin(item, (at) => byThem(at) || this.takenOut.has(nameOf(at))));
     const lost =
-      coming.clients.size === 0
+      coming.clients.size + this.takenOut.size === 0
         ? []
         : rowsOf(from, isGone, (one) => signs.get(nameOf(one.id)) ?? signOf(one));
     const put = putIn(made.lines, ({ id }) => isTheirs(id) && !byThem(id), isTheirs);
@@ -271,11 +281,12 @@ export class Broken {
 
     const emptied = new Set(this.unsaved.flatMap((change) => [...change.emptied]));
     // It stands there under its id, and has not become part of another line since.
-    const isLookedAfter = (line: Y.XmlElement) =>
-      lettersIn(line).every(({ id }) => {
-        const at = this.standsFor(id);
-        return at === id || byUs(at) || inMoved.has(nameOf(at));
-      });
+    const isLookedAfter = (line: Y.XmlElement) => {
+      const again = lettersIn(line)
+        .map(({ id }) => [id, this.standsFor(id)] as const)
+        .filter(([id, at]) => at !== id);
+      return again.length === 0 || again.some(([, at]) => inMoved.has(nameOf(at)) && !byUs(at));
+    };
     if (hasOwn)
       for (const line of made.lines) {
         if (moved.has(line) && isLookedAfter(line)) continue;
