@@ -5,26 +5,44 @@
  * Headless. Begin with `Broken`.
  */
 import * as Y from "yjs";
-import { blockIn, idOf } from "./live-blocks.ts";
-import { planFragment } from "#app/document/ydoc.ts";
+import {
+  filled,
+  forgetIn,
+  goneIn,
+  isLone,
+  isWithin,
+  keepAll,
+  movedIn,
+  newIn,
+  putIn,
+  rowsOf,
+  takeOut,
+} from "./broken-lines.ts";
+import {
+  anchorOf,
+  goingIn,
+  nothing,
+  placeOf,
+  type Anchor,
+  type Change,
+  type Meeting,
+  type Sight,
+} from "./carried.ts";
 import {
   besides,
-  endOf,
   erase,
   isLine,
   lettersIn,
   lineOf,
   nameOf,
   placeAt,
-  type Place,
   signOf,
   write,
   writtenIn,
   type LiveLetter,
   type Pair,
-  type Written,
 } from "./live-letters.ts";
-import { writtenAgain, type Again, type Row } from "./written-again.ts";
+import { writtenAgain } from "./written-again.ts";
 
 export interface BrokenPorts {
   readonly doc: Y.Doc;
@@ -36,53 +54,6 @@ export interface BrokenPorts {
   readonly undo: Y.UndoManager | null;
   /** What others wrote, while it is being put in: updates (V1). */
   coming(): readonly Uint8Array[];
-}
-
-type DeleteSet = Y.Transaction["deleteSet"];
-type Lines = ReadonlySet<Y.XmlElement>;
-
-/** One change of this screen. */
-interface Change {
-  readonly upTo: number;
-  readonly client: number;
-  /** What it wrote begins here. */
-  readonly clock: number;
-  readonly struck: DeleteSet;
-  /** What it took out, as it read. */
-  readonly signs: ReadonlyMap<string, string>;
-  /** Where it took out letters. */
-  readonly lines: Lines;
-  /** Lines without a letter that it took out. */
-  readonly emptied: Lines;
-  /** Lines that stand elsewhere since, and the letters they have there: replaced.ts looks after those. */
-  readonly moved: Lines;
-  readonly inMoved: ReadonlySet<string>;
-  /** The blocks that it took out. */
-  readonly blocks: readonly Y.XmlElement[];
-  readonly again: Again;
-}
-
-/** Letters that are carried: behind another one, or before it, or only near to where they stood. */
-interface Carried {
-  readonly letters: readonly Written[];
-  readonly to: Anchor;
-  /** Where that is gone by now: a line, and whether at its end. */
-  readonly near: { readonly line: Y.XmlElement; readonly atEnd: boolean } | null;
-}
-
-type Anchor = { readonly id: Y.ID; readonly behind: boolean; readonly stays?: boolean } | "near";
-
-/** What a letter says of the place of one beside it: here; where that one stands; nothing. */
-type Sight = (letter: LiveLetter) => "here" | Y.ID | null;
-
-/** What was gathered from what came in. */
-interface Meeting {
-  readonly carried: Carried[];
-  readonly dropped: Map<string, Y.ID>;
-  /** Own letters that stand for such as others have written again too, and theirs. */
-  readonly instead: Map<string, Pair>;
-  /** Letters that were written again here, and that undo is not to bring back. */
-  readonly settled: Y.ID[];
 }
 
 export class Broken {
@@ -394,7 +365,7 @@ export class Broken {
       for (const { carried, dropped } of meetings) {
         const out = [...dropped.values(), ...carried.flatMap(({ letters }) => letters.map(({ id }) => id))];
         for (const one of carried)
-          for (const pair of write(this.placeOf(one, moved), one.letters, going))
+          for (const pair of write(placeOf(doc, one, moved), one.letters, going))
             moved.set(nameOf(pair[0]), pair);
         const emptied = new Set(out.flatMap((id) => this.lineOf(id) ?? []));
         erase(doc, out);
@@ -410,222 +381,4 @@ export class Broken {
     const { undo } = this.ports;
     if (undo !== null) for (const { settled } of meetings) forgetIn(undo, settled);
   };
-
-  private placeOf({ to, near }: Carried, moved: Again): Place {
-    const { doc } = this.ports;
-    const place = to !== "near" ? placeAt(doc, lastOf(to.id, moved), to.behind) : null;
-    if (place !== null) return place;
-    if (near !== null) return near.atEnd ? endOf(near.line) : { line: near.line, child: 0, at: 0 };
-    const line = new Y.XmlElement("paragraph");
-    planFragment(doc).insert(0, [line]);
-    return { line, child: 0, at: 0 };
-  }
-}
-
-const goingIn = (carried: readonly Carried[]): readonly string[] =>
-  carried.flatMap(({ letters }) => letters.map(({ id }) => nameOf(id)));
-
-function lastOf(id: Y.ID, moved: Again): Y.ID {
-  let last = id;
-  for (let next = moved.get(nameOf(last)); next !== undefined; next = moved.get(nameOf(last)))
-    [, last] = next;
-  return last;
-}
-
-const nothing = {
-  signs: new Map<string, string>(),
-  lines: new Set<Y.XmlElement>(),
-  emptied: new Set<Y.XmlElement>(),
-  moved: new Set<Y.XmlElement>(),
-  inMoved: new Set<string>(),
-  blocks: [] as readonly Y.XmlElement[],
-  again: new Map<string, Pair>() as Again,
-};
-
-/** Where letters from `begin` to `end` belong by those around them; null where those tell nothing. */
-function anchorOf(letters: readonly LiveLetter[], begin: number, end: number, sight: Sight): Anchor | null {
-  const seen = (at: number, behind: boolean): Anchor | null => {
-    const letter = letters[at];
-    const is = letter === undefined ? null : sight(letter);
-    if (letter === undefined || is === null) return null;
-    return is === "here" ? { id: letter.id, behind, stays: true } : { id: is, behind };
-  };
-  for (let left = begin - 1; left >= 0; left--) {
-    const anchor = seen(left, true);
-    if (anchor !== null) return anchor;
-  }
-  for (let right = end; right < letters.length; right++) {
-    const anchor = seen(right, false);
-    if (anchor !== null) return anchor;
-  }
-  return null;
-}
-
-/** The lines of which a transaction took out letters, and the blocks that it took out. */
-function goneIn(transaction: Y.Transaction): { lines: Lines; blocks: readonly Y.XmlElement[] } {
-  const lines = new Set<Y.XmlElement>();
-  const blocks: Y.XmlElement[] = [];
-  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (item) => {
-    if (!(item instanceof Y.Item)) return;
-    const block = blockIn(item);
-    if (block !== null) blocks.push(block);
-    const line = item.countable ? lineOf(item) : null;
-    if (line !== null) lines.add(line);
-  });
-  return { lines, blocks };
-}
-
-/** The lines into which a transaction wrote letters, and the blocks that it put in and left there. */
-function newIn({ doc, beforeState, afterState }: Y.Transaction): {
-  lines: Lines;
-  blocks: readonly Y.XmlElement[];
-} {
-  const lines = new Set<Y.XmlElement>();
-  const blocks: Y.XmlElement[] = [];
-  for (const [client, end] of afterState) {
-    const begin = beforeState.get(client) ?? 0;
-    if (end === begin) continue;
-    const structs = doc.store.clients.get(client) ?? [];
-    const from = structs.findLastIndex(({ id }) => id.clock < begin) + 1;
-    for (const item of structs.slice(from)) {
-      if (!(item instanceof Y.Item)) continue;
-      const block = item.deleted ? null : blockIn(item);
-      if (block !== null) blocks.push(block);
-      const line = item.countable ? lineOf(item) : null;
-      if (line !== null) lines.add(line);
-    }
-  }
-  return { lines, blocks };
-}
-
-/** Whether a line is of a block that was taken out and put in under one id: what is in such is looked after by replaced.ts. */
-function movedIn(
-  gone: readonly Y.XmlElement[],
-  made: readonly Y.XmlElement[],
-): (line: Y.XmlElement) => boolean {
-  const ids = new Set(made.map(idOf));
-  const moved = new Set(gone.map(idOf).filter((id) => id !== "" && ids.has(id)));
-  if (moved.size === 0) return () => false;
-  return (line) => {
-    for (let at: unknown = line; at instanceof Y.XmlElement; at = at.parent)
-      if (moved.has(idOf(at))) return true;
-    return false;
-  };
-}
-
-interface Found {
-  readonly line: Y.XmlElement;
-  readonly row: Row;
-}
-
-function rowsOf(
-  lines: Lines,
-  isOne: (letter: LiveLetter) => boolean,
-  sign: (letter: LiveLetter) => string,
-): readonly Found[] {
-  return [...lines].map((line) => {
-    const letters = lettersIn(line).filter(isOne);
-    const row = {
-      letters: letters.map((one) => ({ id: one.id, sign: sign(one) })),
-      whole: letters.some(isTorn),
-    };
-    return { line, row };
-  });
-}
-
-/** Whether it went with its text. */
-const isTorn = ({ item: { parent } }: LiveLetter): boolean =>
-  parent instanceof Y.XmlText ? parent._item?.deleted === true : true;
-
-/** What was put in, where the line or its text is new apart from where it is not. */
-function putIn(
-  lines: Lines,
-  isOne: (letter: LiveLetter) => boolean,
-  isNew: (id: Y.ID) => boolean,
-): readonly Found[] {
-  return [...lines].flatMap((line) => {
-    const rows: { letters: Row["letters"][number][]; whole: boolean }[] = [];
-    for (const letter of lettersIn(line).filter(isOne)) {
-      const { parent } = letter.item;
-      const text = parent instanceof Y.XmlText ? parent._item : letter.item;
-      const whole = text !== null && isNew(text.id);
-      const last = rows.at(-1);
-      const row = last?.whole === whole ? last : { letters: [], whole };
-      if (row !== last) rows.push(row);
-      row.letters.push({ id: letter.id, sign: signOf(letter) });
-    }
-    return rows.map((row) => ({ line, row }));
-  });
-}
-
-const filled = (rows: readonly Found[]): readonly Row[] =>
-  rows.map(({ row }) => row).filter(({ letters }) => letters.length > 0);
-
-/** Whether a line that is gone went by itself, or as one of a list: of an output or a table that goes, nothing is kept. */
-function isLone(line: Y.XmlElement): boolean {
-  for (let at: unknown = line.parent; at instanceof Y.XmlElement; at = at.parent)
-    if (at._item?.deleted === true && at.nodeName !== "list_item" && !at.nodeName.endsWith("_list"))
-      return false;
-  return true;
-}
-
-function isWithin(item: Y.Item, isOne: (id: Y.ID) => boolean): boolean {
-  for (let at: Y.Item | null = item; at !== null;) {
-    at = at.parent instanceof Y.AbstractType ? at.parent._item : null;
-    if (at !== null && isOne(at.id)) return true;
-  }
-  return false;
-}
-
-/** Others may have written beside what is deleted: it is known as long as they may not know of it. */
-function keepAll(transaction: Y.Transaction): void {
-  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-    let item: Y.Item | null = struct instanceof Y.Item ? struct : null;
-    while (item !== null && !item.keep) {
-      item.keep = true;
-      item = item.parent instanceof Y.AbstractType ? item.parent._item : null;
-    }
-  });
-}
-
-/** Takes out a line in which nothing is left, with the item of a list that held nothing else; where it was put in here. */
-function takeOut(line: Y.XmlElement, isOwn: (id: Y.ID) => boolean): void {
-  const item = line._item;
-  if (item === null || item.deleted || !isOwn(item.id)) return;
-  if (lettersIn(line).some((letter) => !letter.item.deleted)) return;
-  const parent: unknown = line.parent;
-  if (!(parent instanceof Y.XmlFragment)) return;
-  if (parent.length > 1) parent.delete(parent.toArray().indexOf(line), 1);
-  else if (parent instanceof Y.XmlElement && parent._item !== null && isOwn(parent._item.id)) {
-    const above: unknown = parent.parent;
-    if (above instanceof Y.XmlFragment && above.length > 1) above.delete(above.toArray().indexOf(parent), 1);
-  }
-}
-
-/** Undo brings those back no more: they stand elsewhere, or somebody else has struck them. */
-function forgetIn(undo: Y.UndoManager, ids: readonly Y.ID[]): void {
-  for (const step of [...undo.undoStack, ...undo.redoStack]) {
-    const known = ids.filter((id) => Y.isDeleted(step.deletions, id));
-    if (known.length === 0) continue;
-    const rest = Y.createDeleteSet();
-    for (const [client, ranges] of step.deletions.clients) {
-      const clocks = known.filter((id) => id.client === client).map(({ clock }) => clock);
-      const left = clocks.reduce((all, clock) => all.flatMap((one) => minus(one, clock)), ranges);
-      if (left.length > 0) rest.clients.set(client, left);
-    }
-    // What was deleted is one with what is noted of the change: it is not changed itself.
-    step.deletions = rest;
-  }
-}
-
-type Range = { readonly clock: number; readonly len: number };
-
-/** A range of letters without one of them. */
-function minus(range: Range, clock: number): Range[] {
-  const [before, after] = [clock - range.clock, range.clock + range.len - clock - 1];
-  if (before < 0 || after < 0) return [range];
-  return [
-    { clock: range.clock, len: before },
-    { clock: clock + 1, len: after },
-  ].filter(({ len }) => len > 0);
 }
