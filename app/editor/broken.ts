@@ -42,7 +42,7 @@ import {
   type LiveLetter,
   type Pair,
 } from "./live-letters.ts";
-import { writtenAgain } from "./written-again.ts";
+import { writtenAgain, type Again } from "./written-again.ts";
 
 export interface BrokenPorts {
   readonly doc: Y.Doc;
@@ -58,6 +58,9 @@ export interface BrokenPorts {
 
 export class Broken {
   private unsaved: readonly Change[] = [];
+  /** What was written again in those changes: of most it is nothing. */
+  private written: readonly Again[] = [];
+  private writtenIn: readonly Change[] = [];
   private meetings: readonly Meeting[] = [];
   /** Lines that others took out while something was unsaved here. */
   private takenOut = new Set<string>();
@@ -347,7 +350,11 @@ export class Broken {
 
   /** The letter that one was written again as here, in the end; itself where it was not. */
   private standsFor(id: Y.ID): Y.ID {
-    return this.unsaved.reduce((at, { again }) => again.get(nameOf(at))?.[1] ?? at, id);
+    if (this.writtenIn !== this.unsaved) {
+      this.writtenIn = this.unsaved;
+      this.written = this.unsaved.map(({ again }) => again).filter(({ size }) => size > 0);
+    }
+    return this.written.reduce((at, again) => again.get(nameOf(at))?.[1] ?? at, id);
   }
 
   private readonly settle = (): void => {
