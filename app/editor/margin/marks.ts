@@ -228,7 +228,6 @@ function hidden(pos: number, side: number, words: string, name: string): Decorat
   return Decoration.widget(pos, () => el("span", { class: "sr" }, words), {
     side,
     key: `${name} ${words}`,
-    ignoreSelection: true,
   });
 }
 
@@ -244,7 +243,6 @@ function insertion(mark: Mark, look: string, words: MarkWords): Decoration {
   return Decoration.widget(mark.to, draw, {
     side: -1,
     key: `${mark.key} ${look} ${mark.replacement}`,
-    ignoreSelection: true,
   });
 }
 
@@ -271,7 +269,7 @@ function signs(state: EditorState, marks: readonly Mark[], ports: MarkPorts): re
         button.addEventListener("click", () => ports.open(keys));
         return button;
       },
-      { side: -1, key: `notes ${keys.join(" ")}`, ignoreSelection: true, stopEvent: () => true },
+      { side: -1, key: `notes ${keys.join(" ")}`, stopEvent: () => true },
     ),
   );
 }
