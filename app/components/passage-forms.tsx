@@ -1,9 +1,10 @@
-/** A comment on one clause of a plan, or other words for it: forms that need no script. */
+/** A comment on one clause of a plan, or other words for it or its fields: forms that need no script. */
 import type { Refused } from "#app/answers.ts";
 import type { PassagePage } from "#server/services/margin-pages.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { clauseName } from "./clause-name.ts";
 import { CheckboxGroup } from "./choice-field.tsx";
+import { FieldForms } from "./field-forms.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { LanguageField } from "./language-field.tsx";
@@ -18,7 +19,7 @@ type View = PassagePage & { readonly slug: string };
 export function PassageForms({ view, refused }: { readonly view: View; readonly refused: Refused | null }) {
   const t = useT();
   const language = useLanguage();
-  const { slug, period, clause, blocks, may } = view;
+  const { slug, period, clause, blocks, fields, may } = view;
   const of = refused?.values["act"];
   const lang = view.language === language ? undefined : view.language;
   return (
@@ -51,6 +52,11 @@ export function PassageForms({ view, refused }: { readonly view: View; readonly 
               />
             ),
           )}
+        </Part>
+      )}
+      {may.suggest && fields.length > 0 && (
+        <Part id="fields" title={t("comments:fields")} note={t("comments:fields.note")}>
+          <FieldForms view={view} refused={of === "suggest-field" ? refused : null} />
         </Part>
       )}
     </>

@@ -162,6 +162,7 @@ describe.each(languages)("the list of comments and suggestions in %s", (language
           language: "es",
           clause,
           blocks: [evil, "", "second"],
+          fields: [],
           may: { comment: true, suggest: true },
           naming: margin.naming,
           voices: [],
