@@ -25,7 +25,7 @@ export function FieldForms({ view, refused }: FieldFormsProps) {
   const language = useLanguage();
   const speaker = outputSpeaker(t, language, view.names);
   return (
-    <>
+    <div className="fields">
       {view.fields.map(({ name, value }, at) => {
         const sentBack = refused?.values["field"] === name ? refused : null;
         const said = speaker.value(name, value);
@@ -58,7 +58,7 @@ export function FieldForms({ view, refused }: FieldFormsProps) {
           </Fold>
         );
       })}
-    </>
+    </div>
   );
 }
 

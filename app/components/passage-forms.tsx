@@ -21,6 +21,7 @@ export function PassageForms({ view, refused }: { readonly view: View; readonly 
   const language = useLanguage();
   const { slug, period, clause, blocks, fields, may } = view;
   const of = refused?.values["act"];
+  const title = fields.find(({ name }) => name === "title")?.value ?? "";
   const lang = view.language === language ? undefined : view.language;
   return (
     <>
@@ -32,7 +33,16 @@ export function PassageForms({ view, refused }: { readonly view: View; readonly 
         ]}
       />
       <blockquote className="measure passage" lang={lang}>
-        {blocks.length === 0 ? <p>{clause.words}</p> : blocks.map((words, at) => <p key={at}>{words}</p>)}
+        {title !== "" && (
+          <p>
+            <b>{title}</b>
+          </p>
+        )}
+        {blocks.length === 0 && title === "" ? (
+          <p>{clause.words}</p>
+        ) : (
+          blocks.map((words, at) => <p key={at}>{words}</p>)
+        )}
       </blockquote>
       {may.comment && (
         <Part id="comment" title={t("comments:comment")} note={t("comments:comment.note")} first>

@@ -65,7 +65,7 @@ export interface PlanEditorProps {
   readonly title: string;
   /** Names of countries in the reader's language, by ISO code. */
   readonly countries: Readonly<Record<string, string>>;
-  /** The agenda of the plan's cycle with its goals, for the fields of outputs; null for who does not write. */
+  /** The agenda of the plan's cycle with its goals, for the fields of outputs; null for who neither writes nor suggests. */
   readonly agenda?: Agenda | null;
   /** What the text can refer to, in its own language; null for who does not write. */
   readonly names: Names | null;
@@ -143,8 +143,9 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     text,
     provider,
     speaker,
+    tongue,
   });
-  const { plugins } = beside;
+  const { plugins, fields } = beside;
 
   useEffect(() => {
     const doc = new Y.Doc();
@@ -190,6 +191,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           tell: (sentence) => speaker.current?.tell(sentence),
           told: tell,
           plugins,
+          fields,
         });
         shown.view.dom.id = textId;
         const opened = shown;
@@ -231,7 +233,21 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setPeers(nobody);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
+  }, [
+    documentId,
+    epoch,
+    personId,
+    mayEdit,
+    realtimePath,
+    connect,
+    t,
+    tongue,
+    title,
+    written,
+    tell,
+    plugins,
+    fields,
+  ]);
 
   const laidOut = useLaidOut(text);
   const now = text?.view.state ?? null;
