@@ -60,11 +60,14 @@ export function DraftForm(props: DraftFormProps) {
     const input = field.current;
     input?.focus({ preventScroll: true });
     if (input !== null && "select" in input) input.select();
-    // Beside an open output there may be no room: the form stands where there is some, and is brought into sight.
-    if (name === undefined) return;
-    const frame = requestAnimationFrame(() => input?.closest(".card")?.scrollIntoView({ block: "nearest" }));
+  }, [focused]);
+  // Beside an open output there may be no room: the form stands where there is some, and is brought into sight as it grows.
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (name === undefined || input === null || document.activeElement !== input) return;
+    const frame = requestAnimationFrame(() => input.closest(".card")?.scrollIntoView({ block: "nearest" }));
     return () => cancelAnimationFrame(frame);
-  }, [focused, name]);
+  }, [focused, name, ready]);
   const away = sending.kind === "sending" || sending.kind === "failed";
   useLayoutEffect(() => {
     if (sentHere.current && isNowhere()) (away ? waiting : field).current?.focus({ preventScroll: true });
