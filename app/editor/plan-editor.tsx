@@ -144,8 +144,9 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     text,
     provider,
     speaker,
+    tongue,
   });
-  const { plugins } = beside;
+  const { plugins, fields } = beside;
 
   useEffect(() => {
     const doc = new Y.Doc();
@@ -191,6 +192,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           tell: (sentence) => speaker.current?.tell(sentence),
           told: tell,
           plugins,
+          fields,
         });
         shown.view.dom.id = textId;
         const opened = shown;
@@ -232,7 +234,21 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setPeers(nobody);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
+  }, [
+    documentId,
+    epoch,
+    personId,
+    mayEdit,
+    realtimePath,
+    connect,
+    t,
+    tongue,
+    title,
+    written,
+    tell,
+    plugins,
+    fields,
+  ]);
 
   const laidOut = useLaidOut(text);
   const now = text?.view.state ?? null;
