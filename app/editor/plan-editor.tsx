@@ -146,7 +146,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     speaker,
     tongue,
   });
-  const { plugins, fields } = beside;
+  const { inText } = beside;
 
   useEffect(() => {
     const doc = new Y.Doc();
@@ -191,8 +191,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           say: (key) => speaker.current?.alert(t(key)),
           tell: (sentence) => speaker.current?.tell(sentence),
           told: tell,
-          plugins,
-          fields,
+          ...inText,
         });
         shown.view.dom.id = textId;
         const opened = shown;
@@ -234,21 +233,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setPeers(nobody);
       setProvider(null);
     };
-  }, [
-    documentId,
-    epoch,
-    personId,
-    mayEdit,
-    realtimePath,
-    connect,
-    t,
-    tongue,
-    title,
-    written,
-    tell,
-    plugins,
-    fields,
-  ]);
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, inText]);
 
   const laidOut = useLaidOut(text);
   const now = text?.view.state ?? null;

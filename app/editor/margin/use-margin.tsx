@@ -26,14 +26,16 @@ import { useDesk, type MarginOptions } from "./use-desk.ts";
 import { useNarrow } from "./use-narrow.ts";
 
 export interface Beside {
-  /** For the text; the same for as long as the margin is. */
-  readonly plugins: readonly Plugin[];
+  /** For the text and for the rows of its outputs; the same for as long as the margin is. */
+  readonly inText: {
+    readonly plugins: readonly Plugin[];
+    /** Null where nothing stands beside the text. */
+    readonly fields: BesideFields | null;
+  };
   readonly tools: readonly Tool[];
   /** Beside the tools: opens the notes on a narrow screen. */
   readonly button: ReactNode;
   readonly column: ReactNode;
-  /** For the rows of outputs; null where nothing stands beside the text, and the same for as long as the margin is. */
-  readonly fields: BesideFields | null;
   /** What this person may do beside the text; null where nothing stands there. */
   readonly may: { readonly comment: boolean; readonly suggest: boolean } | null;
   /** A key of the notes was pressed; false where it does nothing here. */
@@ -193,6 +195,7 @@ export function useMargin(options: MarginOptions): Beside {
         : null,
     [has, words, saying],
   );
+  const inText = useMemo(() => ({ plugins, fields }), [plugins, fields]);
   const maySuggest = margin?.may.suggest ?? false;
   useLayoutEffect(() => {
     for (const output of text?.outputs.values() ?? []) output.refresh();
@@ -279,7 +282,7 @@ export function useMargin(options: MarginOptions): Beside {
   };
 
   if (ports === null || text === null || margin === null)
-    return { plugins, fields, tools, key, may: null, button: null, column: null };
+    return { inText, tools, key, may: null, button: null, column: null };
   const { rivals } = list;
   const none = may.comment ? "margin:none" : "margin:none.read";
   const empty = t(filter.state === "open" && !filter.suggestionsOnly ? none : "margin:none.filtered");
@@ -292,8 +295,7 @@ export function useMargin(options: MarginOptions): Beside {
   });
   const filters = { filter, open: openIn(margin), set: setFilter };
   return {
-    plugins,
-    fields,
+    inText,
     tools,
     key,
     may,

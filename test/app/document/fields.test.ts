@@ -62,7 +62,7 @@ describe("what is sent for a field", () => {
     ["goals", "one & two", "wording.field-goals", {}],
     ["amount", "much", "wording.field-amount", {}],
     ["currency", "dollars", "wording.field-currency", {}],
-  ])("%s does not take %j: %s", (name, value, key, params) => {
+  ])("of %s is refused with what the field takes (%#)", (name, value, key, params) => {
     expect(takes(name, value)).toBe(false);
     let refusal: unknown = null;
     try {

@@ -76,14 +76,17 @@ describe("suggesting", () => {
     ["amount", "much", "wording.field-amount"],
     ["currency", "dollars", "wording.field-currency"],
     ["goals", "one & two", "wording.field-goals"],
-  ])("%s: %j is refused: %s", async (field, replacement, key, params = {}) => {
-    const before = await store.db.wording.count();
-    const sent = suggest(house.people.observer, field, replacement);
-    await expect(sent).rejects.toMatchObject({
-      refusal: { kind: "invalid", key, fields: { replacement: { key, params } } },
-    });
-    expect(await store.db.wording.count()).toBe(before);
-  });
+  ])(
+    "for %s is refused where it changes nothing or does not fit (%#)",
+    async (field, replacement, key, params = {}) => {
+      const before = await store.db.wording.count();
+      const sent = suggest(house.people.observer, field, replacement);
+      await expect(sent).rejects.toMatchObject({
+        refusal: { kind: "invalid", key, fields: { replacement: { key, params } } },
+      });
+      expect(await store.db.wording.count()).toBe(before);
+    },
+  );
 
   test("is refused for a field that says something else, and for what is no output or is gone", async () => {
     const { observer } = house.people;
