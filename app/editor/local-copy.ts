@@ -10,7 +10,7 @@ export interface LocalCopy {
   readonly keeps: boolean | null;
   /** Puts what is kept into `doc`, and keeps every change of it from then on; `lost` is told when that ends. */
   load(doc: Y.Doc, lost: () => void): Promise<void>;
-  /** Keeps `updates` as they are, and does not write down once more what `put` changes under this origin: it puts them into the text. */
+  /** Keeps `updates` as they are, where they are few, and does not write down once more what `put` changes under this origin: it puts them into the text. */
   take(updates: readonly Uint8Array[], origin: object, put: () => void): void;
   /** The copy is kept, but no longer opened as the text: it cannot be joined to the server's any more. */
   setAside(): void;
@@ -33,6 +33,9 @@ interface Entry extends CopyKey {
   readonly name: string;
   readonly aside: boolean;
 }
+
+/** A text that comes in no more updates than this is kept as it came. */
+const mostWhole = 16;
 
 /** Name of the list of copies, and beginning of their stores' names. */
 const listKey = "elac:copies";
@@ -79,6 +82,8 @@ export function deviceCopy(key: CopyKey): LocalCopy {
       keeps = true;
     },
     take(updates, origin, put) {
+      // Of many rows Yjs makes one.
+      if (updates.length > mostWhole) return put();
       for (const update of updates) store?.add(update);
       taken = origin;
       try {

@@ -45,8 +45,6 @@ export interface ProviderOptions {
 const mergeFor = 30;
 /** Milliseconds after which "saving" is no longer the truth. */
 const lateAfter = 5000;
-/** A whole text in no more updates than this is kept on the device as it came. */
-const mostWhole = 16;
 /** Milliseconds for which an update may wait for one that it builds on. */
 const holeFor = 2000;
 
@@ -224,8 +222,7 @@ export class SocketProvider {
     if (opened.schema > SCHEMA_VERSION) return this.halt("schema-older");
     this.arrivals.takeIn();
     const { updates, vector } = opened;
-    const first = !this.opened;
-    const blank = isBlank(doc);
+    const [first, blank] = [!this.opened, isBlank(doc)];
     this.seq = opened.seq;
     this.edit = opened.edit;
     this.why = opened.why;
@@ -233,7 +230,7 @@ export class SocketProvider {
     this.opened = true;
     this.presence.reset(opened.member, opened.members);
     const put = () => this.apply(updates.map((update) => ({ by: "away", update })));
-    if (blank && local && updates.length <= mostWhole) local.take(updates, this, put);
+    if (blank && local) local.take(updates, this, put);
     else put();
     // What came may have been answered here at once. From the first time on, all that is not saved is in the outbox; before, the
     // local copy may hold more.
