@@ -38,6 +38,9 @@ const longest: Readonly<Record<DraftAct, number>> = {
   reject: wordingLimits.reason,
 };
 
+/** Milliseconds after which the column has made room for a form that grew. */
+const arrangedAfter = 100;
+
 export function DraftForm(props: DraftFormProps) {
   const { desk, draft, countries, fields, about, focused, done, escape } = props;
   const t = useT();
@@ -65,9 +68,10 @@ export function DraftForm(props: DraftFormProps) {
   useLayoutEffect(() => {
     const input = field.current;
     if (name === undefined || input === null || document.activeElement !== input) return;
-    const frame = requestAnimationFrame(() => input.closest(".card")?.scrollIntoView({ block: "nearest" }));
-    return () => cancelAnimationFrame(frame);
-  }, [focused, name, ready]);
+    const show = () => input.closest(".card")?.scrollIntoView({ block: "nearest" });
+    const timer = setTimeout(show, arrangedAfter);
+    return () => clearTimeout(timer);
+  }, [focused, name, words]);
   const away = sending.kind === "sending" || sending.kind === "failed";
   useLayoutEffect(() => {
     if (sentHere.current && isNowhere()) (away ? waiting : field).current?.focus({ preventScroll: true });
