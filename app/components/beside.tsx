@@ -3,7 +3,7 @@ import type { Refused } from "#app/answers.ts";
 import type { MarginPage } from "#server/services/margin-pages.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { SelectField } from "./choice-field.tsx";
-import { clauseLine } from "./clause-name.ts";
+import { clauseLine, clauseName } from "./clause-name.ts";
 import { CommentItem } from "./comment-item.tsx";
 import { Form } from "./form.tsx";
 import { Tabs } from "./list.tsx";
@@ -106,8 +106,10 @@ function Begin({ view }: { readonly view: BesideView }) {
           label={t("comments:clause")}
           prompt={null}
           options={clauses.flatMap((clause) => {
-            const words = clause.words.trim();
-            return words === "" ? [] : [{ value: clause.id, label: clauseLine(t, clause) }];
+            // An output has fields, whether it says something by itself or not.
+            const silent = clause.words.trim() === "";
+            if (silent && clause.kind !== "output") return [];
+            return [{ value: clause.id, label: silent ? clauseName(t, clause) : clauseLine(t, clause) }];
           })}
         />
         <Actions>

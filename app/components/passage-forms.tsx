@@ -1,9 +1,10 @@
-/** A comment on one clause of a plan, or other words for it: forms that need no script. */
+/** A comment on one clause of a plan, or other words for it or its fields: forms that need no script. */
 import type { Refused } from "#app/answers.ts";
 import type { PassagePage } from "#server/services/margin-pages.ts";
 import { Actions, Button, TextLink } from "./button.tsx";
 import { clauseName } from "./clause-name.ts";
 import { CheckboxGroup } from "./choice-field.tsx";
+import { FieldForms } from "./field-forms.tsx";
 import { TextArea } from "./field.tsx";
 import { Form } from "./form.tsx";
 import { LanguageField } from "./language-field.tsx";
@@ -18,8 +19,9 @@ type View = PassagePage & { readonly slug: string };
 export function PassageForms({ view, refused }: { readonly view: View; readonly refused: Refused | null }) {
   const t = useT();
   const language = useLanguage();
-  const { slug, period, clause, blocks, may } = view;
+  const { slug, period, clause, blocks, fields, may } = view;
   const of = refused?.values["act"];
+  const title = fields.find(({ name }) => name === "title")?.value ?? "";
   const lang = view.language === language ? undefined : view.language;
   return (
     <>
@@ -31,7 +33,16 @@ export function PassageForms({ view, refused }: { readonly view: View; readonly 
         ]}
       />
       <blockquote className="measure passage" lang={lang}>
-        {blocks.length === 0 ? <p>{clause.words}</p> : blocks.map((words, at) => <p key={at}>{words}</p>)}
+        {title !== "" && (
+          <p>
+            <b>{title}</b>
+          </p>
+        )}
+        {blocks.length === 0 && title === "" ? (
+          <p>{clause.words}</p>
+        ) : (
+          blocks.map((words, at) => <p key={at}>{words}</p>)
+        )}
       </blockquote>
       {may.comment && (
         <Part id="comment" title={t("comments:comment")} note={t("comments:comment.note")} first>
@@ -51,6 +62,11 @@ export function PassageForms({ view, refused }: { readonly view: View; readonly 
               />
             ),
           )}
+        </Part>
+      )}
+      {may.suggest && fields.length > 0 && (
+        <Part id="fields" title={t("comments:fields")} note={t("comments:fields.note")}>
+          <FieldForms view={view} refused={of === "suggest-field" ? refused : null} />
         </Part>
       )}
     </>

@@ -1,5 +1,7 @@
 /** Where something is fastened: the clause it lies in now and its words, or that it lost its place. */
 import type { Anchor } from "#app/document/margin.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
+import { fieldLabel } from "#app/i18n/output-fields.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 import { TextLink } from "./button.tsx";
 import { clauseName } from "./clause-name.ts";
@@ -8,16 +10,20 @@ import { useLanguage, useT } from "./speech.tsx";
 export function PassageLine(props: {
   readonly id: string;
   readonly clause: NamedClause | null;
+  /** The field of the output that it is about, if it is about one. */
+  readonly field?: FieldName | undefined;
   readonly slug: string;
 }) {
   const t = useT();
-  const { id, clause, slug } = props;
+  const { id, clause, field, slug } = props;
+  const said = (name: string) =>
+    field === undefined ? name : t("comments:line", { clause: name, words: fieldLabel(t, field) });
   return (
     <h3 id={id} className="beside-where">
       {clause === null ? (
-        t("comments:lost")
+        said(t("comments:lost"))
       ) : (
-        <TextLink path={`/groups/${slug}/plan#${clause.id}`}>{clauseName(t, clause)}</TextLink>
+        <TextLink path={`/groups/${slug}/plan#${clause.id}`}>{said(clauseName(t, clause))}</TextLink>
       )}
     </h3>
   );

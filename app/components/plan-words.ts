@@ -106,10 +106,10 @@ export function sheetOf(
 
 /** The links to comments on paragraphs; `address` is where they are written, without the paragraph. */
 export const commentLinks = (t: T, address: string): Pick<HtmlWords, "comment"> => ({
-  comment: (clause, number) => ({
+  comment: (clause, number, kind) => ({
     href: `${address}?clause=${encodeURIComponent(clause)}`,
-    words: t("comments:say"),
-    about: t("plan:paragraph", { number }),
+    words: t(kind === "output" ? "comments:say.output" : "comments:say"),
+    about: t(kind === "output" ? "comments:clause.output" : "plan:paragraph", { number }),
   }),
 });
 

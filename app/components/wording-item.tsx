@@ -2,7 +2,9 @@
 import type { Refused } from "#app/answers.ts";
 import type { MarginWording } from "#app/document/margin.ts";
 import { contextLength } from "#app/document/quote.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { withSigns, wordingLimits } from "#app/domain/wording.ts";
+import { fieldChange, outputSpeaker } from "#app/i18n/output-fields.ts";
 import type { NamedClause } from "#server/services/margin-pages.ts";
 import type { BesideView } from "./beside.tsx";
 import { BesideAct } from "./beside-act.tsx";
@@ -27,16 +29,28 @@ export function WordingItem(props: {
 }) {
   const t = useT();
   const { wording, clause, view, refused } = props;
-  const { number, voice, author, state } = wording;
+  const { number, voice, author, state, anchor } = wording;
+  const { field } = anchor;
   const id = `w${number}`;
+  // The output is named also where its field says something else by now.
+  const output = view.clauses.find((one) => one.id === anchor.clause) ?? null;
   return (
     <article className="beside" id={id} aria-labelledby={`${id}-where`}>
-      <PassageLine id={`${id}-where`} clause={state === "accepted" ? null : clause} slug={view.slug} />
+      <PassageLine
+        id={`${id}-where`}
+        clause={field === undefined ? (state === "accepted" ? null : clause) : output}
+        field={field}
+        slug={view.slug}
+      />
       <p className="s soft">
         {t("comments:suggestion", { number })} · <b>{author === "" ? t("threads:erased") : author}</b>{" "}
         <Voice voice={voiceWords(t, voice, view.names)} /> · <Moment at={new Date(wording.at)} as="stamp" />
       </p>
-      <Words wording={wording} language={view.language} />
+      {field === undefined ? (
+        <Words wording={wording} language={view.language} />
+      ) : (
+        <FieldWords wording={wording} field={field} view={view} />
+      )}
       <Standing wording={wording} clause={clause} view={view} />
       <Rivals wording={wording} view={view} />
       <Acts wording={wording} view={view} refused={refused} />
@@ -62,6 +76,29 @@ function Words({ wording, language }: { readonly wording: MarginWording; readonl
   );
 }
 
+/** What the field says, struck through, and what it is to say. */
+function FieldWords(props: {
+  readonly wording: MarginWording;
+  readonly field: FieldName;
+  readonly view: BesideView;
+}) {
+  const t = useT();
+  const reader = useLanguage();
+  const { wording, field, view } = props;
+  const speaker = outputSpeaker(t, reader, view.names);
+  const { from, to } = fieldChange(speaker, field, wording.anchor.quote, wording.replacement);
+  const parts = [
+    { kind: "removed", words: from },
+    { kind: "same", words: from === "" || to === "" ? "" : " " },
+    { kind: "added", words: to },
+  ] as const;
+  return (
+    <p className="compared measure">
+      <ChangedWords words={parts.filter(({ words }) => words !== "")} />
+    </p>
+  );
+}
+
 /** Who sponsors it, and how it ended or what stands against it. */
 function Standing({
   wording,
@@ -70,7 +107,8 @@ function Standing({
 }: Pick<Parameters<typeof WordingItem>[0], "wording" | "clause" | "view">) {
   const t = useT();
   const format = useFormat();
-  const { sponsors, state, ended, base } = wording;
+  const { sponsors, state, ended, base, anchor } = wording;
+  const isOfField = anchor.field !== undefined;
   const by = ended === null ? "" : ended.by === "" ? t("threads:erased") : ended.by;
   return (
     <>
@@ -83,7 +121,9 @@ function Standing({
         </p>
       )}
       {state === "open" && sponsors.length === 0 && <p className="s soft">{t("comments:no-sponsor")}</p>}
-      {state === "open" && clause === null && <p className="s objects">{t("comments:conflict")}</p>}
+      {state === "open" && clause === null && (
+        <p className="s objects">{t(isOfField ? "comments:conflict.field" : "comments:conflict")}</p>
+      )}
       {state === "open" && base.release !== null && (
         <p className="s soft">{t("comments:carried", { number: base.release })}</p>
       )}
@@ -102,9 +142,10 @@ function Rivals({ wording, view }: Pick<Parameters<typeof WordingItem>[0], "word
   const t = useT();
   const rivals = view.rivals[wording.number] ?? [];
   if (rivals.length === 0) return null;
+  const what = wording.anchor.field === undefined ? "comments:rivals" : "comments:rivals.field";
   return (
     <p className="row s">
-      <span className="objects">{t("comments:rivals", { count: rivals.length })}</span>
+      <span className="objects">{t(what, { count: rivals.length })}</span>
       {rivals.map((number) => (
         <a key={number} href={`#w${number}`}>
           {t("comments:suggestion", { number })}
@@ -207,7 +248,8 @@ function Accept({
 }: Pick<Parameters<typeof WordingItem>[0], "wording" | "view" | "refused">) {
   const t = useT();
   const format = useFormat();
-  const { number } = wording;
+  const { number, anchor } = wording;
+  const isOfField = anchor.field !== undefined;
   const id = `w${number}`;
   const about = t("comments:suggestion", { number });
   const rivals = view.rivals[number] ?? [];
@@ -220,9 +262,14 @@ function Accept({
         refused={refused}
         hidden={{ act: "accept", number: String(number), told: rivals.join(","), of: id }}
       >
-        <p>{t("comments:accept.what")}</p>
+        <p>{t(isOfField ? "comments:accept.field" : "comments:accept.what")}</p>
         {rivals.length > 0 && (
-          <p className="objects">{t("comments:accept.rivals", { count: rivals.length, names })}</p>
+          <p className="objects">
+            {t(isOfField ? "comments:accept.rivals.field" : "comments:accept.rivals", {
+              count: rivals.length,
+              names,
+            })}
+          </p>
         )}
         <Actions>
           <Button>{t("comments:accept.do")}</Button>

@@ -4,9 +4,11 @@
  *
  * An anchor resolves to its quote or to null, never to other words. In the live text its two ends are letters: the first
  * and the last of the quote. While one of them is there, the quote is between them or it is lost; only where both are gone
- * (somebody split, joined or moved the passage, so that it was written again) is it looked for by its words.
+ * (somebody split, joined or moved the passage, so that it was written again) is it looked for by its words. The anchor of a field
+ * holds on to its output by the id, so it goes along where that is moved, and is lost once the field says something else.
  */
 import * as Y from "yjs";
+import type { FieldName } from "#app/domain/output-field.ts";
 import {
   blocksOf,
   liveBlock,
@@ -16,10 +18,11 @@ import {
   type Part,
   type PlanBlock,
 } from "./blocks.ts";
+import { valueIn } from "./fields.ts";
 import type { Anchor } from "./margin.ts";
 import type { Plan } from "./plan.ts";
 import { contextOf, cuts, findQuote, isTold, placesIn, type Found } from "./quote.ts";
-import { clauseIds } from "./reading.ts";
+import { clauseIds, clausesOf } from "./reading.ts";
 import { mayHold } from "./schema.ts";
 import { planFragment } from "./ydoc.ts";
 
@@ -35,6 +38,8 @@ export interface LivePlace {
   readonly from: number;
   readonly to: number;
   readonly whole: boolean;
+  /** The field of the output that the clause is, where it is that and not the clause as a whole. */
+  readonly field?: FieldName;
 }
 
 /** Where something lies in plan JSON; `block` is null of a clause as a whole. */
@@ -50,10 +55,15 @@ export function anchorOfClause(epoch: number, clause: string): Anchor {
   return { epoch, start: null, end: null, clause, quote: "", before: "", after: "" };
 }
 
-/** Whether it is for a clause as a whole, and not for words or a place between them. */
+/** An anchor for a field of an output, as it is filled now. */
+export function anchorOfField(epoch: number, clause: string, field: FieldName, quote: string): Anchor {
+  return { ...anchorOfClause(epoch, clause), field, quote };
+}
+
+/** Whether it is for a clause as a whole, and not for words, a place between them or a field. */
 export function isOfClause(anchor: Anchor): boolean {
-  const { start, quote, before, after } = anchor;
-  return start === null && quote === "" && before === "" && after === "";
+  const { start, quote, before, after, field } = anchor;
+  return field === undefined && start === null && quote === "" && before === "" && after === "";
 }
 
 /**
@@ -77,7 +87,9 @@ export function anchorAt(
 
 /** An anchor for a place of the live text, with the letters it stands on now. */
 export function anchorOfPlace(epoch: number, place: LivePlace): Anchor | null {
-  const { clause, element, from, to, whole } = place;
+  const { clause, element, from, to, whole, field } = place;
+  if (field !== undefined)
+    return anchorOfField(epoch, clause, field, valueIn(element.getAttributes(), field));
   if (whole) return anchorOfClause(epoch, clause);
   return anchorOf(epoch, { block: liveBlock(element, clause), from, to });
 }
@@ -100,9 +112,9 @@ export function findLive(doc: Y.Doc, epoch: number): (anchor: Anchor) => LivePla
   const known = new Map<Y.XmlElement, LiveBlock>();
   let all: readonly LiveBlock[] | null = null;
   return (anchor) => {
-    if (isOfClause(anchor)) {
+    if (anchor.field !== undefined || isOfClause(anchor)) {
       const [element] = [...clauses].find(([, id]) => id === anchor.clause) ?? [];
-      return element ? { clause: anchor.clause, element, from: 0, to: 0, whole: true } : null;
+      return element === undefined || !holds(element, anchor) ? null : placeOfClause(element, anchor);
     }
     const ends = anchor.epoch === epoch ? endsOf(doc, anchor) : null;
     if (ends !== null) {
@@ -132,7 +144,12 @@ export function findLive(doc: Y.Doc, epoch: number): (anchor: Anchor) => LivePla
 
 /** Where an anchor lies in plan JSON: a release, or a page made without the live text. */
 export function findInPlan(plan: Plan, anchor: Anchor): PlanPlace | null {
-  const { clause } = anchor;
+  const { clause, field, quote } = anchor;
+  if (field !== undefined) {
+    const output = clausesOf(plan).find(({ id }) => id === clause);
+    const same = output?.kind === "output" && valueIn(output.node.attrs, field) === quote;
+    return same ? { clause, block: null, from: 0, to: 0 } : null;
+  }
   if (isOfClause(anchor))
     return clauseIds(plan.content).includes(clause) ? { clause, block: null, from: 0, to: 0 } : null;
   const found = findQuote(blocksOf(plan), anchor);
@@ -162,6 +179,21 @@ function anchorOf(epoch: number, { block, from, to }: Found<LiveBlock>): Anchor 
     ...contextOf(block.words, from, to),
   };
 }
+
+/** Whether an element is the output that an anchor of a field is for, and that says there what it said; of a clause always. */
+function holds(element: Y.XmlElement, { field, quote }: Anchor): boolean {
+  if (field === undefined) return true;
+  return element.nodeName === "output" && valueIn(element.getAttributes(), field) === quote;
+}
+
+const placeOfClause = (element: Y.XmlElement, { clause, field }: Anchor): LivePlace => ({
+  clause,
+  element,
+  from: 0,
+  to: 0,
+  whole: true,
+  ...(field === undefined ? {} : { field }),
+});
 
 const placeIn = ({ block, from, to }: Found<LiveBlock>): LivePlace => ({
   clause: block.clause,

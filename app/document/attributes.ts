@@ -61,6 +61,18 @@ const cell: AttributeRules = {
   header: oneOf(["yes", "no"]),
 };
 
+/** Characters that each field of an output takes, where one writes what one likes. */
+export const outputLengths = {
+  title: 300,
+  responsible: 300,
+  partners: 1000,
+  start: 60,
+  due: 60,
+  indicator: 500,
+  target: 500,
+  evidence: 2000,
+} as const;
+
 const rules: Readonly<Record<string, AttributeRules>> = {
   paragraph: { id },
   heading: { id, level: between(1, 3) },
@@ -71,18 +83,18 @@ const rules: Readonly<Record<string, AttributeRules>> = {
   table_header: cell,
   output: {
     id,
-    title: text(300),
+    title: text(outputLengths.title),
     kind: oneOf(outputKinds),
     /** Countries by ISO code or institutions by name, separated by semicolons: "CR", "PE; ECLAC". */
-    responsible: text(300),
-    partners: text(1000),
+    responsible: text(outputLengths.responsible),
+    partners: text(outputLengths.partners),
     /** Numbers or ids of goals of the agenda, separated by one space: "1 2". */
     goals: pattern(/^[A-Za-z0-9.:_-]+(?: [A-Za-z0-9.:_-]+)*$/, 400),
     /** As the text has it: a date (2011-05-13, 2011-05, 2011) or words ("mid-2012"). */
-    start: text(60),
-    due: text(60),
-    indicator: text(500),
-    target: text(500),
+    start: text(outputLengths.start),
+    due: text(outputLengths.due),
+    indicator: text(outputLengths.indicator),
+    target: text(outputLengths.target),
     funding: oneOf(fundingStates),
     fundingScope: oneOf(fundingScopes),
     fundingSector: oneOf(fundingSectors),
@@ -91,7 +103,7 @@ const rules: Readonly<Record<string, AttributeRules>> = {
     /** ISO 4217. */
     currency: pattern(/^[A-Z]{3}$/, 3),
     status: oneOf(outputStatuses),
-    evidence: text(2000),
+    evidence: text(outputLengths.evidence),
   },
   gap: { id, note: text(200) },
   footnote: { id, text: words(2000) },

@@ -54,10 +54,11 @@ export interface HtmlWords {
   author?(key: string): { readonly sign: string; readonly said: string };
   /** Below a clause: "Written by Brazil (Thiago Souza) and Peru"; null where nothing is to be said. */
   wrote?(clause: string): string | null;
-  /** Where a comment on a numbered paragraph is written: the address, what the link says, and of what. */
+  /** Where a comment on a numbered paragraph or an output is written: the address, what the link says, and of what. */
   comment?(
     clause: string,
     number: number,
+    kind: "paragraph" | "output",
   ): {
     readonly href: string;
     readonly words: string;

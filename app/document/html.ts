@@ -141,12 +141,14 @@ function wrote(clause: Clause, words: HtmlWords): HtmlNode[] {
   return said === null ? [] : [h("small", { class: "wrote" }, said)];
 }
 
-/** The way to a comment on a paragraph, for those without script. */
-function commentLink({ id, number }: Clause, words: HtmlWords): HtmlNode[] {
-  const said = number === null ? null : (words.comment?.(id, number) ?? null);
+/** The way to a comment on a paragraph or an output, for those without script. */
+function commentLink({ id, kind, number }: Clause, words: HtmlWords): HtmlNode[] {
+  if (number === null || (kind !== "paragraph" && kind !== "output")) return [];
+  const said = words.comment?.(id, number, kind) ?? null;
   if (said === null) return [];
   const about = h("span", { class: "sr" }, ` ${said.about}`);
-  return [h("p", { class: "say" }, h("a", { href: said.href }, said.words, about))];
+  const way = h("a", { href: said.href }, said.words, about);
+  return [h(kind === "output" ? "small" : "p", { class: "say" }, way)];
 }
 
 function outputTable(rows: readonly HtmlNode[], words: HtmlWords): HtmlNode {
@@ -204,6 +206,7 @@ function outputRow(clause: Clause, output: Output, around: Around): HtmlNode {
       }),
       ...(output.goals.length > 0 ? [small(...words.goals(output.goals))] : []),
       ...wrote(clause, words),
+      ...commentLink(clause, words),
     ),
     cell(
       words.columns.responsible,

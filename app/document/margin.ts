@@ -2,6 +2,7 @@
  * What stands beside the text of a plan: comments and suggested words, each fastened to a passage by an anchor that is
  * kept outside the document, so that whoever may speak can write them without the right to edit (domain §2, §3).
  */
+import type { FieldName } from "#app/domain/output-field.ts";
 import type { Voice } from "#app/domain/thread.ts";
 import type { WordingState } from "#app/domain/wording.ts";
 
@@ -16,6 +17,11 @@ export interface Anchor {
   readonly end: string | null;
   /** The clause it begins in (reading.ts). */
   readonly clause: string;
+  /**
+   * The field of an output that it is for, where it is for one: `clause` is that output, `quote` is what the field holds ("" for
+   * nothing), and there are no positions and no words beside it.
+   */
+  readonly field?: FieldName;
   /** The words it lies on, at most 2,000 characters; "" for a place between words, or for a clause as a whole. */
   readonly quote: string;
   /** Up to 32 characters before and after the quote, within its block of text. */
@@ -47,7 +53,10 @@ export interface MarginThread {
   readonly may: { readonly answer: boolean; readonly resolve: boolean; readonly reopen: boolean };
 }
 
-/** Words that somebody suggests for a passage of one block of text; the text does not change until they are accepted. */
+/**
+ * Words that somebody suggests for a passage of one block of text, or for a field of an output; the text does not change until they
+ * are accepted.
+ */
 export interface MarginWording {
   /** Its number in the plan. */
   readonly number: number;

@@ -2,6 +2,7 @@
 import { placesOf, redactionMark, withoutPassage } from "#app/domain/redaction.ts";
 import { isAtom, leafWords } from "./atoms.ts";
 import { attribute } from "./attributes.ts";
+import { choicesOf } from "./fields.ts";
 import type { Anchor } from "./margin.ts";
 import { parsePlan, type Attrs, type Plan, type PlanNode } from "./plan.ts";
 
@@ -79,6 +80,10 @@ export function anchorWithout(
   passage: string,
 ): { readonly anchor: Anchor; readonly times: number } {
   const { before, quote, after } = anchor;
+  if (anchor.field !== undefined) {
+    const without = valueWithout(anchor, quote, passage);
+    return { anchor: { ...anchor, quote: without.text }, times: without.times };
+  }
   const places = placesOf(before + quote + after, passage);
   const [first, second] = [before.length, before.length + quote.length];
   const words = passage.trim();
@@ -91,6 +96,16 @@ export function anchorWithout(
     },
     times: places.length,
   };
+}
+
+/** Words for what an anchor lies on without a passage, and how often it stood there. What one can only choose is nobody's words. */
+export function valueWithout(
+  { field }: Anchor,
+  words: string,
+  passage: string,
+): { readonly text: string; readonly times: number } {
+  if (field !== undefined && choicesOf(field) !== null) return { text: words, times: 0 };
+  return withoutPassage(words, passage);
 }
 
 /** So few letters of a passage say nothing. */

@@ -1,7 +1,8 @@
-/** Suggested words on their way into the live text: the smallest change, under the marks of what was there. */
+/** Suggested words on their way into the live text: the smallest change, under the marks of what was there; a field as a whole. */
 import * as Y from "yjs";
 import { liveBlock, type LiveBlock, type Part } from "./blocks.ts";
 import type { LivePlace } from "./anchor.ts";
+import { takes } from "./fields.ts";
 import { markName } from "./mark-name.ts";
 import { newId } from "./new-id.ts";
 
@@ -42,6 +43,15 @@ export function reword(doc: Y.Doc, place: LivePlace, replacement: string): void 
         more.map((line, at) => paragraphOf(line, formats, at < more.length - 1 ? [] : rest)),
       );
     } else if (to > from) dropEmpty(element);
+  });
+}
+
+/** Fills a field of an output anew, or empties it. What the field does not take is nothing that can be written. */
+export function refill(doc: Y.Doc, { element, field }: LivePlace, value: string): void {
+  if (field === undefined || !takes(field, value)) throw new Error("nothing that a field takes");
+  doc.transact(() => {
+    if (value === "") element.removeAttribute(field);
+    else element.setAttribute(field, value);
   });
 }
 

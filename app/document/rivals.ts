@@ -3,11 +3,16 @@
 interface Span {
   readonly from: number;
   readonly to: number;
+  /** The field of the output that lies there, where it is that which changes. */
+  readonly field?: string | undefined;
 }
 
-/** Whether two changes of one text, or of one block of it, are about the same words; two at one place between words are. */
+/**
+ * Whether two changes of one text, or of one block of it, are about the same words, or about the same field of one output; two at
+ * one place between words are.
+ */
 export const compete = (a: Span, b: Span): boolean =>
-  (a.from < b.to && b.from < a.to) || (a.from === b.from && a.to === b.to);
+  a.field === b.field && ((a.from < b.to && b.from < a.to) || (a.from === b.from && a.to === b.to));
 
 /** Those each competes with, of changes that lie in blocks; one that competes with none is left out. */
 export function rivalsOf<Key>(

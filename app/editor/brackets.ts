@@ -153,7 +153,6 @@ export function bracketSigns(doc: Node, heldBy: (codes: readonly string[]) => st
     Decoration.widget(to, () => end(holders, heldBy), {
       side: -1,
       key: `]${id} ${holders.join(" ")}`,
-      ignoreSelection: true,
     }),
   ]);
 }
@@ -166,7 +165,6 @@ function begin(id: string, from: number, taken: Set<string>): Decoration {
   return Decoration.widget(from, sign, {
     side: 1,
     key: `[${id}${first ? "" : " on"}`,
-    ignoreSelection: true,
   });
 }
 

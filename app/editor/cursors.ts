@@ -104,7 +104,6 @@ function carets(
       side: 10,
       key: `caret ${peer.member} ${atEnd}`,
       member: peer.member,
-      ignoreSelection: true,
     });
     if (anchor === head) return [caret];
     const selected = { class: "peer-selection" };

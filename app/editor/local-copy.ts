@@ -2,6 +2,7 @@
 import * as Y from "yjs";
 import { verbatim } from "#app/document/verbatim.ts";
 import { applyAll, DeviceStore, eraseStore, storeNames } from "./device-store.ts";
+import { hearChanges } from "./written-down.ts";
 
 /** Where a provider keeps a text between visits. */
 export interface LocalCopy {
@@ -9,6 +10,8 @@ export interface LocalCopy {
   readonly keeps: boolean | null;
   /** Puts what is kept into `doc`, and keeps every change of it from then on; `lost` is told when that ends. */
   load(doc: Y.Doc, lost: () => void): Promise<void>;
+  /** Keeps `updates` as they are, where they are few, and does not write down once more what `put` changes under this origin: it puts them into the text. */
+  take(updates: readonly Uint8Array[], origin: object, put: () => void): void;
   /** The copy is kept, but no longer opened as the text: it cannot be joined to the server's any more. */
   setAside(): void;
   stop(): void;
@@ -31,6 +34,9 @@ interface Entry extends CopyKey {
   readonly aside: boolean;
 }
 
+/** A text that comes in no more updates than this is kept as it came. */
+const mostWhole = 16;
+
 /** Name of the list of copies, and beginning of their stores' names. */
 const listKey = "elac:copies";
 
@@ -39,6 +45,8 @@ export function deviceCopy(key: CopyKey): LocalCopy {
   let keeps: boolean | null = null;
   let store: DeviceStore | null = null;
   let name = "";
+  /** Under which origin comes what is kept already. */
+  let taken: object | null = null;
   let stop = () => {};
   return {
     get keeps() {
@@ -61,17 +69,28 @@ export function deviceCopy(key: CopyKey): LocalCopy {
       store = canKeep() ? await DeviceStore.open(name, failed) : null;
       const rows = (await store?.read()) ?? null;
       if (store === null || rows === null) return store?.close();
-      const own = {};
-      applyAll(doc, rows, own);
-      const changed = (update: Uint8Array, origin: unknown) => {
-        if (origin !== own) store?.add(update);
-      };
-      doc.on("update", changed);
+      applyAll(doc, rows, null);
+      const deaf = hearChanges(
+        doc,
+        (update) => store?.add(update),
+        (origin) => taken !== null && origin === taken,
+      );
       stop = () => {
-        doc.off("update", changed);
+        deaf();
         store?.close();
       };
       keeps = true;
+    },
+    take(updates, origin, put) {
+      // Of many rows Yjs makes one.
+      if (updates.length > mostWhole) return put();
+      for (const update of updates) store?.add(update);
+      taken = origin;
+      try {
+        put();
+      } finally {
+        taken = null;
+      }
     },
     setAside() {
       writeList(readList().map((entry) => (entry.name === name ? { ...entry, aside: true } : entry)));

@@ -1,5 +1,6 @@
 /** What can be put in at the caret, as lists to choose from: everything, the goals of all agendas, the countries. Pure. */
-import { countryName, plain, type Tongue } from "./saying.ts";
+import { plain } from "#app/document/fields.ts";
+import { countryName, type Tongue } from "./saying.ts";
 
 /** What a text can refer to, as the page hands it over for who writes. */
 export interface Names {

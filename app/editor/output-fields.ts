@@ -1,64 +1,37 @@
 /** The fields of an output as real, labelled inputs: what each is, and how it is read and kept. */
-import {
-  attributesOf,
-  fundingScopes,
-  fundingSectors,
-  fundingStates,
-  outputKinds,
-  outputStatuses,
-} from "#app/document/attributes.ts";
+import { choicesOf, keptOf, takes, typedOf } from "#app/document/fields.ts";
+import { fieldNames, isLong, type FieldName } from "#app/domain/output-field.ts";
+import { hasHint } from "#app/i18n/output-fields.ts";
 import { el } from "./element.ts";
-import { amountKept, currencies, noteOf } from "./output-notes.ts";
-import { partiesKept, partiesTyped, type Tongue } from "./saying.ts";
+import { currencies, noteOf } from "./output-notes.ts";
+import type { Tongue } from "./saying.ts";
 
 export interface Field {
-  readonly name: string;
-  readonly choices?: readonly string[];
-  readonly long?: true;
+  readonly name: FieldName;
   /** Where it stands in the open row; the others stand below it. */
   readonly cell?: "title" | "responsible" | "due" | "funding" | "status";
-  readonly hint?: true;
   /** A list beside it, from which something is added to what is typed. */
   readonly pick?: "countries" | "goals";
   /** Words that the browser offers while one types. */
   readonly offers?: readonly string[];
-  readonly keep?: (typed: string, tongue: Tongue) => string;
-  readonly show?: (kept: string, tongue: Tongue) => string;
 }
 
-const names = {
-  keep: (typed: string, tongue: Tongue) => partiesKept(tongue, typed),
-  show: (kept: string, tongue: Tongue) => partiesTyped(tongue, kept),
+const more: Partial<Readonly<Record<FieldName, Omit<Field, "name">>>> = {
+  title: { cell: "title" },
+  responsible: { cell: "responsible", pick: "countries" },
+  due: { cell: "due" },
+  funding: { cell: "funding" },
+  status: { cell: "status" },
+  partners: { pick: "countries" },
+  goals: { pick: "goals" },
+  currency: { offers: currencies },
 };
 
+/** One of them. */
+export const fieldOf = (name: FieldName): Field => ({ name, ...more[name] });
+
 /** In the order of the keyboard. */
-export const fields: readonly Field[] = [
-  { name: "title", cell: "title" },
-  { name: "responsible", cell: "responsible", hint: true, pick: "countries", ...names },
-  { name: "due", cell: "due", hint: true },
-  { name: "funding", cell: "funding", choices: fundingStates },
-  { name: "status", cell: "status", choices: outputStatuses },
-  { name: "kind", choices: outputKinds },
-  { name: "partners", hint: true, pick: "countries", ...names },
-  {
-    name: "goals",
-    hint: true,
-    pick: "goals",
-    keep: (typed) =>
-      typed
-        .split(/[\s,;]+/)
-        .filter(Boolean)
-        .join(" "),
-  },
-  { name: "start", hint: true },
-  { name: "currency", hint: true, offers: currencies, keep: (typed) => typed.trim().toUpperCase() },
-  { name: "amount", hint: true, keep: amountKept },
-  { name: "fundingScope", choices: fundingScopes },
-  { name: "fundingSector", choices: fundingSectors },
-  { name: "indicator", long: true },
-  { name: "target", long: true },
-  { name: "evidence", long: true, hint: true },
-];
+export const fields: readonly Field[] = fieldNames.map(fieldOf);
 
 export interface FieldPorts {
   readonly tongue: Tongue;
@@ -85,7 +58,7 @@ export function fieldInput(field: Field, id: string, ports: FieldPorts): FieldIn
   const { tongue, draft } = ports;
   const { t } = tongue;
   const input = controlOf(field, id, t);
-  const hint = field.hint
+  const hint = hasHint(field.name)
     ? el("span", { class: "hint", id: `${id}-hint` }, t(`output.${field.name}.hint`))
     : null;
   const note = el("span", { class: "output-note", id: `${id}-note` });
@@ -103,12 +76,11 @@ export function fieldInput(field: Field, id: string, ports: FieldPorts): FieldIn
     note,
     error,
   );
-  const read = () => (field.keep ? field.keep(input.value, tongue) : input.value);
-  const fits = (kept: string) => kept === "" || (attributesOf("output")[field.name]?.(kept) ?? false);
+  const read = () => keptOf(field.name, input.value, tongue.countries);
 
   const judge = (): string | null => {
     const kept = read();
-    const good = fits(kept);
+    const good = takes(field.name, kept);
     if (good) input.removeAttribute("aria-invalid");
     else input.setAttribute("aria-invalid", "true");
     error.textContent = good ? "" : t(`output.${field.name}.error`);
@@ -137,7 +109,7 @@ export function fieldInput(field: Field, id: string, ports: FieldPorts): FieldIn
       if (input.hasAttribute("aria-invalid")) return;
       remark(kept);
       if (read() === kept) return;
-      const shown = field.show ? field.show(kept, tongue) : kept;
+      const shown = typedOf(field.name, kept, tongue.countries);
       const caret =
         "selectionStart" in input && document.activeElement === input ? input.selectionStart : null;
       input.value = shown;
@@ -148,13 +120,14 @@ export function fieldInput(field: Field, id: string, ports: FieldPorts): FieldIn
 
 function controlOf(field: Field, id: string, t: Tongue["t"]): FieldInput["input"] {
   const attributes = { class: "input", id, autocomplete: "off" };
-  if (field.choices) {
-    const options = field.choices.map((choice) =>
+  const choices = choicesOf(field.name);
+  if (choices !== null) {
+    const options = choices.map((choice) =>
       el("option", { value: choice }, t(`output.${field.name}.${choice}`)),
     );
     return el("select", attributes, el("option", { value: "" }, t("output.unset")), ...options);
   }
-  return field.long
+  return isLong(field.name)
     ? el("textarea", { ...attributes, rows: "2" })
     : el("input", { ...attributes, type: "text" });
 }

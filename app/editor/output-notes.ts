@@ -40,17 +40,6 @@ export function noteOf(
   }
 }
 
-/**
- * A sum as it is kept, with a point before cents, from what people type: "40 000", "40.000", "1,234.50", "1.234,5". What is no
- * sum comes back as it was typed.
- */
-export function amountKept(typed: string): string {
-  const text = typed.replace(/[\s\u00a0\u202f']/g, "");
-  const grouped = /^(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d{1,2}))?$/.exec(text);
-  if (grouped) return [(grouped[1] ?? "").replace(/[.,]/g, ""), grouped[3]].filter(Boolean).join(".");
-  return /^\d+,\d{1,2}$/.test(text) ? text.replace(",", ".") : text;
-}
-
 /** Currencies that are offered: those of the region, and two that plans are often paid in. */
 export const currencies =
   "USD EUR ARS BBD BOB BRL BSD BZD CLP COP CRC CUP DOP GTQ GYD HNL HTG JMD MXN NIO PAB PEN PYG SRD TTD UYU VES XCD".split(

@@ -1,14 +1,24 @@
 /** An output in the text: a row as in a well-set table; its fields are edited in place, its description is text. */
 import type { Node } from "prosemirror-model";
-import { outputDetails } from "#app/document/html-words.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { Selection } from "prosemirror-state";
 import type { Decoration, EditorView, NodeView } from "prosemirror-view";
 import type { OutputPlace } from "./apparatus.ts";
 import { el } from "./element.ts";
 import { begin } from "./openings.ts";
+import { OutputActs } from "./output-acts.ts";
 import { fieldInput, fields, type FieldInput } from "./output-fields.ts";
 import { mayMove } from "./output-order.ts";
-import { country, date, listOf, money, parties, serves, valueOf, type Tongue } from "./saying.ts";
+import { cells, fieldWords, isSuggestedFor, rowOf, type Cell, type RowOf } from "./output-row.ts";
+import {
+  fieldsToRead,
+  sameSuggested,
+  suggestButton,
+  suggestedIn,
+  type BesideFields,
+  type Suggested,
+} from "./output-suggested.ts";
+import { valueOf, type Tongue } from "./saying.ts";
 
 /** The outputs on the screen by id, so that a key, the toolbar or the outline can open one. */
 export type OutputViews = Map<string, OutputView>;
@@ -18,14 +28,14 @@ export interface OutputPorts {
   readonly views: OutputViews;
   /** What was typed into fields and could not be kept, by output and field: it is there again when they are opened. */
   readonly drafts: Map<string, string>;
+  /** What stands beside the fields; null where nothing does. */
+  readonly beside: BesideFields | null;
   mayWrite(): boolean;
   add(): void;
   move(id: string, by: -1 | 1): void;
   /** It is about to be taken out of the text. */
   remove(id: string): void;
 }
-
-const cells = ["responsible", "due", "funding", "status"] as const;
 
 export class OutputView implements NodeView {
   readonly dom: HTMLElement;
@@ -34,16 +44,18 @@ export class OutputView implements NodeView {
   /** Parts that most outputs do not show are made where they are, and are not in the page elsewhere: a plan has hundreds. */
   private head: HTMLElement | null = null;
   private after: HTMLElement | null = null;
-  private readonly row: HTMLElement;
+  private readonly line: HTMLElement;
   private readonly title = el("p", { class: "output-title", contenteditable: "false" });
   private readonly serves = el("p", { class: "output-serves", contenteditable: "false" });
   private readonly cells = new Map<string, HTMLElement>();
   private readonly more = el("div", { class: "output-more", contenteditable: "false" });
   private readonly toggle: HTMLButtonElement;
   private inputs: readonly FieldInput[] = [];
+  /** Whether all fields are shown to somebody who may only suggest something for them. */
+  private reads = false;
   private place: OutputPlace | undefined;
-  /** Whether it is asked if the output is really to go. */
-  private asking = false;
+  private suggested: readonly Suggested[] = [];
+  private readonly acts: OutputActs;
 
   constructor(
     private node: Node,
@@ -54,19 +66,35 @@ export class OutputView implements NodeView {
   ) {
     this.contentDOM = el("div", { class: "output-text" });
     this.toggle = el("button", { type: "button", class: "output-open", "aria-expanded": "false" });
-    this.toggle.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
+    this.toggle.addEventListener("click", () => this.turn());
+    this.acts = new OutputActs({
+      t: ports.tongue.t,
+      toggle: this.toggle,
+      id: () => valueOf(this.node, "id"),
+      number: () => this.number.textContent ?? "",
+      mayMove: (by) => {
+        const at = this.getPos();
+        return at !== undefined && mayMove(this.view, at, by);
+      },
+      move: (by) => ports.move(valueOf(this.node, "id"), by),
+      remove: () => this.remove(),
+    });
     const what = el("div", { class: "output-what" }, this.title, this.contentDOM, this.serves);
-    this.row = el("div", { class: "output-row" }, this.number, what);
+    this.line = el("div", { class: "output-row" }, this.number, what);
     for (const name of cells) {
       const cell = el("div", { class: `output-cell c-${name}`, contenteditable: "false" });
       this.cells.set(name, cell);
-      this.row.append(cell);
+      this.line.append(cell);
     }
     for (const part of [this.title, ...this.cells.values()])
       part.addEventListener("click", (event) => this.pick(event));
-    this.dom = el("section", { class: "output", role: "group" }, this.row);
+    this.dom = el("section", { class: "output", role: "group" }, this.line);
     this.contentDOM.addEventListener("mousedown", () => begin(this.view, (this.getPos() ?? 0) + 1));
     this.dom.addEventListener("keydown", (event) => this.key(event));
+    this.dom.addEventListener("click", ({ target }) => {
+      const note = target instanceof Element ? target.closest<HTMLElement>("[data-note]") : null;
+      if (note !== null) this.ports.beside?.press(note.dataset["note"] ?? "");
+    });
     this.draw(decorations);
   }
 
@@ -103,10 +131,31 @@ export class OutputView implements NodeView {
     chosen?.input.focus();
   }
 
+  /** The button that begins a suggestion for the field has the keyboard; false where it is not shown. */
+  focusField(name: string): boolean {
+    const button = this.dom.querySelector<HTMLElement>(`.field-suggest[data-field="${name}"]`);
+    button?.focus();
+    return button !== null;
+  }
+
+  private get maySuggest(): boolean {
+    return this.ports.beside?.may() === true;
+  }
+
+  /** Opens the row or closes it: to be changed, or to be read in full. */
+  private turn(): void {
+    if (this.isOpen) this.close();
+    else if (this.ports.mayWrite()) this.open();
+    else {
+      this.reads = !this.reads;
+      this.draw(null);
+      (this.reads ? this.more.querySelector<HTMLElement>(".field-suggest") : this.toggle)?.focus();
+    }
+  }
+
   /** Back to the row; the caret goes to the description. */
   close(): void {
     this.inputs = [];
-    this.asking = false;
     this.draw(null);
     this.view.focus();
     const at = this.getPos();
@@ -118,13 +167,15 @@ export class OutputView implements NodeView {
   /** The right to write changed. */
   refresh(): void {
     if (!this.ports.mayWrite()) this.inputs = [];
+    this.reads &&= !this.ports.mayWrite() && this.maySuggest;
     this.draw(null);
   }
 
   update(node: Node, decorations: readonly Decoration[]): boolean {
     if (node.type !== this.node.type) return false;
     // A caret that comes or goes changes no row: what is being pressed in it stays there.
-    if (node === this.node && isSame(placeIn(decorations), this.place)) return true;
+    const same = sameSuggested(suggestedIn(decorations), this.suggested);
+    if (node === this.node && same && isSame(placeIn(decorations), this.place)) return true;
     if (valueOf(node, "id") !== valueOf(this.node, "id")) this.ports.views.delete(valueOf(this.node, "id"));
     this.node = node;
     this.draw(decorations);
@@ -153,6 +204,7 @@ export class OutputView implements NodeView {
     const id = valueOf(this.node, "id");
     if (id !== "") this.ports.views.set(id, this);
     if (decorations !== null) {
+      this.suggested = suggestedIn(decorations);
       const place = placeIn(decorations);
       if (place !== undefined) {
         this.place = place;
@@ -169,119 +221,85 @@ export class OutputView implements NodeView {
     this.dom.setAttribute("aria-label", t("output.name", { number, title }));
     this.dom.classList.toggle("editing", this.isOpen);
     this.dom.classList.toggle("writable", this.ports.mayWrite());
-    this.toggle.textContent = this.isOpen ? t("output.done") : t("output.edit");
-    this.toggle.setAttribute(
-      "aria-label",
-      this.isOpen ? t("output.done.name", { number }) : t("output.edit.name", { number }),
-    );
-    this.toggle.setAttribute("aria-expanded", String(this.isOpen));
+    this.dom.classList.toggle("speaks", this.maySuggest);
+    this.dom.classList.toggle("reading", this.reads);
+    const act = this.isOpen || this.reads ? "done" : this.ports.mayWrite() ? "edit" : "suggest";
+    this.toggle.textContent = t(`output.${act}`);
+    this.toggle.setAttribute("aria-label", t(`output.${act}.name`, { number }));
+    this.toggle.setAttribute("aria-expanded", String(this.isOpen || this.reads));
     if (this.isOpen) this.drawOpen();
     else this.drawRow();
   }
 
+  private get row(): RowOf {
+    const { tongue, beside } = this.ports;
+    return { node: this.node, tongue, beside, suggested: this.suggested };
+  }
+
   private drawRow(): void {
-    const { tongue } = this.ports;
-    const { t } = tongue;
-    const say = (name: string) => valueOf(this.node, name);
-    this.title.replaceChildren(say("title") || el("span", { class: "soft" }, t("output.untitled")));
-    const kind = say("kind") ? t(`output.kind.${say("kind")}`) : "";
-    const served = serves(tongue, say("goals"));
-    const between = kind && served.length > 0 ? " · " : "";
-    const details = outputDetails.flatMap((name) => {
-      const words = name === "start" && say(name) ? date(tongue, say(name)) : say(name);
-      return words ? [el("span", { class: "output-detail" }, t(`output.detail.${name}`, { words }))] : [];
-    });
-    this.serves.replaceChildren(...details, kind, between, ...served);
-    const partners = parties(tongue, say("partners")).map(({ name }) => name);
-    this.cell("responsible", [
-      ...parties(tongue, say("responsible")).map((party) => country(party)),
-      ...(partners.length > 0
-        ? [el("small", {}, t("output.with", { names: listOf(tongue, partners) }))]
-        : []),
-    ]);
-    this.cell("due", say("due") ? [el("span", { class: "num" }, date(tongue, say("due")))] : []);
-    const sum = money(tongue, this.node);
-    this.cell("funding", [
-      ...(say("funding") ? [el("span", {}, t(`output.funding.${say("funding")}`))] : []),
-      ...(sum ? [el("small", {}, sum)] : []),
-    ]);
-    this.cell("status", [
-      ...(say("status") ? [el("span", {}, t(`output.status.${say("status")}`))] : []),
-      ...this.unkept(),
-      this.toggle,
-    ]);
+    const focused = document.activeElement;
+    const parts = rowOf(this.row);
+    this.title.replaceChildren(...parts.title);
+    // Where all fields are shown they need not be said twice.
+    this.serves.replaceChildren(...(this.reads ? [] : parts.serves));
+    for (const name of cells)
+      this.cell(name, name === "status" ? [...parts.status, ...this.unkept(), this.toggle] : parts[name]);
+    const field = this.more.contains(focused) ? focused?.getAttribute("data-field") : null;
     this.more.replaceChildren();
-    this.more.remove();
+    if (this.reads && this.maySuggest) this.drawFields();
+    else this.more.remove();
+    // What others write draws the row anew: the keyboard stays where it was.
+    if (focused === this.toggle) this.toggle.focus();
+    else if (typeof field === "string") this.focusField(field);
+  }
+
+  /** All fields with what they say, each with the way to suggest something else. */
+  private drawFields(): void {
+    if (this.more.parentNode === null) this.line.after(this.more);
+    const list = fieldsToRead(this.ports.tongue, (name) => ({
+      said: fieldWords(this.row, name),
+      button: this.suggester(name),
+    }));
+    this.more.append(list);
+  }
+
+  private suggester(name: FieldName): HTMLButtonElement {
+    const press = () => {
+      const at = this.getPos();
+      if (at !== undefined) this.ports.beside?.suggest(at, name);
+    };
+    return suggestButton(this.ports.tongue, name, this.number.textContent ?? "", press);
   }
 
   private drawOpen(): void {
-    if (this.more.parentNode === null) this.row.after(this.more);
+    if (this.more.parentNode === null) this.line.after(this.more);
     for (const one of this.inputs) {
       one.show(valueOf(this.node, one.field.name));
+      this.drawBeside(one);
       if (one.dom.isConnected) continue;
       const where = one.field.cell === "title" ? this.title : this.cells.get(one.field.cell ?? "");
       if (where) where.replaceChildren(one.dom);
       else this.more.append(one.dom);
     }
     this.serves.textContent = "";
-    if (!this.more.contains(this.toggle)) this.drawActs(null);
+    if (this.more.contains(this.toggle)) return;
+    this.acts.draw();
+    this.more.append(this.acts.dom);
   }
 
-  /** What can be done with the output as a whole; `focus` names the button that has the focus afterwards. */
-  private drawActs(focus: "remove" | "keep" | null): void {
-    const { t } = this.ports.tongue;
-    const acts = el("div", { class: "output-acts" });
-    const button = (words: string, act: () => void, more: Record<string, string | null> = {}) => {
-      const made = el("button", { type: "button", class: "btn low bare", ...more }, words);
-      made.addEventListener("click", act);
-      return made;
-    };
-    const ask = (asking: boolean) => {
-      this.asking = asking;
-      this.drawActs(asking ? "keep" : "remove");
-    };
-    if (this.asking) {
-      const number = this.number.textContent ?? "";
-      const question = el(
-        "span",
-        { id: `output-${valueOf(this.node, "id")}-asks` },
-        t("output.remove.ask", { number }),
-      );
-      const keep = button(t("output.remove.keep"), () => ask(false), { "aria-describedby": question.id });
-      acts.append(
-        question,
-        button(t("output.remove.confirm"), () => this.remove()),
-        keep,
-      );
-      if (focus === "keep") queueMicrotask(() => keep.focus());
-    } else {
-      const remove = button(t("output.remove"), () => ask(true));
-      acts.append(this.toggle, ...([-1, 1] as const).map((by) => this.mover(by, button)), remove);
-      if (focus === "remove") queueMicrotask(() => remove.focus());
-    }
-    this.more.querySelector(".output-acts")?.remove();
-    this.more.append(acts);
-  }
-
-  private mover(
-    by: -1 | 1,
-    button: (words: string, act: () => void, more: Record<string, string | null>) => HTMLElement,
-  ): HTMLElement {
-    const { t } = this.ports.tongue;
-    const at = this.getPos();
-    const may = at !== undefined && mayMove(this.view, at, by);
-    const way = by === -1 ? "up" : "down";
-    // It stays where the keyboard found it, also where there is nowhere to go.
-    return button(t(`output.${way}`), () => may && this.ports.move(valueOf(this.node, "id"), by), {
-      "data-move": way,
-      "aria-disabled": may ? null : "true",
-      "aria-keyshortcuts": by === -1 ? "Alt+Shift+ArrowUp" : "Alt+Shift+ArrowDown",
-    });
+  /** Beside an input: what is suggested for its field, and the way to suggest something. A button that is there stays. */
+  private drawBeside({ dom, field: { name } }: FieldInput): void {
+    dom.querySelector(":scope > .output-suggested")?.remove();
+    if (isSuggestedFor(this.row, name))
+      dom.append(el("p", { class: "output-suggested" }, ...fieldWords(this.row, name)));
+    const button = dom.querySelector<HTMLElement>(":scope > .field-suggest");
+    if (!this.maySuggest) button?.remove();
+    else if (button === null) dom.append(this.suggester(name));
   }
 
   /** The button that moved it, where it still is. */
   focusMover(by: -1 | 1): void {
-    this.more.querySelector<HTMLElement>(`[data-move="${by === -1 ? "up" : "down"}"]`)?.focus();
+    this.acts.focusMover(by);
   }
 
   private remove(): void {
@@ -301,7 +319,7 @@ export class OutputView implements NodeView {
       : [el("span", { class: "output-error" }, this.ports.tongue.t("output.unkept", { count }))];
   }
 
-  private cell(name: (typeof cells)[number], children: readonly HTMLElement[]): void {
+  private cell(name: Cell, children: readonly (HTMLElement | string)[]): void {
     const cell = this.cells.get(name);
     cell?.setAttribute("data-l", this.ports.tongue.t(`output.${name}`));
     cell?.replaceChildren(...(children.length > 0 ? [el("div", {}, ...children)] : []));
@@ -339,13 +357,18 @@ export class OutputView implements NodeView {
   }
 
   private pick(event: MouseEvent): void {
-    if (this.isOpen || !(event.target instanceof Element) || event.target.closest("button")) return;
+    if (this.isOpen || !(event.target instanceof Element)) return;
+    if (event.target.closest("button, [data-note]")) return;
     const cell = cells.find((name) => this.cells.get(name)?.contains(event.target as Element));
     this.open(cell ?? "title");
   }
 
   private key(event: KeyboardEvent): void {
     const outside = event.target instanceof globalThis.Node && !this.contentDOM.contains(event.target);
+    if (outside && this.reads && event.key === "Escape") {
+      event.preventDefault();
+      return this.turn();
+    }
     if (!outside || !this.isOpen || event.isComposing) return;
     if (event.altKey && event.shiftKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       event.preventDefault();

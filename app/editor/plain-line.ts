@@ -43,7 +43,8 @@ export class PlainLine implements Line {
   private begun = 0;
   /** When it was last asked what is new, in ms. */
   private looked = 0;
-  private failures = 0;
+  /** Since when nothing gets through, in ms; null where all is well. */
+  private failing: number | null = null;
   private edit: boolean | null = null;
   private stopped = false;
 
@@ -71,7 +72,7 @@ export class PlainLine implements Line {
   point(): void {}
 
   wake(): void {
-    this.failures = 0;
+    this.failing = null;
     if (this.running !== null && Date.now() - this.begun > hangs) this.running.abort();
     else this.soon(0);
   }
@@ -169,7 +170,7 @@ export class PlainLine implements Line {
 
   /** Returns how long to wait for the next look. */
   private held(): number {
-    this.failures = 0;
+    this.failing = null;
     if (!this.isConnected) {
       this.isConnected = true;
       this.hearer.up();
@@ -185,7 +186,8 @@ export class PlainLine implements Line {
       this.isConnected = false;
       this.hearer.down();
     }
-    return least * 1000 + pause(this.failures++, this.random);
+    this.failing ??= this.begun;
+    return least * 1000 + pause(Date.now() - this.failing, this.random);
   }
 
   private end(reason: Reason): void {

@@ -144,8 +144,9 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
     text,
     provider,
     speaker,
+    tongue,
   });
-  const { plugins } = beside;
+  const { inText } = beside;
 
   useEffect(() => {
     const doc = new Y.Doc();
@@ -190,7 +191,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
           say: (key) => speaker.current?.alert(t(key)),
           tell: (sentence) => speaker.current?.tell(sentence),
           told: tell,
-          plugins,
+          ...inText,
         });
         shown.view.dom.id = textId;
         const opened = shown;
@@ -232,7 +233,7 @@ export function PlanEditor(props: PlanEditorProps & Awake) {
       setPeers(nobody);
       setProvider(null);
     };
-  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, plugins]);
+  }, [documentId, epoch, personId, mayEdit, realtimePath, connect, t, tongue, title, written, tell, inText]);
 
   const laidOut = useLaidOut(text);
   const now = text?.view.state ?? null;

@@ -10,25 +10,29 @@ export interface Retry {
   stop(): void;
 }
 
-/** Tries, and the most to wait before each, in ms: a server that restarts is back in seconds, and nobody waits long for it. */
-const patience = [
-  { tries: 10, most: 500 },
-  { tries: 30, most: 2000 },
-  { tries: Infinity, most: 20_000 },
-] as const;
+/**
+ * The most to wait before a try, in ms, and as a part of the time for which there has been no connection: a server that restarts
+ * is back in seconds, and nobody waits long for it; one that has been away for long, or has too much to do, is asked more seldom.
+ */
+const patience = { least: 500, part: 1 / 5, most: 20_000 } as const;
 
 /**
- * How long to wait: anywhere between nothing and the most ("full jitter"), in milliseconds. That is half a second for the
- * first seconds, two for the first half minute, and twenty after it.
+ * How long to wait: anywhere between nothing and the most ("full jitter"), in milliseconds. That is half a second for the first
+ * seconds, then a fifth of the time that there has been no connection for (`away`, in ms), and twenty seconds in the end.
  */
-export function pause(attempt: number, random: () => number = Math.random): number {
-  const { most } = patience.find(({ tries }) => attempt < tries) ?? patience[2];
-  return random() * most;
+export function pause(away: number, random: () => number = Math.random): number {
+  const { least, part, most } = patience;
+  return random() * Math.min(most, Math.max(least, away * part));
 }
 
 /** Keeps `socket` connected from now on. */
-export function keepConnected(socket: RealtimeSocket, random: () => number = Math.random): Retry {
-  let attempt = 0;
+export function keepConnected(
+  socket: RealtimeSocket,
+  random: () => number = Math.random,
+  now: () => number = Date.now,
+): Retry {
+  /** Since when there is no connection, in ms. */
+  let since = now();
   let least = 0;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,27 +44,30 @@ export function keepConnected(socket: RealtimeSocket, random: () => number = Mat
   const again = () => {
     clearTimeout(timer);
     if (stopped) return;
-    timer = setTimeout(connect, least * 1000 + pause(attempt++, random));
+    timer = setTimeout(connect, least * 1000 + pause(now() - since, random));
     least = 0;
   };
-  const up = () => {
-    attempt = 0;
+  const lost = () => {
+    since = now();
+    again();
   };
-  socket.on("connect", up);
-  socket.on("disconnect", again);
+  socket.on("disconnect", lost);
   socket.on("connect_error", again);
   if (!socket.connected) connect();
 
   return {
-    now: connect,
+    now: () => {
+      // A device that slept was not away for that long.
+      since = now();
+      connect();
+    },
     after: (seconds) => {
       least = seconds;
     },
     stop: () => {
       stopped = true;
       clearTimeout(timer);
-      socket.off("connect", up);
-      socket.off("disconnect", again);
+      socket.off("disconnect", lost);
       socket.off("connect_error", again);
     },
   };

@@ -1,5 +1,6 @@
 /** Values of an output as a reader meets them: names of countries, dates, sums. */
 import type { Node } from "prosemirror-model";
+import { partiesIn } from "#app/document/fields.ts";
 import { sayFuzzyDate } from "#app/i18n/fuzzy-date.ts";
 import { agendaGoalPath } from "#app/domain/goal-address.ts";
 import { oneGoal } from "#app/domain/goal-reference.ts";
@@ -39,25 +40,11 @@ export function personName(
 
 /** "CR; ECLAC" as parties. */
 export function parties(tongue: Tongue, value: string): readonly Party[] {
-  return split(value).map((part) =>
+  return partiesIn(value).map((part) =>
     Object.hasOwn(tongue.countries, part)
       ? { code: part, name: countryName(tongue, part) }
       : { code: null, name: part },
   );
-}
-
-/** What somebody typed as it is kept: names of countries become their codes. */
-export function partiesKept(tongue: Tongue, typed: string): string {
-  const codes = new Map(Object.entries(tongue.countries).map(([code, name]) => [plain(name), code]));
-  return split(typed)
-    .map((part) => codes.get(plain(part)) ?? part)
-    .join("; ");
-}
-
-export function partiesTyped(tongue: Tongue, value: string): string {
-  return parties(tongue, value)
-    .map(({ name }) => name)
-    .join("; ");
 }
 
 /** A country with its code where others put a flag; an institution by its name. */
@@ -114,16 +101,4 @@ export function money(tongue: Tongue, output: Node): string {
 export function valueOf(node: Node, name: string): string {
   const value: unknown = node.attrs[name];
   return typeof value === "string" ? value : "";
-}
-
-function split(value: string): string[] {
-  return value
-    .split(";")
-    .map((part) => part.trim())
-    .filter(Boolean);
-}
-
-/** For comparing names that people type: no accents, no capitals. */
-export function plain(name: string): string {
-  return name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

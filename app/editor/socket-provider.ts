@@ -21,6 +21,7 @@ import { isClosing, isFinal, stateOf, type SavedState } from "./saved-state.ts";
 import { Signals } from "./signals.ts";
 import { Timers } from "./timers.ts";
 import { isBlank, isTorn, missing } from "./update.ts";
+import { hearChanges } from "./written-down.ts";
 
 export type { SavedState } from "./saved-state.ts";
 
@@ -68,6 +69,7 @@ export class SocketProvider {
   /** The text has come from the server. */
   private opened = false;
   private gone = false;
+  private deaf = () => {};
 
   constructor(private readonly options: ProviderOptions) {
     const { socket, plain = null } = options;
@@ -125,7 +127,7 @@ export class SocketProvider {
     const { doc, local } = this.options;
     await local?.load(doc, () => this.signals.tell("state"));
     if (this.gone) return;
-    doc.on("update", this.changed);
+    this.deaf = hearChanges(doc, this.changed, (origin) => origin === this);
     this.timers.after("late", lateAfter, this.tooLate);
     this.line.start();
     this.signals.tell("state");
@@ -170,13 +172,12 @@ export class SocketProvider {
     this.flush();
     this.gone = true;
     this.timers.clearAll();
-    this.options.doc.off("update", this.changed);
+    this.deaf();
     this.line.stop();
     this.options.local?.stop();
   }
 
-  private readonly changed = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this) return;
+  private readonly changed = (update: Uint8Array): void => {
     if (this.outbox.changes === 0) {
       this.late = false;
       this.timers.after("late", lateAfter, this.tooLate);
@@ -215,21 +216,22 @@ export class SocketProvider {
   }
 
   private open(opened: Opened): void {
-    const { doc, epoch } = this.options;
+    const { doc, epoch, local } = this.options;
     if (opened.epoch !== epoch) return this.halt("epoch");
     // Words of a later schema would be deleted by this editor for everybody: they never enter it.
     if (opened.schema > SCHEMA_VERSION) return this.halt("schema-older");
     this.arrivals.takeIn();
     const { updates, vector } = opened;
-    const first = !this.opened;
-    const blank = isBlank(doc);
+    const [first, blank] = [!this.opened, isBlank(doc)];
     this.seq = opened.seq;
     this.edit = opened.edit;
     this.why = opened.why;
     this.trouble = null;
     this.opened = true;
     this.presence.reset(opened.member, opened.members);
-    this.apply(updates.map((update) => ({ by: "away", update })));
+    const put = () => this.apply(updates.map((update) => ({ by: "away", update })));
+    if (blank && local) local.take(updates, this, put);
+    else put();
     // What came may have been answered here at once. From the first time on, all that is not saved is in the outbox; before, the
     // local copy may hold more.
     const unsaved = first ? null : this.outbox.unsaved;

@@ -39,6 +39,7 @@ import { placeOf } from "./anchored.ts";
 import { offersIn, type Names, type Offer, type Offers } from "./offers.ts";
 import { openingsPlugin } from "./openings.ts";
 import { moveOutput } from "./output-order.ts";
+import type { BesideFields } from "./output-suggested.ts";
 import { OutputView, type OutputViews } from "./output-view.ts";
 import { OwnUndo } from "./own-undo.ts";
 import { pasteParser, prepared, type Left } from "./paste.ts";
@@ -77,6 +78,8 @@ export interface TextPorts {
   told(sentence: string): void;
   /** What others show in the text, as the margin does. */
   readonly plugins: readonly Plugin[];
+  /** What stands beside the fields of outputs; null where nothing does. */
+  readonly fields: BesideFields | null;
 }
 
 export interface Text {
@@ -220,6 +223,7 @@ export function openText(mount: HTMLElement, label: string, ports: TextPorts): T
           tongue,
           views: outputs,
           drafts,
+          beside: ports.fields,
           mayWrite: ports.mayWrite,
           add: addOutput,
           move: moveAndTell,

@@ -1,6 +1,7 @@
 /** What may be sent about the words of a plan: comments on a passage, and words suggested for it. */
 import { z } from "zod";
 import { mentionAt, mentionLimit } from "#app/domain/mention.ts";
+import { fieldNames, inField } from "#app/domain/output-field.ts";
 import { inLines, wordingLimits } from "#app/domain/wording.ts";
 import { identity, language, prose } from "./form.ts";
 
@@ -13,7 +14,8 @@ const position = z
   .max(limits.position)
   .nullable();
 
-const anchor = z.object({
+/** Of words, or of a clause as a whole. */
+const ofPassage = z.object({
   epoch: z.number().int().min(0),
   start: position,
   end: position,
@@ -23,8 +25,9 @@ const anchor = z.object({
   after: z.string().max(limits.beside),
 });
 
-/** An anchor (document/margin.ts) as JSON in a field. */
-export const anchorField = z
+const fieldName = z.enum(fieldNames, "field.invalid");
+
+const json = z
   .string()
   .max(30_000)
   .transform((text, on): unknown => {
@@ -34,11 +37,11 @@ export const anchorField = z
       on.addIssue({ code: "custom", message: "field.invalid" });
       return z.NEVER;
     }
-  })
-  .pipe(anchor);
+  });
 
-/** Words as they are to stand in the text, their spaces kept. */
-const words = z.string().transform(inLines).pipe(z.string().max(wordingLimits.words));
+/** An anchor (document/margin.ts) as JSON in a field: what a comment is about, and what may be suggested anew. */
+const passageAnchor = json.pipe(ofPassage);
+const anyAnchor = json.pipe(ofPassage.extend({ field: fieldName.optional() }));
 
 /** Those who are to hear of a message, one mark a line (domain/mention.ts). */
 const tell = z
@@ -64,9 +67,28 @@ const said = z
     text: marks.length === 0 ? text : `${text}\n\n${marks.join(" ")}`,
   }));
 
-export const commentForm = said.and(z.object({ anchor: anchorField }));
+export const commentForm = said.and(z.object({ anchor: passageAnchor }));
 export const answerForm = said.and(z.object({ number }));
-export const suggestForm = z.object({ ...voiced, anchor: anchorField, replacement: words });
+/** Words for a passage, or what a field of an output is to hold. */
+export const suggestForm = z
+  .object({ ...voiced, anchor: anyAnchor, replacement: z.string() })
+  .transform((form) => {
+    const { anchor, replacement } = form;
+    const { field } = anchor;
+    return { ...form, replacement: field === undefined ? inLines(replacement) : inField(field, replacement) };
+  })
+  .superRefine(({ replacement: input }, on) => {
+    const maximum = wordingLimits.words;
+    if (input.length > maximum)
+      on.addIssue({
+        code: "too_big",
+        origin: "string",
+        maximum,
+        inclusive: true,
+        path: ["replacement"],
+        input,
+      });
+  });
 export const numberForm = z.object({ number });
 /** With the numbers of those that compete with it, as the page told them; the margin of the editor shows them as they come. */
 export const acceptForm = numberForm.extend({
@@ -107,6 +129,18 @@ export const passageWording = z.object({
   block: z.coerce.number().int().min(0).max(10_000),
   shown: z.string().max(20_000),
   wanted: z.string().transform(inLines).pipe(z.string().max(20_000)),
+});
+
+/** The same for a field of an output: what it holds as it was shown, and what it is to hold. */
+export const fieldWording = z.object({
+  ...voiced,
+  clause: z.string().min(1).max(limits.clause),
+  field: fieldName,
+  shown: z
+    .string()
+    .max(limits.quote)
+    .transform((text) => text.replace(/\r\n?/g, "\n")),
+  wanted: z.string().max(20_000),
 });
 
 /** Which item of the list a form stands in: `w3`, `t7`. */

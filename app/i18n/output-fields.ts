@@ -1,5 +1,6 @@
 /** The fields of an output on paper: said in a language, and read again from what somebody wrote there. Begin with `outputSpeaker`. */
 import { readFuzzyDate } from "#app/domain/fuzzy-date.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { sayFuzzyDate } from "./fuzzy-date.ts";
 import { locales, type Language } from "./language.ts";
 import type { T } from "./speaker.ts";
@@ -42,6 +43,8 @@ export interface OutputSpeaker {
   heading(number: number): string;
   /** What the output says there, "" where it says nothing. */
   say(field: OutputField, attrs: OutputAttrs): string;
+  /** What one attribute says by itself; what it cannot say is said as it is held. */
+  value(name: FieldName, value: string): string;
   /** The attributes that these words mean, or null where they cannot be read as that field. "" means none. */
   read(field: OutputField, said: string): OutputAttrs | null;
 }
@@ -59,7 +62,7 @@ export function outputSpeaker(
     choices[name]?.values.find((value) => plain(sayChoice(name, value)) === plain(said)) ?? null;
   const codes = new Map(Object.entries(countries).map(([code, name]) => [plain(name), code]));
 
-  return {
+  const speaker: OutputSpeaker = {
     label: (field) => t(`paper:field.${field}`),
     heading: (number) => t("paper:output", { number }),
     say(field, attrs) {
@@ -89,6 +92,10 @@ export function outputSpeaker(
         default:
           return text(attrs, field);
       }
+    },
+    value(name, value) {
+      const field = outputFields.find((one) => attrsOfField(one).includes(name));
+      return field === undefined ? value : speaker.say(field, { [name]: value }) || value;
     },
     read(field, said) {
       const words = said.replace(/\s+/g, " ").trim();
@@ -120,6 +127,7 @@ export function outputSpeaker(
       }
     },
   };
+  return speaker;
 
   function readFunding(words: string): OutputAttrs | null {
     const found: Record<string, string> = {};
@@ -136,6 +144,37 @@ export function outputSpeaker(
     }
     return found;
   }
+}
+
+/** "Due": how a field is called where it is filled. */
+export const fieldLabel = (t: T, name: FieldName): string => t(`editor:output.${name}`);
+
+const hinted: readonly FieldName[] = [
+  "responsible",
+  "due",
+  "partners",
+  "goals",
+  "start",
+  "currency",
+  "amount",
+  "evidence",
+];
+
+/** Whether it is said beside a field how it is written (`editor:output.….hint`). */
+export const hasHint = (name: FieldName): boolean => hinted.includes(name);
+
+/**
+ * What a field says before and after a change, for a reader. Where both read alike, as "2012-03" and "March 2012" do, they are as they
+ * are held.
+ */
+export function fieldChange(
+  speaker: OutputSpeaker,
+  name: FieldName,
+  from: string,
+  to: string,
+): { readonly from: string; readonly to: string } {
+  const said = { from: speaker.value(name, from), to: speaker.value(name, to) };
+  return said.from === said.to ? { from, to } : said;
 }
 
 /** The attributes that a field of the paper stands for. */

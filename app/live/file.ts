@@ -16,13 +16,24 @@ const wordsOf = (page: Document) => page.getElementById("progress-words");
 
 let pause = firstPause;
 let told = stageOf(document);
+/** Cancel was pressed, and another page is on its way: a look would find the file gone, and load this page over it. */
+let leaving = false;
+
+document.addEventListener("submit", () => (leaving = true));
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted || !leaving) return;
+  leaving = false;
+  void look();
+});
 
 say("on");
 window.setTimeout(() => void look(), pause);
 
 async function look(): Promise<void> {
+  if (leaving) return;
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+    if (leaving) return;
     // It is gone, and the page that says so is the server's.
     if (answer.status === 404) return location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
@@ -32,6 +43,7 @@ async function look(): Promise<void> {
     if (barOf(page) === null) return end(page);
     move(page);
   } catch {
+    if (leaving) return;
     say("off");
     pause = Math.min(pause * 2, longestPause);
   }

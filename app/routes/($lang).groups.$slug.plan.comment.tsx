@@ -4,12 +4,12 @@ import { loading, refusedIn } from "#app/answers.ts";
 import { clauseName } from "#app/components/clause-name.ts";
 import { PassageForms } from "#app/components/passage-forms.tsx";
 import { readFields } from "#app/forms/form.ts";
-import { passageComment, passageWording } from "#app/forms/margin.ts";
+import { fieldWording, passageComment, passageWording } from "#app/forms/margin.ts";
 import { languageOfPath } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 import { posted } from "#app/posted.ts";
 
-/** A comment on one clause of the plan, or other words for it: `?clause=p7`. */
+/** A comment on one clause of the plan, or other words for it or for a field of it: `?clause=p7`. */
 export function loader({ context, params, request }: LoaderFunctionArgs) {
   const url = new URL(request.url);
   const language = languageOfPath(url.pathname);
@@ -33,6 +33,11 @@ export function action({ context, params, request }: ActionFunctionArgs) {
       const form = readFields(passageWording, fields);
       const spoken = { ...form, language: form.language ?? language };
       return redirect(`${list}#w${await services.marginPages.suggest(actor, slug, spoken)}`);
+    }
+    if (fields["act"] === "suggest-field") {
+      const form = readFields(fieldWording, fields);
+      const spoken = { ...form, language: form.language ?? language };
+      return redirect(`${list}#w${await services.marginPages.suggestField(actor, slug, spoken, language)}`);
     }
     const form = readFields(passageComment, fields);
     const spoken = { ...form, language: form.language ?? language };

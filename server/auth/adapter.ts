@@ -10,10 +10,11 @@ import {
   removeSession,
   removeSessionsOf,
   sessionsOf,
-  sessionWithPerson,
+  sessionsWithPersons,
   touchSession,
   type SessionRecord,
 } from "#server/store/sessions.ts";
+import { Together } from "#server/store/together.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -41,6 +42,8 @@ export function makeAdapter(db: Tx, clock: Clock): Adapter {
   const toLucia = (ours: Date) => new Date(ours.getTime() + ahead());
   const fromLucia = (theirs: Date) => new Date(theirs.getTime() - ahead());
 
+  const sessions = new Together((ids: readonly string[]) => sessionsWithPersons(db, ids, clock.now()));
+
   const shown = (session: SessionRecord, id: string): DatabaseSession => ({
     id,
     userId: session.personId,
@@ -53,7 +56,7 @@ export function makeAdapter(db: Tx, clock: Clock): Adapter {
   return {
     async getSessionAndUser(presented) {
       const now = clock.now();
-      const found = await sessionWithPerson(db, storedId(presented), now);
+      const found = await sessions.ask(storedId(presented));
       if (found === null) return [null, null];
       const { session, person } = found;
       if (now.getTime() - session.lastSeenAt.getTime() >= seenEvery) await touchSession(db, session.id, now);

@@ -4,6 +4,7 @@
  */
 import * as Y from "yjs";
 import { encodeFrame, type CommittedEntry } from "#app/document/frames.ts";
+import { vectorIn } from "#app/document/vector.ts";
 import { Vocabulary } from "#app/document/vocabulary.ts";
 import type { Reason } from "#app/document/wire.ts";
 import { judge, type Writer } from "./gate.ts";
@@ -383,7 +384,7 @@ function rowsIn({ base, tail }: Rows): readonly Row[] {
 
 /** The next clock of each Yjs client, read from the heads of what the rows bring. */
 function vectorOf({ base, tail }: Rows): Map<number, number> {
-  const vector = new Map(base ? Y.decodeStateVector(Y.encodeStateVectorFromUpdate(base.bytes)) : []);
+  const vector = base ? vectorIn(base.bytes) : new Map<number, number>();
   for (const { bytes } of tail)
     for (const [client, next] of Y.parseUpdateMeta(bytes).to)
       vector.set(client, Math.max(next, vector.get(client) ?? 0));

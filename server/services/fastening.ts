@@ -34,7 +34,10 @@ export interface Fastened {
   readonly paragraph: string | null;
 }
 
-/** The anchor as the live text has it now. Refused where its words are not there: `margin.passage-changed`, `margin.passage-gone`. */
+/**
+ * The anchor as the live text has it now. Refused where its words are not there: `margin.passage-changed`, `margin.passage-gone`, of a
+ * field `margin.field-changed`.
+ */
 export function fasten(tx: Tx, plan: PlanRecord, sent: Anchor): Promise<Fastened> {
   return withLiveText(tx, plan, (text, at) => {
     const place = findLive(text, at.epoch)(sent);
@@ -47,9 +50,11 @@ export function fasten(tx: Tx, plan: PlanRecord, sent: Anchor): Promise<Fastened
 }
 
 /** Why something cannot be done where the words are others by now: with the passage as it is. */
-export function changed(text: LiveText, { clause }: Anchor): RefusalError {
-  const words = clausesOf(readPlan(text).plan).find(({ id }) => id === clause)?.words ?? "";
-  if (words.trim() === "") return refuse("conflict", "margin.passage-gone");
+export function changed(text: LiveText, { clause, field }: Anchor): RefusalError {
+  const found = clausesOf(readPlan(text).plan).find(({ id }) => id === clause);
+  if (field !== undefined && found?.kind === "output") return refuse("conflict", "margin.field-changed");
+  const words = found?.words ?? "";
+  if (field !== undefined || words.trim() === "") return refuse("conflict", "margin.passage-gone");
   const passage = words.length > shown ? `${words.slice(0, shown)}…` : words;
   return refuse("conflict", "margin.passage-changed", { passage });
 }

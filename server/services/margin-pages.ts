@@ -1,12 +1,14 @@
 /** Pages about what stands beside a plan's text, for those who have no script or want a list. */
 import { randomUUID } from "node:crypto";
-import { anchorOfClause, anchorsIn, findLive } from "#app/document/anchor.ts";
+import { anchorOfClause, anchorOfField, anchorsIn, findLive } from "#app/document/anchor.ts";
 import { blocksOf } from "#app/document/blocks.ts";
+import { checkField, keptOf, valueIn } from "#app/document/fields.ts";
 import type { Anchor, Margin } from "#app/document/margin.ts";
 import { clausesOf, type Clause } from "#app/document/reading.ts";
 import { rivalsOf } from "#app/document/rivals.ts";
 import { anchorInBlock, changeOf } from "#app/document/rewritten.ts";
 import { readPlan } from "#app/document/ydoc.ts";
+import { fieldNames, inField, type FieldName } from "#app/domain/output-field.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Language } from "#app/domain/release.ts";
@@ -46,6 +48,8 @@ export interface PassagePage {
   readonly clause: NamedClause;
   /** Its blocks of text, in order. */
   readonly blocks: readonly string[];
+  /** Of an output its fields with what they hold, in order; none of other clauses. */
+  readonly fields: readonly { readonly name: FieldName; readonly value: string }[];
   readonly may: Margin["may"];
   readonly naming: Margin["naming"];
   readonly voices: Margin["voices"];
@@ -117,6 +121,10 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
         language: plan.language,
         clause: nameOf(clause),
         blocks: blocksOf(text).flatMap((block) => (block.clause === id ? [block.words] : [])),
+        fields:
+          clause.kind === "output"
+            ? fieldNames.map((name) => ({ name, value: valueIn(clause.node.attrs, name) }))
+            : [],
         may,
         naming,
         voices,
@@ -175,6 +183,34 @@ export function marginPages(ground: Ground, limits: Limits = makeLimits()) {
         if (made === null) throw changed(text, anchorOfClause(epoch, clause));
         return made;
       });
+      return wordings.suggest(actor, slug, { anchor, replacement, language, as, onceKey });
+    },
+
+    /**
+     * Suggests what a field of an output is to hold, as one types it in the language of the page. Refused: what changes nothing, and
+     * what the field does not take (field `wanted`), a field that holds something else by now (`margin.field-changed`), and as a
+     * suggestion is.
+     */
+    suggestField: async (
+      actor: Actor,
+      slug: string,
+      form: Omit<PostForm, "text"> & {
+        readonly clause: string;
+        readonly field: FieldName;
+        readonly shown: string;
+        readonly wanted: string;
+      },
+      reader: Language,
+    ): Promise<number> => {
+      const now = clock.now();
+      const { facts } = await readable(actor, slug, now);
+      demand(actor, "wording.suggest", facts, now);
+      const { clause, field, shown, wanted, language, as, onceKey } = form;
+      const names = Object.fromEntries(await countryNames(store.db, reader));
+      const replacement = inField(field, keptOf(field, wanted, names));
+      if (inField(field, shown) === replacement) throw wrong("wanted", "wording.nothing-changed");
+      checkField(field, replacement, "wanted");
+      const anchor = anchorOfField(0, clause, field, shown);
       return wordings.suggest(actor, slug, { anchor, replacement, language, as, onceKey });
     },
   };

@@ -1,7 +1,9 @@
 /** A text of a plan, gathered for paper: as it is, as it was at a point, or as released; with what it is compared with. */
 import { findInPlan } from "#app/document/anchor.ts";
+import type { Anchor } from "#app/document/margin.ts";
 import type { Plan } from "#app/document/plan.ts";
 import { documentSymbol, type CopyOfText } from "#app/domain/document-symbol.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { demand, may } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/roles.ts";
@@ -9,7 +11,8 @@ import type { TextPoint } from "#app/domain/text-point.ts";
 import type { Voice } from "#app/domain/thread.ts";
 import { withSigns } from "#app/domain/wording.ts";
 import { formatter } from "#app/i18n/format.ts";
-import { translator } from "#app/i18n/translate.ts";
+import { fieldChange, fieldLabel, outputSpeaker, type OutputSpeaker } from "#app/i18n/output-fields.ts";
+import { translator, type T } from "#app/i18n/translate.ts";
 import type { Paper, PaperComment } from "#server/present/paper.ts";
 import type { Tx } from "#server/store/client.ts";
 import { commentsOf } from "#server/store/comments.ts";
@@ -114,25 +117,55 @@ async function wordingsIn(
 ): Promise<readonly PaperComment[]> {
   const t = translator(plan.language);
   const open = (await wordingsOf(tx, plan.id)).filter(({ state }) => state === "open");
+  const speaker = outputSpeaker(t, plan.language, countries);
   return open.map(({ anchor, author, voice, at, replacement, sponsors }) => {
     const names = sponsors.map((iso) => countries[iso] ?? iso);
     const said = [
-      replacement === ""
-        ? t("paper:comment.wording.out")
-        : t("paper:comment.wording", { words: withSigns(replacement) }),
+      anchor.field !== undefined
+        ? saidOfField(t, speaker, anchor.field, { from: anchor.quote, to: replacement })
+        : replacement === ""
+          ? t("paper:comment.wording.out")
+          : t("paper:comment.wording", { words: withSigns(replacement) }),
       ...(names.length === 0
         ? []
         : [t("margin:sponsored", { countries: formatter(plan.language, t, at).list(names) })]),
     ];
     return {
-      clause: findInPlan(text, anchor)?.clause ?? "",
-      quote: anchor.quote,
-      before: anchor.before,
+      ...placeIn(text, anchor, t, speaker),
       author: signed(author, voice, countries),
       at: at.toISOString(),
       text: said.join(" "),
     };
   });
+}
+
+/** "Due: 2013 is suggested instead of 2012." */
+function saidOfField(
+  t: T,
+  speaker: OutputSpeaker,
+  name: FieldName,
+  held: { readonly from: string; readonly to: string },
+): string {
+  const field = fieldLabel(t, name);
+  const { from, to } = fieldChange(speaker, name, held.from, held.to);
+  if (to === "") return t("paper:comment.field.out", { field, from });
+  return from === ""
+    ? t("paper:comment.field.new", { field, to })
+    : t("paper:comment.field", { field, from, to });
+}
+
+/** Where something lies on paper: on its words, and what is about a field on the output as a whole. What lost its place is quoted. */
+function placeIn(
+  text: Plan,
+  anchor: Anchor,
+  t: T,
+  speaker: OutputSpeaker,
+): Pick<PaperComment, "clause" | "quote" | "before"> {
+  const clause = findInPlan(text, anchor)?.clause ?? "";
+  const { field, quote, before } = anchor;
+  if (field === undefined) return { clause, quote, before };
+  const held = [fieldLabel(t, field), speaker.value(field, quote)].filter(Boolean).join(": ");
+  return { clause, quote: clause === "" ? held : "", before };
 }
 
 function signed(name: string | null, voice: Voice, countries: CountryNames): string {
@@ -148,14 +181,14 @@ async function commentsIn(
   countries: CountryNames,
 ): Promise<readonly PaperComment[]> {
   const open = (await commentsOf(tx, plan.id)).filter(({ resolved }) => resolved === null);
+  const t = translator(plan.language);
+  const speaker = outputSpeaker(t, plan.language, countries);
   return open.flatMap(({ anchor, posts }) => {
-    const clause = findInPlan(text, anchor)?.clause ?? "";
+    const place = placeIn(text, anchor, t, speaker);
     return posts.flatMap(({ name, voice, body, at, hiddenAt }): PaperComment[] => {
       if (hiddenAt !== null) return [];
       const author = signed(name, voice, countries);
-      return [
-        { clause, quote: anchor.quote, before: anchor.before, author, at: at.toISOString(), text: body },
-      ];
+      return [{ ...place, author, at: at.toISOString(), text: body }];
     });
   });
 }

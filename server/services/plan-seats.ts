@@ -2,7 +2,8 @@
 import { countriesOf, isCoordinator, speakingCapacities } from "#app/domain/part.ts";
 import { may } from "#app/domain/policy.ts";
 import type { Actor, Grant } from "#app/domain/roles.ts";
-import { planFacts, planOfDocument } from "#server/store/plans.ts";
+import { factsOfDocuments, type FullPlanFacts } from "#server/store/plans.ts";
+import { Together } from "#server/store/together.ts";
 import type { Ground } from "./act.ts";
 
 export interface PlanSeat {
@@ -16,36 +17,24 @@ export interface PlanSeat {
   readonly groupId: string;
 }
 
-type Facts = Awaited<ReturnType<typeof planFacts>>;
-
 /**
  * Tells an actor's seat at a document; null where there is none, or none that the actor may know of. What is the same for
- * everybody is read once for all who ask while it is being read, as when a server is back and everybody comes.
+ * everybody is read in one statement for all who ask at one moment, as when a server is back and everybody comes; never before
+ * they ask.
  */
 export function planSeats(
-  ground: Pick<Ground, "store" | "clock" | "bus">,
+  ground: Pick<Ground, "store" | "clock">,
 ): (actor: Actor, documentId: string) => Promise<PlanSeat | null> {
-  const reading = new Map<string, Promise<Facts | null>>();
-  const read = async (documentId: string): Promise<Facts | null> => {
-    const plan = await planOfDocument(ground.store.db, documentId);
-    return plan === null ? null : planFacts(ground.store.db, plan, ground.clock.now());
-  };
-  const share = (documentId: string): Promise<Facts | null> => {
-    const facts = read(documentId).finally(() => {
-      if (reading.get(documentId) === facts) reading.delete(documentId);
-    });
-    reading.set(documentId, facts);
-    return facts;
-  };
-  // Who asks because something changed is not answered from what was read before it: this hears of it before they do.
-  ground.bus.hear(() => reading.clear());
+  const plans = new Together((documentIds: readonly string[]) =>
+    factsOfDocuments(ground.store.db, documentIds, ground.clock.now()),
+  );
   return async (actor, documentId) => {
-    const facts = await (reading.get(documentId) ?? share(documentId));
+    const facts = await plans.ask(documentId);
     return facts === null ? null : seatIn(facts, actor, ground.clock.now());
   };
 }
 
-function seatIn(facts: Facts, actor: Actor, now: Date): PlanSeat | null {
+function seatIn(facts: FullPlanFacts, actor: Actor, now: Date): PlanSeat | null {
   if (!may(actor, "plan.join", facts, now)) return null;
   const { group } = facts;
   const edit = may(actor, "plan.edit", facts, now);

@@ -101,9 +101,11 @@ export function planViews({ store, clock }: Pick<Ground, "store" | "clock">) {
         live: live ? await liveText(tx, plan) : null,
         adopted: adopted === null ? null : { release: outline(adopted), text: textOf(adopted) },
         edits: may(actor, "plan.edit", facts, now),
-        agenda: may(actor, "plan.edit", facts, now)
-          ? await agendaOf(tx, plan.cycleId, language)
-          : { cycle: plan.cycleId },
+        // The goals for who fills fields of outputs, or suggests what they are to hold.
+        agenda:
+          may(actor, "plan.edit", facts, now) || may(actor, "wording.suggest", facts, now)
+            ? await agendaOf(tx, plan.cycleId, language)
+            : { cycle: plan.cycleId },
         // What stands beside the text, for those who read it live.
         beside: live
           ? {

@@ -1,5 +1,5 @@
 /** What stands beside a plan's text without a passage: comments with their quotes, and suggested words (domain §9). */
-import { anchorWithout } from "#app/document/redaction.ts";
+import { anchorWithout, valueWithout } from "#app/document/redaction.ts";
 import { timesIn, withoutPassage } from "#app/domain/redaction.ts";
 import type { PlanId } from "#app/domain/roles.ts";
 import type { Tx } from "#server/store/client.ts";
@@ -22,7 +22,7 @@ export async function besideWithout(
   const anchors = comments.map(({ id, anchor }) => ({ id, ...anchorWithout(anchor, passage) }));
   const words = wordings.map(({ id, anchor, replacement, reason }) => {
     const fastened = anchorWithout(anchor, passage);
-    const wanted = withoutPassage(replacement, passage);
+    const wanted = valueWithout(anchor, replacement, passage);
     const why = withoutPassage(reason ?? "", passage);
     return {
       id,

@@ -1,8 +1,10 @@
 import { findLive, isOfClause } from "#app/document/anchor.ts";
+import { checkField, takes } from "#app/document/fields.ts";
 import type { Anchor } from "#app/document/margin.ts";
 import { compete } from "#app/document/rivals.ts";
-import { reword } from "#app/document/rewording.ts";
+import { refill, reword } from "#app/document/rewording.ts";
 import type { PlanFacts } from "#app/domain/facts.ts";
+import { inField } from "#app/domain/output-field.ts";
 import { countriesOf } from "#app/domain/part.ts";
 import { demand } from "#app/domain/policy.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -46,9 +48,11 @@ export function wordingServices(ground: Ground, limits: Limits = makeLimits()) {
 
   return {
     /**
-     * Suggests words for a passage; returns their number in the plan. A participating country's own person begins with its
-     * country as sponsor. Refused: who may not (`may-not.wording.suggest`), a passage that is not there (`margin.passage-changed`,
-     * `margin.passage-gone`), a clause as a whole (`wording.words-needed`), words that change nothing (`wording.nothing-changed`).
+     * Suggests words for a passage, or what a field of an output is to hold; returns their number in the plan. A participating
+     * country's own person begins with its country as sponsor. Refused: who may not (`may-not.wording.suggest`), a passage or a field
+     * that is not there as it was seen (`margin.passage-changed`, `margin.passage-gone`, `margin.field-changed`), a clause as a whole
+     * (`wording.words-needed`), words that change nothing (`wording.nothing-changed`), and what a field does not take
+     * (`wording.field-…`, `field.too-long`, field `replacement`).
      */
     suggest: (actor: Actor, slug: string, form: WordingForm): Promise<number> =>
       act(ground, async (tx, record, now) => {
@@ -63,7 +67,7 @@ export function wordingServices(ground: Ground, limits: Limits = makeLimits()) {
         const { anchor, at } = await fasten(tx, plan, form.anchor);
         if (isOfClause(anchor)) throw refuse("invalid", "wording.words-needed");
         const { replacement, language, onceKey } = form;
-        checkWords(anchor.quote, replacement);
+        checkReplacement(anchor, replacement);
         const given = { planId: plan.id, anchor, replacement, language, onceKey, voice };
         const { id, number } = await insertWording(tx, { ...given, ...at, personId: person.id, at: now });
         const country = firstSponsor(voice, facts.group.participating);
@@ -113,7 +117,8 @@ export function wordingServices(ground: Ground, limits: Limits = makeLimits()) {
     /**
      * Takes the words into the live text, exactly where they were suggested; done twice it is done once. Refused:
      * `may-not.wording.accept`, without a sponsor (`wording.sponsor-needed`), after another end (`wording.ended.…`), and where the
-     * words it changes are others by now (`margin.passage-changed`, `margin.passage-gone`): then it stays open. Where `told` names
+     * words it changes are others by now (`margin.passage-changed`, `margin.passage-gone`, `margin.field-changed`) or are none that
+     * the field takes, since some were redacted (`wording.field-unfit`): then it stays open. Where `told` names
      * those that compete with it as the person saw them, also where another does by now (`wording.rival-untold`).
      * Writes the log, wordings and the journal; tells the bus `text-written`.
      */
@@ -131,7 +136,9 @@ export function wordingServices(ground: Ground, limits: Limits = makeLimits()) {
           for (const other of untold.map(({ anchor }) => find(anchor)))
             if (other !== null && other.element === place.element && compete(other, place))
               throw refuse("conflict", "wording.rival-untold");
-          reword(text, place, wording.replacement);
+          if (place.field === undefined) return reword(text, place, wording.replacement);
+          if (!takes(place.field, wording.replacement)) throw refuse("conflict", "wording.field-unfit");
+          refill(text, place, wording.replacement);
         });
         await endWording(tx, wording.id, { state, byId: personOf(actor).id, reason: null, at: now });
         record({
@@ -199,6 +206,12 @@ interface Held {
     readonly link: string;
     readonly capacity: Capacity;
   };
+}
+
+/** Refuses, beside the field `replacement`, what changes nothing, and what a field of an output does not take. */
+function checkReplacement({ field, quote }: Anchor, replacement: string): void {
+  checkWords(field === undefined ? quote : inField(field, quote), replacement);
+  if (field !== undefined) checkField(field, replacement, "replacement");
 }
 
 /** The open suggestions of a plan but for these. */

@@ -1,6 +1,6 @@
 import type { Output } from "#app/document/reading.ts";
 import type { Store, Tx } from "./client.ts";
-import { checkOf, foldHash, soundRows, type Damage } from "./log-damage.ts";
+import { checkOf, foldHash, soundRows, type Damage, type KeptRow } from "./log-damage.ts";
 
 /** One row of a document's log, or a fold of all rows up to it. `bytes` is a Yjs update, V1. */
 export interface LogRow {
@@ -178,11 +178,19 @@ export function documentLog(store: Store, found: (damage: Damage) => void = () =
 
 /** A document as it stands: its newest fold and all rows after it; null where there is none. */
 export async function loadDocument(tx: Tx, documentId: string): Promise<StoredDocument | null> {
-  const head = await tx.document.findUnique({ where: { id: documentId } });
-  if (head === null) return null;
-  const { epoch } = head;
-  const { snapshot, tail, damage } = await stateAt(tx, documentId, epoch);
-  const owners = await tx.documentClient.findMany({ where: { documentId, epoch } });
+  // Whoever opens a text waits for it: statements written by hand.
+  const [head] = await tx.$queryRaw<({ epoch: number } & { [Column in keyof Fold]: Fold[Column] | null })[]>`
+    SELECT d."epoch", s."seq", s."bytes", s."sha256" FROM "documents" d
+    LEFT JOIN LATERAL (SELECT * FROM "document_snapshots" f WHERE f."documentId" = d."id" AND f."epoch" = d."epoch"
+      ORDER BY f."seq" DESC LIMIT 1) s ON true
+    WHERE d."id" = ${documentId}`;
+  if (head === undefined) return null;
+  const { epoch, seq, bytes, sha256 } = head;
+  const newest = seq === null || bytes === null || sha256 === null ? null : { seq, bytes, sha256 };
+  const { snapshot, tail, damage } = await stateFrom(tx, documentId, epoch, newest, null);
+  // Read after the rows: whose ids the rows bring is known by then.
+  const owners = await tx.$queryRaw<{ clientId: bigint; personId: string }[]>`
+    SELECT "clientId", "personId" FROM "document_clients" WHERE "documentId" = ${documentId} AND "epoch" = ${epoch}`;
   return {
     epoch,
     // Rows may have come in since the head was read; the last one read says where this text stands.
@@ -336,24 +344,49 @@ export async function stateAt(
   epoch: number,
   upTo?: number,
 ): Promise<Pick<StoredDocument, "snapshot" | "tail" | "damage">> {
-  const until = upTo === undefined ? {} : { lte: BigInt(upTo) };
+  const last = upTo === undefined ? null : BigInt(upTo);
+  return stateFrom(tx, documentId, epoch, await foldUpTo(tx, documentId, epoch, last), last);
+}
+
+/** A fold as it lies in the database. */
+interface Fold {
+  readonly seq: bigint;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly sha256: string;
+}
+
+/** The newest fold that is not later than `last`, or the newest of all; null where there is none. */
+async function foldUpTo(
+  tx: Tx,
+  documentId: string,
+  epoch: number,
+  last: bigint | null,
+): Promise<Fold | null> {
+  return tx.documentSnapshot.findFirst({
+    where: { documentId, epoch, ...(last === null ? {} : { seq: { lte: last } }) },
+    orderBy: { seq: "desc" },
+    select: { seq: true, bytes: true, sha256: true },
+  });
+}
+
+async function stateFrom(
+  tx: Tx,
+  documentId: string,
+  epoch: number,
+  newest: Fold | null,
+  last: bigint | null,
+): Promise<Pick<StoredDocument, "snapshot" | "tail" | "damage">> {
   const damage: Damage[] = [];
-  const latest = (before: { lte?: bigint; lt?: bigint }) =>
-    tx.documentSnapshot.findFirst({
-      where: { documentId, epoch, seq: before },
-      orderBy: { seq: "desc" },
-      select: { seq: true, bytes: true, sha256: true },
-    });
-  let sound = await latest(until);
+  let sound = newest;
   while (sound !== null && foldHash(sound.bytes) !== sound.sha256) {
     damage.push({ documentId, epoch, seq: Number(sound.seq), what: "fold" });
-    sound = await latest({ lt: sound.seq });
+    sound = await foldUpTo(tx, documentId, epoch, sound.seq - 1n);
   }
-  const kept = await tx.documentUpdate.findMany({
-    where: { documentId, epoch, seq: { gt: sound?.seq ?? 0n, ...until } },
-    orderBy: { seq: "asc" },
-    select: keptRow,
-  });
+  const kept = await tx.$queryRaw<KeptRow[]>`
+    SELECT "seq", "bytes", "clientUpdateId", "check" FROM "document_updates"
+    WHERE "documentId" = ${documentId} AND "epoch" = ${epoch} AND "seq" > ${sound?.seq ?? 0n}
+      AND (${last}::bigint IS NULL OR "seq" <= ${last}::bigint)
+    ORDER BY "seq"`;
   const { rows, damaged } = soundRows(kept);
   if (damaged !== null) damage.push({ documentId, epoch, seq: damaged, what: "row" });
   return {

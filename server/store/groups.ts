@@ -5,9 +5,7 @@ import type { PlanStage } from "#app/domain/plan.ts";
 import type { Language } from "#app/domain/release.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import type { CycleId, GroupId, Iso } from "#app/domain/roles.ts";
-import { currentCycle } from "./agendas.ts";
 import type { Tx } from "./client.ts";
-import { whoCanAct } from "./grants.ts";
 import { slugToday } from "./group-addresses.ts";
 import { byArea, groupOrder } from "./group-order.ts";
 import { named } from "./names.ts";
@@ -138,19 +136,34 @@ export async function groupFacts(tx: Tx, groupId: GroupId, now: Date): Promise<G
   return facts;
 }
 
+interface GroupFactsRow {
+  readonly id: string;
+  readonly state: string;
+  readonly planReading: string;
+  readonly chairs: readonly string[];
+  readonly viceChairs: readonly string[];
+  readonly participating: readonly string[];
+}
+
 /** The same of several groups at once, by id. */
 export async function groupsFacts(
   tx: Tx,
   groupIds: readonly GroupId[],
   now: Date,
 ): Promise<ReadonlyMap<GroupId, GroupFacts>> {
-  const rows = await tx.group.findMany({
-    where: { id: { in: [...groupIds] } },
-    include: {
-      offices: { where: holding(now), orderBy: { country: "asc" } },
-      memberships: { where: participating(now), orderBy: { country: "asc" } },
-    },
-  });
+  // Whoever opens a live text waits for it: one statement, written by hand. The conditions are those of `holding` and `participating`.
+  const rows = await tx.$queryRaw<GroupFactsRow[]>`
+    SELECT g."id", g."state", g."planReading",
+      ARRAY(SELECT o."country"::text FROM "group_offices" o
+        WHERE o."groupId" = g."id" AND o."office" = 'chair' AND o."from" <= ${now} AND (o."until" IS NULL OR o."until" > ${now})
+        ORDER BY o."country") AS "chairs",
+      ARRAY(SELECT o."country"::text FROM "group_offices" o
+        WHERE o."groupId" = g."id" AND o."office" = 'vice-chair' AND o."from" <= ${now} AND (o."until" IS NULL OR o."until" > ${now})
+        ORDER BY o."country") AS "viceChairs",
+      ARRAY(SELECT m."country"::text FROM "memberships" m
+        WHERE m."groupId" = g."id" AND m."joinedAt" <= ${now} AND (m."leftAt" IS NULL OR m."leftAt" > ${now})
+        ORDER BY m."country") AS "participating"
+    FROM "groups" g WHERE g."id" = ANY(${groupIds})`;
   const officers = await officersFacts(tx, now);
   return new Map(
     rows.map((row): [GroupId, GroupFacts] => [
@@ -159,9 +172,9 @@ export async function groupsFacts(
         kind: "group",
         groupId: row.id,
         stage: row.state as GroupStage,
-        chair: row.offices.find(({ office }) => office === "chair")?.country ?? null,
-        viceChairs: row.offices.filter(({ office }) => office === "vice-chair").map(({ country }) => country),
-        participating: row.memberships.map(({ country }) => country),
+        chair: row.chairs[0] ?? null,
+        viceChairs: row.viceChairs,
+        participating: row.participating,
         planReading: row.planReading === "members" ? "members" : "everybody",
         officers,
       },
@@ -181,21 +194,16 @@ export async function holdStage(tx: Tx, groupId: GroupId): Promise<GroupStage | 
  * from every cycle (platform default). Refused as `unknown` where no cycle is at work (`agenda.unknown`).
  */
 export async function officersFacts(tx: Tx, now: Date): Promise<OfficersFacts> {
-  const cycle = await currentCycle(tx);
-  if (cycle === null) throw refuse("unknown", "agenda.unknown");
-  const cycleId = cycle.id;
-  const acting = await tx.grant.count({
-    where: {
-      ...holding(now),
-      office: "officer",
-      right: "decide",
-      bodyKind: "officers",
-      cycleId,
-      chair: true,
-      person: whoCanAct,
-    },
-  });
-  return { kind: "officers", cycleId, chairVacant: acting === 0 };
+  // The conditions of `holding` and `whoCanAct`, in one statement.
+  const [cycle] = await tx.$queryRaw<{ id: string; vacant: boolean }[]>`
+    SELECT c."id", NOT EXISTS (
+      SELECT 1 FROM "grants" g JOIN "persons" p ON p."id" = g."personId" LEFT JOIN "accounts" a ON a."personId" = p."id"
+      WHERE g."office" = 'officer' AND g."right" = 'decide' AND g."bodyKind" = 'officers' AND g."cycleId" = c."id" AND g."chair"
+        AND g."from" <= ${now} AND (g."until" IS NULL OR g."until" > ${now})
+        AND p."erasedAt" IS NULL AND a."suspendedAt" IS NULL) AS "vacant"
+    FROM "cycles" c WHERE c."current" LIMIT 1`;
+  if (cycle === undefined) throw refuse("unknown", "agenda.unknown");
+  return { kind: "officers", cycleId: cycle.id, chairVacant: cycle.vacant };
 }
 
 /** Memberships that hold: joined and not left (domain §5). */

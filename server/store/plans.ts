@@ -6,7 +6,7 @@ import type { Language } from "#app/domain/release.ts";
 import type { Capacity, CycleId, GroupId, PersonId } from "#app/domain/roles.ts";
 import type { Tx } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
-import { groupFacts } from "./groups.ts";
+import { groupFacts, groupsFacts } from "./groups.ts";
 import { languageOf } from "./releases.ts";
 
 export interface PlanRecord {
@@ -113,12 +113,47 @@ export async function lockPlan(tx: Tx, planId: string): Promise<PlanRecord> {
   return shape(row);
 }
 
-/** What policy has to know of the plan. */
-export async function planFacts(
+/** What policy has to know of a plan. */
+export type FullPlanFacts = PlanFacts & { readonly group: GroupFacts };
+
+/**
+ * What policy has to know of the plans whose live texts these are, by document; what is no plan's is left out. Whoever opens a
+ * live text waits for it: a statement written by hand.
+ */
+export async function factsOfDocuments(
   tx: Tx,
-  plan: PlanRecord,
+  documentIds: readonly string[],
   now: Date,
-): Promise<PlanFacts & { readonly group: GroupFacts }> {
+): Promise<ReadonlyMap<string, FullPlanFacts>> {
+  const rows = await tx.$queryRaw<
+    (Pick<Row, "id" | "groupId" | "stage" | "version" | "documentId"> & { readonly latest: boolean })[]
+  >`
+    SELECT p."id", p."groupId", p."stage", p."version", p."documentId",
+      p."id" = (SELECT l."id" FROM "plans" l WHERE l."groupId" = p."groupId"
+        ORDER BY l."createdAt" DESC, l."period" DESC LIMIT 1) AS "latest"
+    FROM "plans" p WHERE p."documentId" = ANY(${documentIds})`;
+  const groups = await groupsFacts(
+    tx,
+    rows.map(({ groupId }) => groupId),
+    now,
+  );
+  return new Map(
+    rows.flatMap(({ id, groupId, stage, version, documentId, latest }) => {
+      const group = groups.get(groupId);
+      const facts = {
+        kind: "plan",
+        planId: id,
+        stage: stage as PlanStage,
+        version,
+        succeeded: !latest,
+      } as const;
+      return group === undefined ? [] : [[documentId, { ...facts, group }] as const];
+    }),
+  );
+}
+
+/** What policy has to know of the plan. */
+export async function planFacts(tx: Tx, plan: PlanRecord, now: Date): Promise<FullPlanFacts> {
   const group = await groupFacts(tx, plan.groupId, now);
   const latest = await tx.plan.findFirst({
     where: { groupId: plan.groupId },

@@ -29,16 +29,25 @@ interface SessionRow extends SessionRecord {
   readonly grant: string | null;
 }
 
+type SessionGrantRow = SessionRow & Omit<GrantRow, "id">;
+
+/** A session and whose it is. */
+export interface SessionWithPerson {
+  readonly session: SessionRecord;
+  /** Null where the account is suspended or erased. */
+  readonly person: Person | null;
+}
+
 /**
- * The session and whose it is, with the grants that have not ended at `now`. The person is null where the account is
- * suspended or erased; nothing at all where there is no such session. Every request asks it: one statement, written by hand.
+ * The sessions with these ids and whose they are, with the grants that have not ended at `now`; an id that is no session's is
+ * left out. Every request asks it: one statement, written by hand.
  */
-export async function sessionWithPerson(
+export async function sessionsWithPersons(
   tx: Tx,
-  id: string,
+  ids: readonly string[],
   now: Date,
-): Promise<{ session: SessionRecord; person: Person | null } | null> {
-  const rows = await tx.$queryRaw<(SessionRow & Omit<GrantRow, "id">)[]>`
+): Promise<ReadonlyMap<string, SessionWithPerson>> {
+  const rows = await tx.$queryRaw<SessionGrantRow[]>`
     SELECT s."id", s."handle", s."personId", s."createdAt", s."lastSeenAt", s."expiresAt", s."absoluteExpiresAt", s."userAgent",
       p."name", p."email", p."language",
       a."personId" IS NOT NULL AND a."suspendedAt" IS NULL AND p."erasedAt" IS NULL AS "mayAct",
@@ -48,11 +57,24 @@ export async function sessionWithPerson(
     JOIN "persons" p ON p."id" = s."personId"
     LEFT JOIN "accounts" a ON a."personId" = p."id"
     LEFT JOIN "grants" g ON g."personId" = p."id" AND (g."until" IS NULL OR g."until" > ${now})
-    WHERE s."id" = ${id}
+    WHERE s."id" = ANY(${ids})
     ORDER BY g."from", g."id"`;
-  const [row] = rows;
-  if (row === undefined) return null;
-  const { handle, personId, createdAt, lastSeenAt, expiresAt, absoluteExpiresAt, userAgent } = row;
+  const found = new Map<string, SessionGrantRow[]>();
+  for (const row of rows) {
+    const same = found.get(row.id);
+    if (same) same.push(row);
+    else found.set(row.id, [row]);
+  }
+  return new Map(
+    [...found].flatMap(([id, [row, ...others]]) =>
+      row ? [[id, sessionOf(row, [row, ...others])] as const] : [],
+    ),
+  );
+}
+
+/** `rows`: one for each grant. */
+function sessionOf(row: SessionGrantRow, rows: readonly SessionGrantRow[]): SessionWithPerson {
+  const { id, handle, personId, createdAt, lastSeenAt, expiresAt, absoluteExpiresAt, userAgent } = row;
   const session = { id, handle, personId, createdAt, lastSeenAt, expiresAt, absoluteExpiresAt, userAgent };
   if (!row.mayAct) return { session, person: null };
   const { name, email } = row;

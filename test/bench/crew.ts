@@ -68,9 +68,11 @@ export async function full(
     return (await peerModule()).openPeer({ url, document, ...(heard ? { heard } : {}) });
   const { openFull } = await ownModule();
   const { doc, provider, ...client } = openFull({ url, cookie, document });
-  doc.on("update", (update: Uint8Array, origin: unknown) => {
-    if (origin === provider) heard?.(update);
-  });
+  // Who listens lets Yjs write down what has come.
+  if (heard)
+    doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin === provider) heard(update);
+    });
   let lost = false;
   return {
     ...client,

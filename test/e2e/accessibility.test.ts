@@ -104,6 +104,14 @@ async function overflow(page: Page, at: string, width: number): Promise<readonly
   return over === null ? [] : [`${at} at ${width} px: ${over}`];
 }
 
+/** Whether the bar at the top of a wide page needs a second row. */
+async function crowded(page: Page, at: string): Promise<readonly string[]> {
+  const height = await page.evaluate(
+    () => document.querySelector(".top-row")?.getBoundingClientRect().height ?? 0,
+  );
+  return height > 64 ? [`${at}: the bar is ${height} px high`] : [];
+}
+
 describe("every page", () => {
   test("of the product is listed once with who sees it", () => {
     const routes = readdirSync("app/routes")
@@ -122,7 +130,7 @@ describe("every page", () => {
   test("has nothing that axe finds, wide and on a phone, light and dark, is never wider than the screen, loads nothing from elsewhere and breaks no rule of the browser", async () => {
     const onPhone = new Set(oneOfEachRoute());
     const wrong = await sweep("en", pages, async (page, at, listed) => {
-      const found = [...(await findings(page, `${at} (wide)`))];
+      const found = [...(await findings(page, `${at} (wide)`)), ...(await crowded(page, at))];
       // What a page has on a phone and not on a desk is the same in each of its states.
       if (onPhone.has(listed)) {
         await page.setViewportSize(phone);
@@ -142,7 +150,8 @@ describe("every page", () => {
   for (const language of ["es", "pt", "fr"]) {
     test(`has nothing that axe finds in ${language}, and its longer words fit the screen`, async () => {
       const wrong = await sweep(language, oneOfEachRoute(), async (page, at) => {
-        const found = [...(await findings(page, at, spoken)), ...(await overflow(page, at, 320))];
+        const found = [...(await crowded(page, at)), ...(await findings(page, at, spoken))];
+        found.push(...(await overflow(page, at, 320)));
         await page.setViewportSize(wide);
         return found;
       });

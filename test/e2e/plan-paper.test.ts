@@ -239,6 +239,13 @@ describe("a file that takes longer", () => {
     await expect.poll(() => again.count(), { timeout: 30_000 }).toBe(0);
     expect(await hands.here()).toBe("BUTTON Cancel");
     await page.unroute(address);
+    // The answer takes longer to come than the page waits from one look to the next: by then the file is gone.
+    await page.route(address, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const response = await route.fetch({ maxRedirects: 0 });
+      await new Promise((later) => setTimeout(later, 5_000));
+      return route.fulfill({ response });
+    });
     await hands.press("Enter");
     await isAt(page, plan);
     await isGone(address);

@@ -2,10 +2,11 @@
 import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import { useT } from "#app/components/speech.tsx";
 import { isNowhere } from "../go.ts";
+import type { Tongue } from "../saying.ts";
 import type { Desk } from "./desk.ts";
 import { DraftForm } from "./draft-form.tsx";
 import type { DraftAct } from "./drafts.ts";
-import type { Item } from "./items.ts";
+import type { Item, SayChange } from "./items.ts";
 import type { Countries } from "./post.tsx";
 import { ThreadNote } from "./thread-note.tsx";
 import { WordingNote } from "./wording-note.tsx";
@@ -18,6 +19,13 @@ export interface CardPorts {
   readonly country: string | null;
   /** Address of the group's discussion, without the language. */
   readonly discussion: string;
+  /** How fields of outputs are written, and said. */
+  readonly fields: {
+    readonly tongue: Tongue;
+    readonly change: SayChange;
+    /** What a field of an output holds now. */
+    held(clause: string, name: string): string;
+  };
   choose(key: string): void;
   /** To the passage, with the keyboard. */
   passage(key: string): void;
@@ -34,6 +42,8 @@ interface CardProps {
   readonly quoted: boolean;
   /** Another suggestion would change the same words. */
   readonly rival: boolean;
+  /** "Due of output 3", where it is about a field. */
+  readonly about: string | null;
   /** The draft that the keyboard is to go to. */
   readonly focused: string | null;
   readonly ports: CardPorts;
@@ -43,7 +53,8 @@ interface CardProps {
 
 export const cardId = (key: string): string => `note-${key}`;
 
-export const Card = memo(function Card({ item, chosen, quoted, rival, focused, ports }: CardProps) {
+export const Card = memo(function Card(props: CardProps) {
+  const { item, chosen, quoted, rival, about, focused, ports } = props;
   const t = useT();
   const { key, kind, anchor } = item;
   const id = cardId(key);
@@ -81,6 +92,8 @@ export const Card = memo(function Card({ item, chosen, quoted, rival, focused, p
             desk={ports.desk}
             draft={item.draft}
             countries={ports.countries}
+            fields={ports.fields}
+            about={about}
             focused={focused === item.draft.id}
             done={(sent) => ports.ended(key, sent)}
             escape={() => ports.passage(key)}
@@ -97,6 +110,7 @@ export const Card = memo(function Card({ item, chosen, quoted, rival, focused, p
           id={id}
           chosen={chosen}
           rival={rival}
+          about={about}
           ports={ports}
           cardKey={key}
         />
@@ -154,6 +168,8 @@ function Answers({ item, focused, ports }: Pick<CardProps, "item" | "focused" | 
             desk={desk}
             draft={draft}
             countries={ports.countries}
+            fields={ports.fields}
+            about={null}
             focused={focused === draft.id}
             done={(sent) => ports.ended(item.key, sent)}
             escape={() => ports.passage(item.key)}

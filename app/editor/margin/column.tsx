@@ -19,6 +19,8 @@ export interface Listed {
   readonly turn: number;
   /** Suggestions that would change the same words. */
   readonly rivals: ReadonlySet<string>;
+  /** What those that are about a field are about: "Due of output 3". */
+  readonly abouts: ReadonlyMap<string, string>;
   /** What is said where nothing is listed. */
   readonly empty: string;
 }
@@ -80,7 +82,7 @@ export function Column({
 /** The cards in the order of the text, then those that lost their place. */
 export function Cards({ listed, quoted }: { readonly listed: Listed; readonly quoted: boolean }) {
   const t = useT();
-  const { placed, lost, chosen, focused, ports, turn, rivals } = listed;
+  const { placed, lost, chosen, focused, ports, turn, rivals, abouts } = listed;
   const card = (item: Item, says: boolean) => (
     <Card
       key={item.key}
@@ -88,6 +90,7 @@ export function Cards({ listed, quoted }: { readonly listed: Listed; readonly qu
       chosen={item.key === chosen}
       quoted={says}
       rival={rivals.has(item.key)}
+      about={abouts.get(item.key) ?? null}
       focused={focused}
       ports={ports}
       turn={turn}

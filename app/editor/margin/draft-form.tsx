@@ -5,7 +5,10 @@ import { inLines, wordingLimits } from "#app/domain/wording.ts";
 import { isNowhere } from "../go.ts";
 import { Changed } from "./changed.tsx";
 import type { Desk, Written } from "./desk.ts";
-import { hasWords, type DraftAct } from "./drafts.ts";
+import { hasWords, isReady, type DraftAct } from "./drafts.ts";
+import { FieldDraft } from "./field-draft.tsx";
+import type { FieldInput } from "../output-fields.ts";
+import type { CardPorts } from "./card.tsx";
 import type { Countries } from "./post.tsx";
 import { Telling } from "./telling.tsx";
 import { VoiceChoice } from "./voice-choice.tsx";
@@ -14,6 +17,10 @@ interface DraftFormProps {
   readonly desk: Desk;
   readonly draft: Written;
   readonly countries: Countries;
+  /** How fields of outputs are written and said. */
+  readonly fields: CardPorts["fields"];
+  /** "Due of output 3", where it is about a field. */
+  readonly about: string | null;
   /** The keyboard goes to it as soon as it is drawn. */
   readonly focused: boolean;
   /** It is on record, or was given up. */
@@ -31,11 +38,15 @@ const longest: Readonly<Record<DraftAct, number>> = {
   reject: wordingLimits.reason,
 };
 
-export function DraftForm({ desk, draft, countries, focused, done, escape }: DraftFormProps) {
+/** Milliseconds after which the column has made room for a form that grew. */
+const arrangedAfter = 100;
+
+export function DraftForm(props: DraftFormProps) {
+  const { desk, draft, countries, fields, about, focused, done, escape } = props;
   const t = useT();
   const say = useRefusalWords();
   const id = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<HTMLTextAreaElement | FieldInput["input"] | null>(null);
   const waiting = useRef<HTMLDivElement>(null);
   /** Whether it was sent from here: what takes the place of the form then takes over the keyboard. */
   const sentHere = useRef(false);
@@ -45,11 +56,22 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
   const suggests = act === "suggest";
   const words = suggests ? draft.replacement : draft.text;
   const quote = anchor?.quote ?? "";
+  const name = anchor?.field;
+  const ready = isReady(draft);
   useLayoutEffect(() => {
     if (!focused) return;
-    field.current?.focus({ preventScroll: true });
-    field.current?.select();
+    const input = field.current;
+    input?.focus({ preventScroll: true });
+    if (input !== null && "select" in input) input.select();
   }, [focused]);
+  // Beside an open output there may be no room: the form stands where there is some, and is brought into sight as it grows.
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (name === undefined || input === null || document.activeElement !== input) return;
+    const show = () => input.closest(".card")?.scrollIntoView({ block: "nearest" });
+    const timer = setTimeout(show, arrangedAfter);
+    return () => clearTimeout(timer);
+  }, [focused, name, words]);
   const away = sending.kind === "sending" || sending.kind === "failed";
   useLayoutEffect(() => {
     if (sentHere.current && isNowhere()) (away ? waiting : field).current?.focus({ preventScroll: true });
@@ -65,7 +87,7 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
 
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (!hasWords(draft)) {
+    if (!ready) {
       field.current?.focus();
       return;
     }
@@ -89,14 +111,17 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
     event.stopPropagation();
   };
 
+  const changed = () => {
+    if (name === undefined) return <Changed quote={quote} replacement={inLines(words)} />;
+    const { from, to } = fields.change(name, quote, words);
+    return <Changed quote={from} replacement={to} />;
+  };
+
   if (away)
     return (
       <div className="note-form" tabIndex={-1} ref={waiting}>
-        {suggests ? (
-          <Changed quote={quote} replacement={inLines(words)} />
-        ) : (
-          <p className="as-typed">{words}</p>
-        )}
+        {about !== null && <p className="note-quote">{about}</p>}
+        {suggests ? changed() : <p className="as-typed">{words}</p>}
         <p role="status" className={sending.kind === "failed" ? "note-fault" : "soft"}>
           {t(sending.kind === "failed" ? "margin:failed" : "margin:sending")}
         </p>
@@ -119,32 +144,52 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
   const label = suggests && quote === "" ? "margin:suggest.words.insert" : `margin:${act}.words`;
   return (
     <form className="note-form" onSubmit={send} noValidate>
-      {anchor !== null && (quote !== "" || !suggests) && (
+      {about !== null && <p className="note-quote">{about}</p>}
+      {anchor !== null && name === undefined && (quote !== "" || !suggests) && (
         <p className="note-quote">
           {quote === "" ? t("margin:about.clause") : t("margin:about.words", { words: quote })}
         </p>
       )}
-      <label htmlFor={`${id}-words`}>{t(label)}</label>
+      {name === undefined && <label htmlFor={`${id}-words`}>{t(label)}</label>}
       {sending.kind === "refused" && (
         <p className="note-fault" id={`${id}-fault`} role="alert">
           {say(sending.refusal)}
         </p>
       )}
-      <textarea
-        className="input"
-        id={`${id}-words`}
-        ref={field}
-        data-focused={focused || undefined}
-        rows={suggests ? 3 : 4}
-        value={words}
-        maxLength={longest[act]}
-        aria-invalid={sending.kind === "refused" || undefined}
-        aria-describedby={sending.kind === "refused" ? `${id}-fault` : suggests ? `${id}-change` : undefined}
-        onKeyDown={key}
-        onChange={({ target }) =>
-          desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })
-        }
-      />
+      {name === undefined ? (
+        <textarea
+          className="input"
+          id={`${id}-words`}
+          ref={(own) => {
+            field.current = own;
+          }}
+          data-focused={focused || undefined}
+          rows={suggests ? 3 : 4}
+          value={words}
+          maxLength={longest[act]}
+          aria-invalid={sending.kind === "refused" || undefined}
+          aria-describedby={
+            sending.kind === "refused" ? `${id}-fault` : suggests ? `${id}-change` : undefined
+          }
+          onKeyDown={key}
+          onChange={({ target }) =>
+            desk.write(draft.id, suggests ? { replacement: target.value } : { text: target.value })
+          }
+        />
+      ) : (
+        <FieldDraft
+          id={id}
+          name={name}
+          value={words}
+          tongue={fields.tongue}
+          fault={sending.kind === "refused" ? `${id}-fault` : null}
+          focused={focused}
+          input={field}
+          of={(other) => fields.held(anchor?.clause ?? "", other)}
+          write={(replacement) => desk.write(draft.id, { replacement })}
+          onKeyDown={key}
+        />
+      )}
       {(act === "comment" || act === "answer" || act === "discuss") && (
         <Telling
           naming={desk.margin?.naming ?? []}
@@ -162,15 +207,17 @@ export function DraftForm({ desk, draft, countries, focused, done, escape }: Dra
       )}
       {suggests && (
         <div id={`${id}-change`}>
-          {hasWords(draft) ? (
-            <Changed quote={quote} replacement={inLines(words)} />
+          {ready ? (
+            changed()
           ) : (
-            <p className="soft">{t("margin:suggest.hint")}</p>
+            <p className="soft">
+              {t(name === undefined ? "margin:suggest.hint" : "margin:suggest.field.hint")}
+            </p>
           )}
         </div>
       )}
       <p className="row">
-        <button className="btn low" aria-disabled={!hasWords(draft) || undefined} onKeyDown={key}>
+        <button className="btn low" aria-disabled={!ready || undefined} onKeyDown={key}>
           {t(`margin:${act}.send`)}
         </button>
         <button type="button" className="btn low bare" onClick={giveUp} onKeyDown={key}>

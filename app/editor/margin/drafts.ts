@@ -3,6 +3,8 @@
  * each, so that two windows never write over each other. Erased on signing out, with the copies of texts.
  */
 import type { Anchor } from "#app/document/margin.ts";
+import { takes } from "#app/document/fields.ts";
+import { fieldNames } from "#app/domain/output-field.ts";
 
 export const draftActs = ["comment", "suggest", "answer", "discuss", "reject"] as const;
 export type DraftAct = (typeof draftActs)[number];
@@ -61,6 +63,12 @@ export function hasWords({ act, anchor, text, replacement }: Draft): boolean {
   return act === "suggest" ? replacement !== (anchor?.quote ?? "") : text.trim() !== "";
 }
 
+/** Whether it can be sent: a field is not offered what it does not take. */
+export function isReady(draft: Draft): boolean {
+  const { anchor, replacement } = draft;
+  return hasWords(draft) && (anchor?.field === undefined || takes(anchor.field, replacement));
+}
+
 function namesOf(start: string): readonly string[] {
   try {
     return Object.keys(localStorage)
@@ -107,8 +115,11 @@ function isDraft(value: unknown): value is Draft {
 
 function isAnchor(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  const { epoch, start, end, clause, quote, before, after } = value as Readonly<Record<string, unknown>>;
+  const { epoch, start, end, clause, field, quote, before, after } = value as Readonly<
+    Record<string, unknown>
+  >;
   return (
+    (field === undefined || fieldNames.some((name) => name === field)) &&
     typeof epoch === "number" &&
     [start, end].every((each) => each === null || typeof each === "string") &&
     [clause, quote, before, after].every((each) => typeof each === "string")

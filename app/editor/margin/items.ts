@@ -1,6 +1,7 @@
 /** What the margin lists: threads, suggestions and what is being written, as the filter lets them through. Pure. */
 import type { Anchor, Margin, MarginThread, MarginWording } from "#app/document/margin.ts";
 import { compete } from "#app/document/rivals.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import type { Written } from "./desk.ts";
 import type { Range } from "./live-range.ts";
 import type { Mark } from "./marks.ts";
@@ -65,17 +66,31 @@ function passes(item: Item, { state, suggestionsOnly }: Filter): boolean {
   return state === "all" || (state === "open") === item.open;
 }
 
+/** What a field says to a reader before and after a suggestion. */
+export type SayChange = (
+  name: FieldName,
+  from: string,
+  to: string,
+) => { readonly from: string; readonly to: string };
+
 /** What is shown in the text of these items: suggested words only while they wait for an answer. */
 export function marksOf(
   items: readonly Item[],
   find: (anchor: Anchor) => Range | null,
   said: (author: string) => string,
+  says: SayChange = (_, from, to) => ({ from, to }),
 ): readonly Mark[] {
   return items.flatMap((item): readonly Mark[] => {
     if (item.kind === "wording" && !item.open) return [];
     const range = find(item.anchor);
     if (range === null) return [];
-    const { key } = item;
+    const { key, anchor } = item;
+    if (anchor.field !== undefined && item.kind !== "thread") {
+      const { field: name, quote: held } = anchor;
+      const { kind } = item;
+      const { from, to } = says(name, held, kind === "draft" ? held : item.wording.replacement);
+      return [{ ...range, key, kind, replacement: to, said: "", field: { name, held, says: from } }];
+    }
     switch (item.kind) {
       case "thread":
         return [
@@ -114,7 +129,9 @@ export function rivalsIn(marks: readonly Mark[]): ReadonlySet<string> {
   const wordings = marks.filter(({ kind }) => kind === "wording");
   return new Set(
     wordings
-      .filter((one) => wordings.some((other) => other !== one && compete(one, other)))
+      .filter((one) => wordings.some((other) => other !== one && compete(spanOf(one), spanOf(other))))
       .map(({ key }) => key),
   );
 }
+
+const spanOf = ({ from, to, field }: Mark) => ({ from, to, field: field?.name });

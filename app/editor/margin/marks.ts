@@ -7,9 +7,12 @@ import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "prosemirror-state";
 import type { Mapping } from "prosemirror-transform";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
+import { valueIn } from "#app/document/fields.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { withSigns } from "#app/domain/wording.ts";
 import { el } from "../element.ts";
 import { isFromYjs } from "../identity.ts";
+import type { Suggested } from "../output-suggested.ts";
 import { wayBetween } from "../way.ts";
 import { onScreen, placeOf, type LiveRange, type Range } from "./live-range.ts";
 
@@ -21,6 +24,16 @@ export interface Mark extends Range {
   readonly replacement: string;
   /** What screen readers are told at its end, for a comment. */
   readonly said: string;
+  /** The field of the output it lies on, where it is for one. */
+  readonly field?: MarkedField;
+}
+
+export interface MarkedField {
+  readonly name: FieldName;
+  /** What it holds, as it is kept: the mark is for that only. */
+  readonly held: string;
+  /** The same as it is said to a reader. */
+  readonly says: string;
 }
 
 /** The words around what is shown, in the reader's language. */
@@ -113,10 +126,12 @@ export function marksPlugin(ports: MarkPorts): Plugin {
   });
 }
 
-/** The marks around a place, the innermost first; a whole paragraph last. */
+/** The marks around a place, the innermost first; a whole paragraph last. Those of fields are pressed in the row of the output. */
 export function marksAt(state: EditorState, pos: number): readonly Mark[] {
   return marksIn(state)
-    .filter(({ kind, from, to }) => kind !== "draft" && from <= pos && pos <= to)
+    .filter(
+      ({ kind, field, from, to }) => kind !== "draft" && field === undefined && from <= pos && pos <= to,
+    )
     .sort((a, b) => a.to - a.from - (b.to - b.from));
 }
 
@@ -135,12 +150,15 @@ function livesOf(state: EditorState, marks: readonly Mark[]): ReadonlyMap<string
  */
 function moved(tr: Transaction, way: Mapping, shown: Shown, state: EditorState): readonly Mark[] {
   const remote = isFromYjs(tr);
+  // Of a field only while it says what it said.
+  const stands = ({ from, field }: Mark) =>
+    field === undefined || valueIn(state.doc.nodeAt(from)?.attrs, field.name) === field.held;
   const reaches = ({ from, to }: Mark) => {
     let within = false;
     for (const map of way.maps) map.forEach((start, end) => (within ||= from < end && start < to));
     return within;
   };
-  return shown.marks.flatMap((mark): readonly Mark[] => {
+  const movedOne = (mark: Mark): readonly Mark[] => {
     if (remote && (reaches(mark) || mark.from === mark.to)) {
       const live = shown.live.get(mark.key);
       const range = live === undefined ? null : onScreen(state, live, mark.whole);
@@ -153,7 +171,8 @@ function moved(tr: Transaction, way: Mapping, shown: Shown, state: EditorState):
     const to = way.mapResult(mark.to, -1);
     if (empty) return from.deletedAcross ? [] : [{ ...mark, from: from.pos, to: from.pos }];
     return from.pos < to.pos ? [{ ...mark, from: from.pos, to: to.pos }] : [];
-  });
+  };
+  return shown.marks.flatMap(movedOne).filter(stands);
 }
 
 /** Whether a mark is the one it was, as long as it was. */
@@ -183,7 +202,20 @@ function decorationsFor(
   chosen: boolean,
   words: MarkWords,
 ): readonly Decoration[] {
-  const { from, to, kind, whole } = mark;
+  const { from, to, kind, whole, field } = mark;
+  if (field !== undefined && kind !== "comment") {
+    const { key: of, replacement } = mark;
+    const shown: Suggested = {
+      field: field.name,
+      key: of,
+      draft: kind === "draft",
+      chosen,
+      from: field.says,
+      to: replacement,
+    };
+    const node = state.doc.nodeAt(from);
+    return node === null || from + node.nodeSize !== to ? [] : [Decoration.node(from, to, {}, shown)];
+  }
   const look = (name: string) => (chosen ? `${name} chosen` : name);
   if (whole) {
     const node = state.doc.nodeAt(from);
@@ -228,7 +260,6 @@ function hidden(pos: number, side: number, words: string, name: string): Decorat
   return Decoration.widget(pos, () => el("span", { class: "sr" }, words), {
     side,
     key: `${name} ${words}`,
-    ignoreSelection: true,
   });
 }
 
@@ -244,7 +275,6 @@ function insertion(mark: Mark, look: string, words: MarkWords): Decoration {
   return Decoration.widget(mark.to, draw, {
     side: -1,
     key: `${mark.key} ${look} ${mark.replacement}`,
-    ignoreSelection: true,
   });
 }
 
@@ -271,7 +301,7 @@ function signs(state: EditorState, marks: readonly Mark[], ports: MarkPorts): re
         button.addEventListener("click", () => ports.open(keys));
         return button;
       },
-      { side: -1, key: `notes ${keys.join(" ")}`, ignoreSelection: true, stopEvent: () => true },
+      { side: -1, key: `notes ${keys.join(" ")}`, stopEvent: () => true },
     ),
   );
 }

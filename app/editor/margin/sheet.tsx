@@ -13,7 +13,7 @@ export function Sheet(props: {
 }) {
   const { listed, filters, close } = props;
   const t = useT();
-  const sheet = useModal(close, "textarea[data-focused]");
+  const sheet = useModal(close, "[data-focused]");
   return (
     <dialog className="margin-sheet" aria-labelledby="margin-sheet-title" ref={sheet}>
       <div className="margin-sheet-head">

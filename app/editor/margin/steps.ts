@@ -53,7 +53,9 @@ export function show(view: EditorView, key: string, focus = true): void {
   const mark = marksIn(view.state).find((one) => one.key === key);
   if (mark !== undefined) {
     const { doc, tr } = view.state;
-    const [from, to] = [doc.resolve(mark.from), doc.resolve(focus ? mark.to : mark.from)];
+    // Of a field no words of the text are meant.
+    const ends = focus && mark.field === undefined ? mark.to : mark.from;
+    const [from, to] = [doc.resolve(mark.from), doc.resolve(ends)];
     view.dispatch(tr.setSelection(TextSelection.between(from, to)));
   }
   if (focus) toText(view);

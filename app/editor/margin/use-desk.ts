@@ -2,6 +2,7 @@
 import { useEffect, useReducer, useRef, useState, type RefObject } from "react";
 import { useT } from "#app/components/speech.tsx";
 import type { Margin } from "#app/document/margin.ts";
+import type { Tongue } from "../saying.ts";
 import type { SocketProvider } from "../socket-provider.ts";
 import type { SpeakerHandle } from "../speaker.tsx";
 import type { Text } from "../view.ts";
@@ -27,6 +28,7 @@ export interface MarginOptions {
   readonly text: Text | null;
   readonly provider: SocketProvider | null;
   readonly speaker: RefObject<SpeakerHandle>;
+  readonly tongue: Tongue;
 }
 
 const noShelf: Shelf = { all: () => [], keep: () => undefined, drop: () => undefined };

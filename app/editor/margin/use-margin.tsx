@@ -6,14 +6,17 @@ import { useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "reac
 import type { Plugin } from "prosemirror-state";
 import { flushSync } from "react-dom";
 import { useFormat, useT } from "#app/components/speech.tsx";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { toText } from "../go.ts";
 import type { KeyOf } from "../key-table.ts";
+import type { BesideFields } from "../output-suggested.ts";
 import type { Tool } from "../toolbar.tsx";
 import { cardId, type CardPorts } from "./card.tsx";
 import { Column, type Listed } from "./column.tsx";
 import type { Desk } from "./desk.ts";
 import { hasWords, type DraftAct } from "./drafts.ts";
 import { itemsOf, marksOf, openIn, rivalsIn, sorted, type Filter } from "./items.ts";
+import { aboutsOf, fieldAt, isFor, useFieldWords, valueOfField } from "./fields.ts";
 import { choose, marksIn, marksPlugin, showMarks, type Mark } from "./marks.ts";
 import { commented, finder, worded } from "./passages.ts";
 import { readingCaret } from "./reading-caret.ts";
@@ -23,8 +26,12 @@ import { useDesk, type MarginOptions } from "./use-desk.ts";
 import { useNarrow } from "./use-narrow.ts";
 
 export interface Beside {
-  /** For the text; the same for as long as the margin is. */
-  readonly plugins: readonly Plugin[];
+  /** For the text and for the rows of its outputs; the same for as long as the margin is. */
+  readonly inText: {
+    readonly plugins: readonly Plugin[];
+    /** Null where nothing stands beside the text. */
+    readonly fields: BesideFields | null;
+  };
   readonly tools: readonly Tool[];
   /** Beside the tools: opens the notes on a narrow screen. */
   readonly button: ReactNode;
@@ -38,7 +45,7 @@ export interface Beside {
 const nothing: Desk["written"] = [];
 
 export function useMargin(options: MarginOptions): Beside {
-  const { source, epoch, person, countries, text, speaker } = options;
+  const { source, epoch, person, countries, text, speaker, tongue } = options;
   const t = useT();
   const format = useFormat();
   const narrow = useNarrow();
@@ -51,6 +58,9 @@ export function useMargin(options: MarginOptions): Beside {
   const { desk, margin, turn } = useDesk(options);
   const written = desk?.written ?? nothing;
   const items = useMemo(() => itemsOf(margin, written, filter), [margin, written, filter]);
+  const saying = useFieldWords(tongue);
+  /** Where the keyboard came from, of what is written about fields. */
+  const begun = useRef(new Map<string, { readonly clause: string; readonly field: FieldName }>());
   const pick = (key: string | null) => {
     setChosen(key);
     if (text !== null) choose(text.view, key);
@@ -60,7 +70,8 @@ export function useMargin(options: MarginOptions): Beside {
   const fasten = () => {
     if (text === null) return;
     const { state } = text.view;
-    const marks = marksOf(items, finder(state, epoch), (name) => t("margin:mark", { name }));
+    const said = (name: string) => t("margin:mark", { name });
+    const marks = marksOf(items, finder(state, epoch), said, saying.change);
     if (!alike(marks, marksIn(state))) showMarks(text.view, marks);
     const found = new Set(marks.map(({ key }) => key));
     const missing = items.filter(({ key, open }) => open && !found.has(key)).map(({ key }) => key);
@@ -68,11 +79,12 @@ export function useMargin(options: MarginOptions): Beside {
       missing.length === known.size && missing.every((key) => known.has(key)) ? known : new Set(missing),
     );
   };
-  useLayoutEffect(fasten, [text, items, epoch, t]);
+  useLayoutEffect(fasten, [text, items, epoch, t, saying]);
 
   const passage = (key: string) => {
     setSheet(null);
     pick(key);
+    if (toField(key)) return;
     if (text !== null) show(text.view, key);
   };
   const open = (key: string) => {
@@ -93,12 +105,26 @@ export function useMargin(options: MarginOptions): Beside {
       speaker.current?.alert(t(hasCaret(view) ? "margin:select-one" : "margin:nowhere"));
       return;
     }
-    for (const draft of desk.written)
-      if (draft.anchor !== null && draft.sending.kind === "writing" && !hasWords(draft))
-        desk.discard(draft.id);
+    clear(desk);
     const { anchor } = selected;
     const replacement = act === "suggest" ? anchor.quote : "";
     start(desk.begin({ act, anchor, number: null, replacement }));
+  };
+  /** A suggestion for a field of the output at that place; goes on with the one that was begun for it. */
+  const suggest = (pos: number, field: FieldName) => {
+    const anchor = text === null ? null : fieldAt(text.view.state.doc, epoch, pos, field);
+    if (anchor === null || desk === null) return;
+    clear(desk);
+    const own = desk.written.find((draft) => isFor(draft, anchor));
+    const replacement = anchor.quote;
+    const id = own?.id ?? desk.begin({ act: "suggest", anchor, number: null, replacement });
+    begun.current.set(`draft-${id}`, { clause: anchor.clause, field });
+    start(id);
+  };
+  /** Back to the button of the field that it is about; false where that is not shown. */
+  const toField = (key: string): boolean => {
+    const from = begun.current.get(key);
+    return from !== undefined && text?.outputs.get(from.clause)?.focusField(from.field) === true;
   };
   const start = (id: string) => {
     setFocused(id);
@@ -114,12 +140,12 @@ export function useMargin(options: MarginOptions): Beside {
       else {
         setSheet(null);
         // The dialog hands the keyboard back first.
-        requestAnimationFrame(() => text !== null && toText(text.view));
+        requestAnimationFrame(() => text !== null && !toField(key) && toText(text.view));
       }
     });
   };
 
-  const live = { fasten, open, pick, narrow, setSheet, may: margin?.may ?? null };
+  const live = { fasten, open, pick, suggest, narrow, setSheet, may: margin?.may ?? null };
   const now = useRef(live);
   now.current = live;
   const words = useMemo(
@@ -151,12 +177,38 @@ export function useMargin(options: MarginOptions): Beside {
     [has, words],
   );
 
+  const fields = useMemo<BesideFields | null>(
+    () =>
+      has
+        ? {
+            may: () => now.current.may?.suggest === true,
+            suggest: (pos, name) => now.current.suggest(pos, name),
+            press: (key) => {
+              now.current.pick(key);
+              if (now.current.narrow) now.current.setSheet([key]);
+              // Rows of outputs are wider than the text: the note may stand far from them.
+              else requestAnimationFrame(() => intoView(key));
+            },
+            says: saying.says,
+            words: () => words,
+          }
+        : null,
+    [has, words, saying],
+  );
+  const inText = useMemo(() => ({ plugins, fields }), [plugins, fields]);
+  const maySuggest = margin?.may.suggest ?? false;
+  useLayoutEffect(() => {
+    for (const output of text?.outputs.values() ?? []) output.refresh();
+  }, [text, maySuggest]);
+
   const write = (act: DraftAct, number: number) => {
     if (desk === null) return;
     const id = desk.begin({ act, anchor: null, number, replacement: "" });
     setFocused(id);
   };
-  const acts = { pick, passage, write, ended };
+  const held = (clause: string, name: string) =>
+    text === null ? "" : valueOfField(text.view.state.doc, clause, name);
+  const acts = { pick, passage, write, ended, held };
   const latest = useRef(acts);
   latest.current = acts;
   const ports = useMemo<CardPorts | null>(
@@ -168,12 +220,13 @@ export function useMargin(options: MarginOptions): Beside {
             countries,
             country: person?.country ?? null,
             discussion: source?.discussion ?? "",
+            fields: { tongue, change: saying.change, held: (...at) => latest.current.held(...at) },
             choose: (key) => latest.current.pick(key),
             passage: (key) => latest.current.passage(key),
             write: (act, number) => latest.current.write(act, number),
             ended: (key, sent) => latest.current.ended(key, sent),
           },
-    [desk, countries, person?.country, source?.discussion],
+    [desk, countries, person?.country, source?.discussion, tongue, saying],
   );
 
   const may = margin?.may ?? { comment: false, suggest: false };
@@ -229,11 +282,12 @@ export function useMargin(options: MarginOptions): Beside {
   };
 
   if (ports === null || text === null || margin === null)
-    return { plugins, tools, key, may: null, button: null, column: null };
+    return { inText, tools, key, may: null, button: null, column: null };
   const { rivals } = list;
   const none = may.comment ? "margin:none" : "margin:none.read";
   const empty = t(filter.state === "open" && !filter.suggestionsOnly ? none : "margin:none.filtered");
-  const all: Listed = { ...list, chosen, focused, ports, turn, empty, rivals };
+  const abouts = aboutsOf(text.view.state.doc, items, t);
+  const all: Listed = { ...list, chosen, focused, ports, turn, empty, rivals, abouts };
   const some = (keys: readonly string[]): Listed => ({
     ...all,
     placed: list.placed.filter((item) => keys.includes(item.key)),
@@ -241,7 +295,7 @@ export function useMargin(options: MarginOptions): Beside {
   });
   const filters = { filter, open: openIn(margin), set: setFilter };
   return {
-    plugins,
+    inText,
     tools,
     key,
     may,
@@ -267,6 +321,16 @@ export function useMargin(options: MarginOptions): Beside {
       <Column text={text} listed={all} filters={filters} />
     ),
   };
+}
+
+function intoView(key: string): void {
+  document.getElementById(cardId(key))?.scrollIntoView({ block: "nearest" });
+}
+
+/** Takes back what was begun and holds no words. */
+function clear(desk: Desk): void {
+  for (const draft of desk.written)
+    if (draft.anchor !== null && draft.sending.kind === "writing" && !hasWords(draft)) desk.discard(draft.id);
 }
 
 const drafts = (items: ReturnType<typeof itemsOf>): number =>

@@ -15,13 +15,18 @@ export function WordingNote(props: {
   readonly cardKey: string;
   readonly chosen: boolean;
   readonly rival: boolean;
+  /** "Due of output 3", where it is about a field. */
+  readonly about: string | null;
   readonly ports: CardPorts;
 }) {
-  const { wording, thread, id, cardKey, chosen, rival, ports } = props;
+  const { wording, thread, id, cardKey, chosen, rival, about, ports } = props;
   const { number, anchor, replacement, language, may } = wording;
   const { desk, countries } = ports;
   const t = useT();
   const ended = () => ports.ended(cardKey);
+  const { field, quote } = anchor;
+  const said =
+    field === undefined ? { from: quote, to: replacement } : ports.fields.change(field, quote, replacement);
   const own = ports.country === null ? "" : (countries[ports.country] ?? ports.country);
   return (
     <>
@@ -33,9 +38,12 @@ export function WordingNote(props: {
         countries={countries}
       />
       <WrittenIn language={language} />
-      <Changed quote={anchor.quote} replacement={replacement} />
+      {about !== null && <p className="note-quote">{about}</p>}
+      <Changed quote={said.from} replacement={said.to} />
       <Standing wording={wording} countries={countries} />
-      {rival && <p className="note-rival">{t("margin:rival")}</p>}
+      {rival && (
+        <p className="note-rival">{t(field === undefined ? "margin:rival" : "margin:rival.field")}</p>
+      )}
       {thread !== null && (
         <Replies
           thread={thread}
@@ -60,7 +68,7 @@ export function WordingNote(props: {
             number={number}
             done={ended}
             main
-            consequence={t("margin:accept.sure")}
+            consequence={t(field === undefined ? "margin:accept.sure" : "comments:accept.field")}
           >
             {t("margin:accept")}
           </Sure>

@@ -4,6 +4,7 @@ import type { Anchor, Margin } from "#app/document/margin.ts";
 import { Beside, type BesideView } from "#app/components/beside.tsx";
 import { PassageForms } from "#app/components/passage-forms.tsx";
 import { Speech } from "#app/components/speech.tsx";
+import { fieldNames, type FieldName } from "#app/domain/output-field.ts";
 import { languages } from "#app/i18n/language.ts";
 import { translator } from "#app/i18n/translate.ts";
 
@@ -152,6 +153,72 @@ describe.each(languages)("the list of comments and suggestions in %s", (language
     expect(alone.indexOf(t("comments:accept.what"))).toBeLessThan(alone.indexOf(t("comments:accept.do")));
   });
 
+  test("names the field of a suggestion, says it in the reader's words, and what became of it", () => {
+    const t = translator(language);
+    const of = (field: FieldName, quote: string, replacement: string) =>
+      ({
+        ...wording,
+        anchor: { ...anchor, clause: "o1", field, quote, before: "", after: "" },
+        replacement,
+      }) as const;
+    const outputClause = { id: "o1", kind: "output", number: 3, words: evil } as const;
+    const wordings = [
+      of("kind", "seminar", "study"),
+      { ...of("title", evil, evil), number: 2 },
+      { ...of("due", "2012", ""), number: 3, state: "accepted" as const },
+    ];
+    const page = {
+      ...view,
+      margin: { ...margin, wordings },
+      wordings: { 1: outputClause, 2: null, 3: null },
+      rivals: { 1: [2] },
+      clauses: [outputClause],
+    };
+    const html = shown(language, <Beside view={page} refused={null} />);
+    expect(html).not.toMatch(/<script|\{\{|undefined|comments:|editor:/);
+    const name = t("comments:clause.output", { number: 3 });
+    for (const field of ["kind", "title", "due"])
+      expect(html).toContain(t("comments:line", { clause: name, words: t(`editor:output.${field}`) }));
+    expect(html).toContain(t("plan:kind.study"));
+    expect(html).toContain(t("comments:conflict.field"));
+    expect(html).toContain(t("comments:rivals.field", { count: 1 }));
+    expect(html).toContain(t("comments:accept.field"));
+  });
+
+  test("offers each field of an output with an input that suits it", () => {
+    const t = translator(language);
+    const fields = fieldNames.map((name) => ({
+      name,
+      value: name === "kind" ? "study" : name === "responsible" ? "CL" : name === "amount" ? "" : evil,
+    }));
+    const page = {
+      slug: "gender",
+      period: "2011-2013",
+      language: "es",
+      clause: { id: "o1", kind: "output", number: 3, words: evil },
+      blocks: [],
+      fields,
+      may: { comment: true, suggest: true },
+      naming: [],
+      voices: [],
+      names: { CL: "Chile" },
+      onceKey: view.onceKey,
+    } as const;
+    const html = shown(language, <PassageForms view={page} refused={null} />);
+    expect(html).not.toMatch(/<script|\{\{|undefined|comments:|editor:/);
+    for (const name of fieldNames) expect(html).toContain(`name="field" value="${name}"`);
+    expect(html.match(/<select[^>]*name="wanted"/g)).toHaveLength(5);
+    expect(html).toContain('value="Chile"');
+    expect(html).toContain(`<option value="study" selected="">${t("plan:kind.study")}</option>`);
+    const keys = [...html.matchAll(/name="onceKey" value="([^"]*)"/g)].map(([, key]) => key);
+    expect(new Set(keys).size).toBe(fieldNames.length + 1);
+    const closed = shown(
+      language,
+      <PassageForms view={{ ...page, may: { comment: true, suggest: false } }} refused={null} />,
+    );
+    expect(closed).not.toContain('value="suggest-field"');
+  });
+
   test("and the forms about a passage are words too", () => {
     const html = shown(
       language,
@@ -162,6 +229,7 @@ describe.each(languages)("the list of comments and suggestions in %s", (language
           language: "es",
           clause,
           blocks: [evil, "", "second"],
+          fields: [],
           may: { comment: true, suggest: true },
           naming: margin.naming,
           voices: [],

@@ -72,3 +72,15 @@ test("the same by touch from the toolbar; what is pasted from Word is told of", 
   await ana.waitForSelector(".pasted", { state: "detached" });
   expect(footnotesOf(plan()).map(({ text }) => text)).toEqual(["Según el censo."]);
 });
+
+test("the goals that an output serves lead to their pages", async () => {
+  const ana = await open("ana");
+  await ana.click("#o1 .output-title");
+  await ana.fill("#output-o1-goals", "1, elac2007:3 3-5");
+  await ana.keyboard.press("Escape");
+  const served = ana.locator("#o1 .output-serves");
+  await expect.poll(() => served.innerText()).toContain("Serves goals 1, elac2007:3 and 3-5.");
+  expect(
+    await served.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+  ).toEqual(["/en/agendas/elac2015/goals/1", "/en/agendas/elac2007/goals/3"]);
+});

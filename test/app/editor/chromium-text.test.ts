@@ -71,18 +71,6 @@ describe("the keyboard", () => {
     );
   });
 
-  test("the goals that an output serves lead to their pages", async () => {
-    const ana = await open("ana");
-    await ana.click("#o1 .output-title");
-    await ana.fill("#output-o1-goals", "1, elac2007:3 3-5");
-    await ana.keyboard.press("Escape");
-    const served = ana.locator("#o1 .output-serves");
-    await expect.poll(() => served.innerText()).toContain("Serves goals 1, elac2007:3 and 3-5.");
-    expect(
-      await served.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
-    ).toEqual(["/en/agendas/elac2015/goals/1", "/en/agendas/elac2007/goals/3"]);
-  });
-
   test("what a field cannot keep is there again when the output is opened, and the row says so", async () => {
     const ana = await open("ana");
     await ana.click("#o1 .output-title");

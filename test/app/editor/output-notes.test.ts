@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { amountKept, noteOf } from "#app/editor/output-notes.ts";
+import { amountKept } from "#app/document/fields.ts";
+import { noteOf } from "#app/editor/output-notes.ts";
 import type { Tongue } from "#app/editor/saying.ts";
 import { sayer } from "#app/editor/words.ts";
 import editor from "#app/i18n/messages/editor.en.json" with { type: "json" };

@@ -116,7 +116,8 @@ export class Stage {
       const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(parts).toString()));
       answer = this.margin.take(fields, speaker);
       const told = { entryId: "", event: "post.made", groupId: null, roundId: null, link: topic } as const;
-      for (const listener of this.listeners) listener({ kind: "recorded", ...told });
+      // A portal's page records nothing: told of it, whoever was answered before would send again.
+      if (answer !== null) for (const listener of this.listeners) listener({ kind: "recorded", ...told });
     }
     const type = answer === null ? "text/html" : "application/json";
     response

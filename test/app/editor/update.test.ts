@@ -1,8 +1,10 @@
+import { EventEmitter } from "node:events";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { Outbox } from "#app/editor/outbox.ts";
-import { pause } from "#app/editor/retry.ts";
+import type { RealtimeSocket } from "#app/editor/connection.ts";
+import { keepConnected, pause } from "#app/editor/retry.ts";
 import { cut, missing } from "#app/editor/update.ts";
 
 /** A document of several hands, written and erased as the numbers say. */
@@ -120,13 +122,55 @@ describe("the outbox", () => {
 });
 
 describe("coming back", () => {
-  test("waits anywhere between nothing and half a second at first, two for half a minute, then twenty", () => {
+  test("waits anywhere between nothing and half a second at first, then a fifth of the time, and twenty seconds in the end", () => {
     expect(pause(0, () => 0)).toBe(0);
+    expect(pause(60_000, () => 0)).toBe(0);
     expect(pause(0, () => 1)).toBe(500);
-    expect(pause(9, () => 1)).toBe(500);
-    expect(pause(10, () => 1)).toBe(2000);
-    expect(pause(29, () => 1)).toBe(2000);
-    expect(pause(30, () => 1)).toBe(20_000);
-    expect(pause(4000, () => 1)).toBe(20_000);
+    expect(pause(2500, () => 1)).toBe(500);
+    expect(pause(10_000, () => 1)).toBe(2000);
+    expect(pause(10_000, () => 0.5)).toBe(1000);
+    expect(pause(100_000, () => 1)).toBe(20_000);
+    expect(pause(3_600_000, () => 1)).toBe(20_000);
+  });
+
+  test("waits by how long it has been away, however often it tried; a device that woke up counts afresh", () => {
+    vi.useFakeTimers();
+    try {
+      const socket = new EventEmitter();
+      let tries = 0;
+      const connect = () => void tries++;
+      const face = Object.assign(socket, { connected: false, connect }) as unknown as RealtimeSocket;
+      const retry = keepConnected(face, () => 1);
+      const refused = (after: number) => {
+        vi.advanceTimersByTime(after);
+        socket.emit("connect_error", new Error("refused"));
+      };
+      for (let time = 0; time < 20; time++) refused(0);
+      vi.advanceTimersByTime(500);
+      expect(tries).toBe(2);
+      refused(9500);
+      vi.advanceTimersByTime(1999);
+      expect(tries).toBe(2);
+      vi.advanceTimersByTime(1);
+      expect(tries).toBe(3);
+      vi.advanceTimersByTime(3_600_000);
+      retry.now();
+      refused(0);
+      vi.advanceTimersByTime(500);
+      expect(tries).toBe(5);
+      Object.assign(face, { connected: true });
+      socket.emit("connect");
+      vi.advanceTimersByTime(3_600_000);
+      Object.assign(face, { connected: false });
+      socket.emit("disconnect", "transport close");
+      vi.advanceTimersByTime(500);
+      expect(tries).toBe(6);
+      retry.stop();
+      refused(0);
+      vi.advanceTimersByTime(60_000);
+      expect(tries).toBe(6);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -11,10 +11,16 @@ export class Device implements LocalCopy {
   keeps: boolean | null = true;
   kept: Uint8Array | null = null;
   aside = false;
+  /** What it was given to keep as it came. */
+  taken: readonly Uint8Array[] = [];
   private doc: Y.Doc | null = null;
   async load(doc: Y.Doc): Promise<void> {
     this.doc = doc;
     if (this.kept !== null && !this.aside) Y.applyUpdate(doc, this.kept, this);
+  }
+  take(updates: readonly Uint8Array[], _origin: object, put: () => void): void {
+    this.taken = [...this.taken, ...updates];
+    put();
   }
   setAside(): void {
     this.stop();

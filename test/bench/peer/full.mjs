@@ -13,9 +13,10 @@ export function openPeer({ url, document, heard }) {
     WebSocketPolyfill: WebSocket,
   });
   const socket = provider.configuration.websocketProvider;
-  doc.on("update", (update, origin) => {
-    if (origin === provider) heard?.(update);
-  });
+  if (heard)
+    doc.on("update", (update, origin) => {
+      if (origin === provider) heard(update);
+    });
   const textOf = (paragraph) => doc.getXmlFragment("plan").get(paragraph).get(0);
   const isSaved = () => socket.status === "connected" && provider.isSynced && !provider.hasUnsyncedChanges;
   return {

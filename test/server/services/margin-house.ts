@@ -105,6 +105,7 @@ export async function marginHouse(store: Store, slug: string) {
   return {
     ...house,
     people,
+    limits,
     comments,
     wordings,
     threads,

@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { anchorsIn } from "#app/document/anchor.ts";
+import { anchorOfField, anchorsIn } from "#app/document/anchor.ts";
 import { clausesOf, outputsOf } from "#app/document/reading.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import type { Actor } from "#app/domain/roles.ts";
 import { makeLimits } from "#server/auth/limits.ts";
 import { planDraftServices } from "#server/services/plan-drafts.ts";
@@ -37,6 +38,18 @@ test("open suggestions go along with the comments, as what they are", async () =
   const guest = await person(store, "Inés Duarte", [observer("civil-society")]);
   await suggest(guest, " months", "");
   await wordings.withdraw(chile, slug, await suggest(chile, "Every", "Each"));
+  const fill = (field: FieldName, quote: string, replacement: string) =>
+    wordings.suggest(guest, slug, {
+      anchor: anchorOfField(1, "o1", field, quote),
+      replacement,
+      language: "es",
+      as: "",
+      onceKey: randomUUID(),
+    });
+  await fill("due", "2011-05-13", "2012");
+  await fill("start", "", "2011");
+  await fill("partners", "PE; ECLAC", "");
+  await fill("kind", "seminar", "study");
   const made = await planFileServices(ground, { soon: 60_000 }).make(chair, slug, "a", {
     of: { kind: "live" },
     since: null,
@@ -51,11 +64,15 @@ test("open suggestions go along with the comments, as what they are", async () =
     xml.replace(/^[^>]*>|<[^>]+>/g, ""),
   ]);
   expect(said).toEqual([
+    ["Inés Duarte", "Plazo: se sugiere «2012» en lugar de «13 de mayo de 2011»."],
+    ["Inés Duarte", "Inicio: se sugiere «2011»."],
+    ["Inés Duarte", "Asociados: se sugiere quitar «Perú; ECLAC»."],
+    ["Inés Duarte", "Tipo: se sugiere «Estudio» en lugar de «Seminario»."],
     ["Marisol financing, Chile", "Se sugiere en su lugar: «three». Patrocinada por Chile."],
     ["Inés Duarte", "Se sugiere suprimir estas palabras."],
   ]);
   expect(await partOf(made.file.bytes, "word/document.xml")).toMatch(
-    /<w:commentRangeStart w:id="0"\/><w:r><w:t[^>]*>two<\/w:t><\/w:r><w:commentRangeEnd w:id="0"\/>/,
+    /<w:commentRangeStart w:id="4"\/><w:r><w:t[^>]*>two<\/w:t><\/w:r><w:commentRangeEnd w:id="4"\/>/,
   );
 });
 

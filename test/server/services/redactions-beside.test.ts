@@ -3,9 +3,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { anchorsIn, findInPlan } from "#app/document/anchor.ts";
+import { anchorOfField, anchorsIn, findInPlan } from "#app/document/anchor.ts";
 import { anchorWithout } from "#app/document/redaction.ts";
 import type { Anchor } from "#app/document/margin.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import { redactionMark } from "#app/domain/redaction.ts";
 import type { Person } from "#app/domain/roles.ts";
 import { proofServices } from "#server/services/proofs.ts";
@@ -14,7 +15,7 @@ import { erasureServices } from "#server/services/erasures.ts";
 import type { Store } from "#server/store/client.ts";
 import { freshStore } from "#test/database.ts";
 import { refusalFrom } from "#test/factories.ts";
-import { p, planOf } from "../../app/document/plans.ts";
+import { output, p, planOf } from "../../app/document/plans.ts";
 import { fund, marginHouse } from "./margin-house.ts";
 
 const secret = "Ana Pérez";
@@ -101,6 +102,39 @@ describe("redacting a plan", () => {
     expect((await refusalFrom(redactions.redact(staff, asked))).key).toBe("form.check-fields");
     const { chains, untold } = await proofServices(house.ground).database();
     expect([...chains.flatMap(({ flaw }) => flaw ?? []), ...untold]).toEqual([]);
+  });
+
+  test("takes them out of what fields of outputs hold and are to hold, and the suggestion is still for that field", async () => {
+    const name = "Luz Rey";
+    const own = await marginHouse(store, "telework");
+    const { chair, slug, wordings } = own;
+    const acts = redactionServices({
+      ...own.ground,
+      env: { ...own.ground.env, dataDir: mkdtempSync(join(tmpdir(), "elac-beside-")) },
+    });
+    await own.write(
+      chair,
+      planOf(p("p2", fund), output("o1", { title: `Seminar of ${name}`, kind: "study" })),
+    );
+    const suggest = (field: FieldName, quote: string, replacement: string) =>
+      wordings.suggest(own.brazil, slug, {
+        ...own.said(""),
+        anchor: anchorOfField(1, "o1", field, quote),
+        replacement,
+      });
+    const title = await suggest("title", `Seminar of ${name}`, `Workshop of ${name}`);
+    const amount = await suggest("amount", "", "5551234");
+    const at = { address: `/es/groups/${slug}/plan/comments`, reason };
+    await acts.redact(own.people.secretariat, { ...at, passage: name });
+    await acts.redact(own.people.secretariat, { ...at, passage: "5551234" });
+    expect(await kept()).not.toMatch(/Luz|5551234/);
+    await wordings.accept(chair, slug, title);
+    const { live } = await own.look(chair);
+    expect(live?.text.content[1]?.attrs?.["title"]).toBe(`Workshop of ${redactionMark}`);
+    expect(await refusalFrom(wordings.accept(chair, slug, amount))).toEqual({
+      kind: "conflict",
+      key: "wording.field-unfit",
+    });
   });
 
   test("leaves the live text as it is where the words stand beside it alone", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Anchor, Margin, MarginThread, MarginWording } from "#app/document/margin.ts";
+import type { FieldName } from "#app/domain/output-field.ts";
 import type { Voice } from "#app/domain/thread.ts";
 import type { Written } from "#app/editor/margin/desk.ts";
 import { itemsOf, marksOf, openIn, rivalsIn, sorted } from "#app/editor/margin/items.ts";
@@ -110,5 +111,33 @@ describe("what the margin lists", () => {
     expect([
       ...rivalsIn([at("a", 1, 5), at("b", 4, 9), at("c", 7, 7), at("d", 20, 20), at("e", 20, 20)]),
     ]).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
+  test("marks a field with what it says to the reader, and tells those for one field from those for another", () => {
+    const due = (number: number, field: FieldName = "due"): MarginWording => ({
+      ...wording(number, "2012"),
+      anchor: { ...anchor("2012"), field },
+      replacement: "2013",
+    });
+    const own = { ...draft, act: "suggest" as const, anchor: due(1).anchor, replacement: "2014" };
+    const all = { ...margin, threads: [], wordings: [due(1), due(2), due(5, "start")] };
+    const items = itemsOf(all, [own], { state: "open", suggestionsOnly: false });
+    const output = { from: 7, to: 40, whole: true };
+    const marks = marksOf(
+      items,
+      () => output,
+      String,
+      (name, from, to) => ({ from: `${name} ${from}`, to: `${name} ${to}` }),
+    );
+    expect(marks[1]).toEqual({
+      ...output,
+      key: "wording-1",
+      kind: "wording",
+      replacement: "due 2013",
+      said: "",
+      field: { name: "due", held: "2012", says: "due 2012" },
+    });
+    expect(marks[0]).toMatchObject({ kind: "draft", field: { name: "due" } });
+    expect([...rivalsIn(marks)]).toEqual(["wording-1", "wording-2"]);
   });
 });
