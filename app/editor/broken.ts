@@ -1,7 +1,7 @@
 /**
  * A paragraph that is broken, or joined to the one before it, has words that are written again: Yjs cannot move. What somebody else
  * wrote among them at that moment is carried to where they stand now, and what somebody struck is struck there, by whoever is later
- * in the log: the other's comes in before the own is saved. Of words that two wrote again at once the earlier stay.
+ * in the log. Of words that two wrote again at once the earlier stay. Where no line, and no part of one, came or went, nothing is done.
  * Headless. Begin with `Broken`.
  */
 import * as Y from "yjs";
@@ -115,7 +115,8 @@ export class Broken {
     const signs = new Map(gone.flatMap(({ row }) => row.letters.map(({ id, sign }) => [nameOf(id), sign])));
     const put = putIn(made.lines, ({ id, item }) => isNew(id) && !item.deleted, isNew);
     const isOwn = transaction.origin === this;
-    const again = new Map(isOwn ? [] : writtenAgain(filled(gone), filled(put)));
+    const whole = isUndo || [...gone, ...put].some(({ row }) => row.whole) || blocks.some(isLine);
+    const again = new Map(isOwn || !whole ? [] : writtenAgain(filled(gone), filled(put)));
     const full = new Set(gone.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
     const emptied = blocks.filter(
       (block) => isLine(block) && isLone(block) && !full.has(block) && !isMoved(block),
@@ -129,7 +130,7 @@ export class Broken {
     for (const [, to] of again.values()) if (this.isIn(to, isMoved)) inMoved.add(nameOf(to));
     this.unsaved = [
       ...this.unsaved,
-      { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, blocks, again },
+      { ...change, signs, lines, emptied: new Set(emptied), moved, inMoved, blocks, again, whole },
     ];
   }
 
@@ -174,6 +175,11 @@ export class Broken {
         ? []
         : rowsOf(from, isGone, (one) => signs.get(nameOf(one.id)) ?? signOf(one));
     const put = putIn(made.lines, ({ id }) => isTheirs(id) && !byThem(id), isTheirs);
+    const isWhole =
+      this.unsaved.some(({ whole }) => whole) ||
+      [...lost, ...put].some(({ row }) => row.whole) ||
+      gone.blocks.some(isLine);
+    if (!isWhole) return null;
     const all = writtenAgain(filled(lost), filled(put));
     const theirs = new Map([...all].filter(([, [, to]]) => !this.isIn(to, isMoved)));
     const known = new Set([...all.values()].map(([, to]) => nameOf(to)));
@@ -384,7 +390,10 @@ export class Broken {
     const client = doc.clientID;
     const clock = Y.getState(doc.store, client);
     const again = new Map([...moved, ...meetings.flatMap(({ instead }) => [...instead])]);
-    this.unsaved = [...this.unsaved, { ...nothing, upTo, client, clock, struck: Y.createDeleteSet(), again }];
+    this.unsaved = [
+      ...this.unsaved,
+      { ...nothing, upTo, client, clock, struck: Y.createDeleteSet(), again, whole: true },
+    ];
     const { undo } = this.ports;
     if (undo !== null) for (const { settled } of meetings) forgetIn(undo, settled);
   };

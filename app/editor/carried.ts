@@ -34,6 +34,8 @@ export interface Change {
   /** The blocks that it took out. */
   readonly blocks: readonly Y.XmlElement[];
   readonly again: Again;
+  /** Whether lines, or parts of them, came or went: where nobody did that nothing is carried. */
+  readonly whole: boolean;
 }
 
 /** Letters that are carried: behind another one, or before it, or only near to where they stood. */
@@ -77,6 +79,7 @@ export const nothing = {
   inMoved: new Set<string>(),
   blocks: [] as readonly Y.XmlElement[],
   again: new Map<string, Pair>() as Again,
+  whole: false,
 };
 
 /** Where letters from `begin` to `end` belong by those around them; null where those tell nothing. */

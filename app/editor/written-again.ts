@@ -14,13 +14,16 @@ export type Again = ReadonlyMap<string, Pair>;
 /** Fewer letters may well be the same by chance, unless they are one end of what was taken out. */
 const longEnough = 3;
 /** Letters taken out times letters put in, beyond which only what is alike from one end on is known again. */
-const most = 4_000_000;
+const most = 400_000;
+/** Lines taken out times lines put in, beyond which it is no break and no join. */
+const mostLines = 400;
 
 /** What is known already, or forgotten: it is like nothing. */
 const used = "\u0000";
 
 export function writtenAgain(gone: readonly Row[], made: readonly Row[]): Again {
   const pairs = new Map<string, Pair>();
+  if (gone.length * made.length > mostLines) return pairs;
   const coder = new Map<string, string>();
   const codeOf = (sign: string): string => {
     if (sign.length === 1) return sign;

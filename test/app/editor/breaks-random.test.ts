@@ -1,4 +1,4 @@
-/** Two who write, strike, break and join in the same lines, at random: no letter goes that nobody struck, and none doubles. */
+/** Two or three who write, strike, break and join in the same lines, at random: no letter goes that nobody struck, and none doubles. */
 import fc from "fast-check";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { calm, Table } from "./table.ts";
 
 describe("at random", () => {
   const step = fc.record({
-    who: fc.nat({ max: 1 }),
+    who: fc.nat({ max: 2 }),
     act: fc.constantFrom(
       "type",
       "type",
@@ -29,7 +29,7 @@ describe("at random", () => {
   });
   type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
   const runs = process.env["BREAK_RUNS"];
-  // The same ones each time, where nobody looks for more: one in some thousands is still lost, where all words of a line are struck.
+  // The same ones each time, where nobody looks for more: one walk in some hundreds still goes wrong (README, 2026-11-30).
   const often = runs === undefined ? { numRuns: 60, seed: 1 } : { numRuns: Number(runs) };
   const plans = [
     planOf(paragraph("p", "abcdefgh"), paragraph("q", "ijklmnop"), paragraph("r", "qr")),
@@ -49,13 +49,14 @@ describe("at random", () => {
     });
     return places[where % places.length] ?? 1;
   };
-  const walk = (plan: Plan, steps: readonly Step[], mayStrike: boolean, signs: boolean) => {
+  const walk = (plan: Plan, steps: readonly Step[], mayStrike: boolean, signs: boolean, people = 2) => {
     const table = new Table(plan);
-    const seats = [table.seat(), table.seat()] as const;
+    const first = table.seat();
+    const seats = [first, ...Array.from({ length: people - 1 }, () => table.seat())];
     const struck = new Set<string>();
     let typed = "";
     steps.forEach(({ who, act, where, length }, n) => {
-      const seat = seats[who as 0 | 1];
+      const seat = seats[who % people] ?? first;
       const there =
         (command: Command): Command =>
         (state, dispatch) => {
@@ -98,16 +99,16 @@ describe("at random", () => {
           return backspace(state.apply(state.tr.setSelection(start)), dispatch);
         });
       else if (act === "send") seat.send();
-      else if (act.startsWith("hear")) seat.hear(act === "hear" ? undefined : 1);
+      else if (act.startsWith("hear")) seat.hear(act === "hear" ? undefined : 1, length > 2);
     });
     expect(calm(...seats)).toBe(true);
-    const said = linesOf(seats[0]).join("").replace(/#/g, "");
+    const said = linesOf(first).join("").replace(/#/g, "");
     const all = (linesOf(new Table(plan).seat()).join("") + typed).replace(/#/g, "");
     const left = [...all]
       .filter((letter) => !struck.has(letter))
       .sort()
       .join("");
-    expect([...said].sort().join(""), linesOf(seats[0]).join(" | ")).toBe(left);
+    expect([...said].sort().join(""), linesOf(first).join(" | ")).toBe(left);
   };
   const many = fc.array(step, { maxLength: Number(process.env["BREAK_STEPS"] ?? 24) });
   const [words, signs, list] = plans;
@@ -115,6 +116,12 @@ describe("at random", () => {
   test("what both write in paragraphs is there once, but for what one of them struck", () => {
     fc.assert(
       fc.property(many, (steps) => walk(words, steps, true, false)),
+      often,
+    );
+  });
+  test("what three write in paragraphs is there once, but for what one of them struck", () => {
+    fc.assert(
+      fc.property(many, (steps) => walk(words, steps, true, false, 3)),
       often,
     );
   });
@@ -138,7 +145,7 @@ describe("at random", () => {
     );
   });
   test("what two write in a list of which one breaks and joins is there once", () => {
-    const mayDo = ({ who, act }: Step) => who === 0 || (act !== "join" && act !== "break");
+    const mayDo = ({ who, act }: Step) => who % 2 === 0 || (act !== "join" && act !== "break");
     fc.assert(
       fc.property(many, (steps) => walk(list, steps.filter(mayDo), false, false)),
       often,

@@ -124,16 +124,21 @@ export class Seat {
     for (const { n, update } of this.outbox.take()) this.table.log.push({ by: this, n, update });
   }
 
-  /** Takes in the next rows of the log, its own as answers. */
-  hear(rows = Infinity): void {
+  /** Takes in the next rows of the log, its own as answers; those of others one by one, or all that come together as one. */
+  hear(rows = Infinity, together = false): void {
+    let waiting: Uint8Array[] = [];
+    const take = () => {
+      this.coming = waiting;
+      this.doc.transact(() => this.coming.forEach((update) => Y.applyUpdate(this.doc, update, this)), this);
+      waiting = [];
+    };
     for (const { by, n, update } of this.table.log.slice(this.heard, this.heard + rows)) {
       this.heard++;
+      if (by !== this) waiting.push(update);
+      if (waiting.length > 0 && (by === this || !together)) take();
       if (by === this) this.outbox.committed(n);
-      else {
-        this.coming = [update];
-        Y.applyUpdate(this.doc, update, this);
-      }
     }
+    if (waiting.length > 0) take();
   }
 
   private get state(): EditorState {
