@@ -89,9 +89,9 @@ describe("the Chair suggests who should speak, and the focal point answers", () 
     await accept.locator('[name="email"]').fill("rita@example.org");
     await accept.locator('[name="reference"]').fill("Nota BR 9");
     await accept.locator("button").click();
-    const register = await phone.locator("#voices").innerText();
-    expect(register).toContain("Rita Moraes");
-    expect(register).toContain("Nota BR 9");
+    const register = phone.locator("#voices");
+    await expect.poll(() => register.innerText()).toContain("Nota BR 9");
+    expect(await register.innerText()).toContain("Rita Moraes");
     await expect.poll(() => phone.locator("#suggestions").innerText()).toContain("aceita");
     const main = await phone.locator("main").boundingBox();
     expect((main?.x ?? 0) + (main?.width ?? 361)).toBeLessThanOrEqual(360);
