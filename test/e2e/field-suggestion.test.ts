@@ -32,7 +32,7 @@ describe("a suggestion for a field of an output", () => {
     const own = outputOf(observer);
     await own.locator(".output-open").focus();
     await observer.keyboard.press("Enter");
-    expect(await focused(observer)).toBe("Suggest something else for “Title” of output 1");
+    await expect.poll(() => focused(observer)).toBe("Suggest something else for “Title” of output 1");
     expect(await axe(observer)).toEqual([]);
     for (let at = 0; at < 2; at++) await observer.keyboard.press("Tab");
     const button = "Suggest something else for “Due” of output 1";
@@ -41,7 +41,7 @@ describe("a suggestion for a field of an output", () => {
     const input = observer.locator(".card.draft input");
     expect(await input.inputValue(), "it begins with what the field holds").toBe("2011-05-13");
     await observer.keyboard.type("x".repeat(61));
-    expect(await observer.locator(".card.draft").innerText()).toContain("At most 60 characters.");
+    await expect.poll(() => observer.locator(".card.draft").innerText()).toContain("At most 60 characters.");
     await observer.keyboard.press("Control+Enter");
     expect(await observer.locator(".card.draft").count(), "what does not fit is not sent").toBe(1);
     await input.fill("2012-06");
@@ -109,7 +109,7 @@ describe("a suggestion for a field of an output", () => {
       await fold.locator("summary").click();
       await fold.locator('[name="wanted"]').fill("much");
       await fold.locator('button[type="submit"]').click();
-      expect(await fold.innerText()).toContain("Write figures only");
+      await expect.poll(() => fold.innerText()).toContain("Write figures only");
       expect(await fold.locator('[name="wanted"]').inputValue(), "what was typed is kept").toBe("much");
       await fold.locator('[name="wanted"]').fill("50,000");
       await fold.locator('button[type="submit"]').click();
@@ -121,7 +121,7 @@ describe("a suggestion for a field of an output", () => {
       const own = page.locator(`article#${number}`);
       expect(await own.innerText()).toMatch(/Output 1: Amount.*38,000.*50,000/s);
       await own.locator("button", { hasText: "Sponsor for my country" }).click();
-      expect(await own.innerText()).toContain("Brazil");
+      await expect.poll(() => own.innerText()).toContain("Brazil");
     });
     const looked = await pageOf(browser, product, "chair");
     for (const path of [forms, list]) {

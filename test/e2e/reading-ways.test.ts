@@ -176,7 +176,7 @@ test("without script an observer comments on a paragraph and suggests other word
     expect(await page.inputValue('#comment [name="text"]'), "nothing is lost").toBe("Said without script.");
     await page.fill('#comment [name="words"]', shown.split(" ").slice(0, 3).join(" "));
     await page.click("#comment .go");
-    expect(new URL(page.url()).hash).toMatch(/^#t\d+$/);
+    await page.waitForURL(/#t\d+$/);
     expect(await page.locator(new URL(page.url()).hash).innerText()).toContain("Said without script.");
     await page.goto(plan);
     await page.locator(".paper .say a").nth(1).click();

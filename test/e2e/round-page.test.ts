@@ -117,9 +117,9 @@ describe("giving a position", () => {
     await page.locator('#position button[value="review"]').click();
     await give("focal-pe", round, { kind: "dissociates" });
     await page.locator('#review button[value="confirm"]').click();
-    const told = await page.locator("main").innerText();
-    expect(told).toContain("Peru has another position on record");
-    expect(told).toContain("Dissociates");
+    const told = page.locator("main");
+    await expect.poll(() => told.innerText()).toContain("Peru has another position on record");
+    expect(await told.innerText()).toContain("Dissociates");
     await expect
       .poll(() => page.locator('#position [name="text"]').inputValue())
       .toBe("Peru publishes every second year.");

@@ -42,8 +42,8 @@ describe("the secretariat enters what a Conference elected, without script", () 
       await expect.poll(() => page.locator("#election-errors").innerText()).toContain("Chair");
       await page.selectOption('[name="chair"]', "CO");
       await page.click('button[value="review"]');
+      await expect.poll(() => page.locator("main").innerText()).toMatch(/Colombia\s+Chair/);
       const review = await page.locator("main").innerText();
-      expect(review).toMatch(/Colombia\s+Chair/);
       expect(review).toContain("decision.pdf");
       expect(review).toContain("Peru, Ecuador, Mexico, Brazil, Uruguay and Cuba");
 
