@@ -10,6 +10,7 @@ import {
   forgetIn,
   goneIn,
   isLone,
+  isOfGoneOutput,
   isWithin,
   keepAll,
   movedIn,
@@ -42,18 +43,12 @@ import {
   type LiveLetter,
   type Pair,
 } from "./live-letters.ts";
+import type { ReplacedPorts } from "./replaced.ts";
 import { writtenAgain, type Again } from "./written-again.ts";
 
-export interface BrokenPorts {
-  readonly doc: Y.Doc;
-  /** Origin of the transactions that bring what others wrote. */
-  readonly others: unknown;
-  /** How many changes were made here so far, and whether the server has the first so many. */
-  readonly sent: { readonly written: number; isSaved(upTo: number): boolean };
+export interface BrokenPorts extends Pick<ReplacedPorts, "doc" | "others" | "sent" | "coming"> {
   /** The manager of this person's undo; null where there is none. */
   readonly undo: Y.UndoManager | null;
-  /** What others wrote, while it is being put in: updates (V1). */
-  coming(): readonly Uint8Array[];
 }
 
 export class Broken {
@@ -233,6 +228,7 @@ export class Broken {
       wasEmpty: boolean,
       home: (letter: LiveLetter) => Anchor | null = () => null,
     ) => {
+      if (isOfGoneOutput(line)) return;
       const letters = lettersIn(line);
       const carriedHere = new Set<string>();
       for (let begin = 0; begin < letters.length; begin++) {
