@@ -114,13 +114,6 @@ export function isLone(line: Y.XmlElement): boolean {
   return true;
 }
 
-/** Whether a line went with its output: that was removed, or moved, which replaced.ts looks after. */
-export function isOfGoneOutput(line: Y.XmlElement): boolean {
-  for (let at: unknown = line.parent; at instanceof Y.XmlElement; at = at.parent)
-    if (at.nodeName === "output") return at._item?.deleted === true;
-  return false;
-}
-
 export function isWithin(item: Y.Item, isOne: (id: Y.ID) => boolean): boolean {
   for (let at: Y.Item | null = item; at !== null;) {
     at = at.parent instanceof Y.AbstractType ? at.parent._item : null;

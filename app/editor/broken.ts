@@ -10,7 +10,6 @@ import {
   forgetIn,
   goneIn,
   isLone,
-  isOfGoneOutput,
   isWithin,
   keepAll,
   movedIn,
@@ -110,7 +109,7 @@ export class Broken {
     const signs = new Map(gone.flatMap(({ row }) => row.letters.map(({ id, sign }) => [nameOf(id), sign])));
     const put = putIn(made.lines, ({ id, item }) => isNew(id) && !item.deleted, isNew);
     const isOwn = transaction.origin === this;
-    const whole = isUndo || [...gone, ...put].some(({ row }) => row.whole) || blocks.some(isLine);
+    const whole = [...gone, ...put].some(({ row }) => row.whole) || blocks.some(isLine);
     const again = new Map(isOwn || !whole ? [] : writtenAgain(filled(gone), filled(put)));
     const full = new Set(gone.filter(({ row }) => row.letters.length > 0).map(({ line }) => line));
     const emptied = blocks.filter(
@@ -118,7 +117,7 @@ export class Broken {
     );
     const moved = new Set([...lines].filter(isMoved));
     const inMoved = new Set<string>();
-    for (const [of, to] of this.broughtBack(transaction)) {
+    for (const [of, to] of whole ? this.broughtBack(transaction) : []) {
       again.set(nameOf(of), [of, to]);
       if (this.lineOf(of) !== this.lineOf(to)) inMoved.add(nameOf(to));
     }
@@ -228,7 +227,8 @@ export class Broken {
       wasEmpty: boolean,
       home: (letter: LiveLetter) => Anchor | null = () => null,
     ) => {
-      if (isOfGoneOutput(line)) return;
+      // What went with an output or a cell was removed, or moved: that is looked after by replaced.ts.
+      if (!isLone(line)) return;
       const letters = lettersIn(line);
       const carriedHere = new Set<string>();
       for (let begin = 0; begin < letters.length; begin++) {
