@@ -13,6 +13,7 @@ import type { T } from "#app/i18n/speaker.ts";
 import { glanceOf } from "./plan-glance.ts";
 import type { Sheet } from "./plan-sheet.tsx";
 import { listFormat, numberFormat } from "#app/i18n/formatters.ts";
+import { listed } from "#app/i18n/listed.ts";
 
 /** `cycle` is that of the plan, whose goals its outputs serve by their numbers; null where they need not be links. */
 export function planWords(
@@ -44,16 +45,13 @@ export function planWords(
     },
     country: countryName,
     with: (parties) => t("plan:output.with", { parties: list(parties) }),
-    goals: (goals) => {
-      const parts = listFormat(locales[language]).formatToParts([...goals]);
-      const linked = parts.map(({ type, value }) =>
-        type === "literal" ? value : goalServed(value, language, cycle),
-      );
-      const [before = "", after = ""] = t("plan:output.goals", { count: goals.length, goals: "\n" }).split(
-        "\n",
-      );
-      return [before, ...linked, after];
-    },
+    goals: (goals) =>
+      listed(
+        language,
+        goals,
+        (list) => t("plan:output.goals", { count: goals.length, goals: list }),
+        (goal) => goalServed(goal, language, cycle),
+      ),
     date: (text) => sayFuzzyDate(readFuzzyDate(text), language),
     detail: (name, words) => t(`editor:output.detail.${name}`, { words }),
     kind: (kind) => t(`plan:kind.${kind}`),

@@ -8,6 +8,7 @@ import { el } from "./element.ts";
 import { locales, type Language } from "#app/i18n/language.ts";
 import type { Say } from "./words.ts";
 import { listFormat, numberFormat } from "#app/i18n/formatters.ts";
+import { listed } from "#app/i18n/listed.ts";
 
 export interface Tongue {
   readonly language: Language;
@@ -16,7 +17,7 @@ export interface Tongue {
   readonly countries: Readonly<Record<string, string>>;
   /** The cycle of the plan, whose goals its outputs serve by their numbers. */
   readonly cycle?: string;
-  /** Those goals, for who writes. */
+  /** Those goals, for who writes or suggests. */
   readonly goals?: readonly { readonly goal: number; readonly title: string }[];
 }
 
@@ -63,11 +64,12 @@ export function listOf(tongue: Tongue, names: readonly string[]): string {
 export function serves(tongue: Tongue, value: string): readonly (string | HTMLElement)[] {
   const goals = value.split(" ").filter(Boolean);
   if (goals.length === 0) return [];
-  const parts = listFormat(locales[tongue.language], { type: "conjunction" }).formatToParts(goals);
-  const linked = parts.map(({ type, value }) => (type === "literal" ? value : goalServed(tongue, value)));
-  const said = tongue.t("output.serves", { count: goals.length, goals: "\n" });
-  const [before = "", after = ""] = said.split("\n");
-  return [before, ...linked, after];
+  return listed(
+    tongue.language,
+    goals,
+    (list) => tongue.t("output.serves", { count: goals.length, goals: list }),
+    (goal) => goalServed(tongue, goal),
+  );
 }
 
 function goalServed({ cycle, language }: Tongue, said: string): string | HTMLElement {

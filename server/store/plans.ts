@@ -99,12 +99,6 @@ export async function plansOfGroup(tx: Tx, groupId: GroupId): Promise<readonly P
   return rows.map(({ id, period, stage, version }) => ({ id, period, stage: stage as PlanStage, version }));
 }
 
-/** The plan whose live text this is; null where there is none. */
-export async function planOfDocument(tx: Tx, documentId: string): Promise<PlanRecord | null> {
-  const row = await tx.plan.findUnique({ where: { documentId }, include: withGroup });
-  return row === null ? null : shape(row);
-}
-
 /** The plan, locked until the transaction ends: two acts on it wait for each other. Refused as `unknown` (`plan.unknown`). */
 export async function lockPlan(tx: Tx, planId: string): Promise<PlanRecord> {
   await tx.$queryRaw`SELECT "id" FROM "plans" WHERE "id" = ${planId} FOR UPDATE`;
